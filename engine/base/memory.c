@@ -1,0 +1,105 @@
+#include "engine/base/memory.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static atomic_long budget = -1; /* requests that may still succeed; negative = no limit */
+
+void hot_memory_fail_after(long n)
+{
+    atomic_store(&budget, n < 0 ? -1 : n);
+}
+
+static bool granted(void)
+{
+    long left = atomic_load_explicit(&budget, memory_order_relaxed);
+    if (left < 0) return true;
+    while (left > 0)
+        if (atomic_compare_exchange_weak(&budget, &left, left - 1)) return true;
+    return false;
+}
+
+void *hot_new(size_t count, size_t size)
+{
+    return granted() ? calloc(count ? count : 1, size ? size : 1) : NULL;
+}
+
+void *hot_new_raw(size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes) || !granted()) return NULL;
+    return malloc(bytes ? bytes : 1);
+}
+
+bool hot_grow(void *array, size_t *room, size_t need, size_t size)
+{
+    if (need <= *room) return true;
+    size_t wanted = *room < 8 ? 16 : *room * 2, bytes;
+    if (wanted < need) wanted = need;
+    void *old, *bigger;
+    memcpy(&old, array, sizeof old);
+    if (__builtin_mul_overflow(wanted, size, &bytes) || !granted()) return false;
+    bigger = realloc(old, bytes);
+    if (!bigger) return false;
+    memcpy(array, &bigger, sizeof bigger);
+    *room = wanted;
+    return true;
+}
+
+char *hot_text(const char *from, size_t length)
+{
+    if (length == SIZE_MAX) return NULL;
+    char *copy = hot_new_raw(length + 1, 1);
+    if (!copy) return NULL;
+    if (length) memcpy(copy, from, length);
+    copy[length] = 0;
+    return copy;
+}
+
+void hot_free(void *block)
+{
+    free(block);
+}
+
+enum { ARENA_BLOCK = 64 * 1024 };
+
+struct hot_arena_block {
+    hot_arena_block *next;
+    size_t used, room;
+    char bytes[];
+};
+
+static hot_arena_block *block_with_room(hot_arena *arena, size_t need)
+{
+    hot_arena_block *head = arena->head;
+    if (head && head->room - head->used >= need) return head;
+    size_t room = need > ARENA_BLOCK ? need : ARENA_BLOCK;
+    if (room > SIZE_MAX - sizeof(hot_arena_block)) return NULL;
+    hot_arena_block *block = hot_new_raw(1, sizeof *block + room);
+    if (!block) return NULL;
+    *block = (hot_arena_block){.next = head, .room = room};
+    return arena->head = block;
+}
+
+char *hot_arena_text(hot_arena *arena, const char *from, size_t length)
+{
+    if (length == SIZE_MAX) return NULL;
+    hot_arena_block *block = block_with_room(arena, length + 1);
+    if (!block) return NULL;
+    char *copy = block->bytes + block->used;
+    block->used += length + 1;
+    if (length) memcpy(copy, from, length);
+    copy[length] = 0;
+    return copy;
+}
+
+void hot_arena_free(hot_arena *arena)
+{
+    while (arena->head) {
+        hot_arena_block *next = arena->head->next;
+        free(arena->head);
+        arena->head = next;
+    }
+}
