@@ -13,9 +13,9 @@ double hot_frame_cells(double west, double south, double east, double north, dou
 hot_status hot_frame_fit(double west, double south, double east, double north, double cell,
                          double margin, hot_frame *frame)
 {
-    if (!(cell > 0) || !(margin >= 0) || !(west <= east) || !(south <= north)) return HOT_DOMAIN;
+    if (!(cell > 0) || !isfinite(cell) || !(margin >= 0) || !(west <= east) || !(south <= north)) return HOT_DOMAIN;
     double cells = hot_frame_cells(west, south, east, north, cell, margin);
-    if (!(cells <= (double)HOT_FRAME_CELLS)) return HOT_DOMAIN;
+    if (!(cells >= 1 && cells <= (double)HOT_FRAME_CELLS)) return HOT_DOMAIN;
     double w = floor((west - margin) / cell), e = floor((east + margin) / cell) + 1;
     double s = floor((south - margin) / cell), n = floor((north + margin) / cell) + 1;
     *frame = (hot_frame){.west = w * cell,

@@ -42,6 +42,19 @@ hot_status hot_shapes_end(hot_shapes *s)
     return offset_add(&s->part, &s->room_n, &s->n, s->n_parts);
 }
 
+hot_status hot_shapes_add_parts(hot_shapes *s, const hot_shapes *from, size_t f)
+{
+    for (size_t p = from->part[f]; p < from->part[f + 1]; p++) {
+        for (size_t r = from->ring[p]; r < from->ring[p + 1]; r++) {
+            for (size_t i = from->point[r]; i < from->point[r + 1]; i++)
+                HOT_TRY(hot_shapes_add(s, from->x[i], from->y[i]));
+            HOT_TRY(hot_shapes_end_ring(s));
+        }
+        HOT_TRY(hot_shapes_end_part(s));
+    }
+    return HOT_OK;
+}
+
 void hot_shapes_free(hot_shapes *s)
 {
     hot_free(s->part);

@@ -31,6 +31,10 @@ HOT_MUST_USE hot_status hot_shapes_end_ring(hot_shapes *shapes);
 HOT_MUST_USE hot_status hot_shapes_end_part(hot_shapes *shapes);
 HOT_MUST_USE hot_status hot_shapes_end(hot_shapes *shapes);
 
+/** Append the parts of feature f of `from`, which is not closed: hot_shapes_end does that, so that
+ *  several may be joined. */
+HOT_MUST_USE hot_status hot_shapes_add_parts(hot_shapes *shapes, const hot_shapes *from, size_t f);
+
 void hot_shapes_free(hot_shapes *shapes);
 
 /** Box of feature f; HOT_DOMAIN when it has no vertex (box untouched). */

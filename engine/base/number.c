@@ -1,0 +1,150 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "engine/base/number.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void trim(const char **at, size_t *length)
+{
+    while (*length && (**at == ' ' || **at == '\t')) ++*at, --*length;
+    while (*length && ((*at)[*length - 1] == ' ' || (*at)[*length - 1] == '\t')) --*length;
+}
+
+static inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/** What was read of a number: digits * 10^exponent. */
+typedef struct {
+    uint64_t digits;
+    int exponent;
+    bool negative, exact; /* exact: no digit was left out */
+} decimal;
+
+/** Digits with at most one point; false without a digit. */
+static bool read_digits(const char **at, const char *end, decimal *d)
+{
+    int kept = 0;
+    bool any = false, point = false;
+    for (; *at < end; ++*at) {
+        char c = **at;
+        if (c == '.' && !point) {
+            point = true;
+            continue;
+        }
+        if (!is_digit(c)) break;
+        any = true;
+        if (kept == 0 && c == '0') {
+            if (point) d->exponent--;
+            continue;
+        }
+        if (kept < 19) {
+            d->digits = d->digits * 10 + (uint64_t)(c - '0');
+            kept++;
+            if (point) d->exponent--;
+        } else {
+            d->exact = d->exact && c == '0';
+            if (!point) d->exponent++;
+        }
+    }
+    return any;
+}
+
+static bool read_exponent(const char **at, const char *end, decimal *d)
+{
+    if (*at == end || (**at != 'e' && **at != 'E')) return true;
+    ++*at;
+    bool negative = *at < end && **at == '-';
+    if (*at < end && (**at == '-' || **at == '+')) ++*at;
+    if (*at == end) return false;
+    int value = 0;
+    for (; *at < end && is_digit(**at); ++*at)
+        if (value < 100000) value = value * 10 + (**at - '0');
+    d->exponent += negative ? -value : value;
+    return true;
+}
+
+/** The C library's reading, for what the fast path cannot hold. */
+static bool parse_slowly(const char *at, size_t length, double *value)
+{
+    char text[401]; /* of no more than 400 characters */
+    memcpy(text, at, length);
+    text[length] = 0;
+    locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (c == (locale_t)0) return false;
+    locale_t before = uselocale(c);
+    double v = strtod(text, NULL);
+    uselocale(before);
+    freelocale(c);
+    if (!isfinite(v)) return false;
+    *value = v;
+    return true;
+}
+
+bool hot_number_parse(const char *at, size_t length, double *value)
+{
+    static const double ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    trim(&at, &length);
+    if (length > 400) return false;
+    const char *p = at, *end = at + length;
+    decimal d = {.exact = true};
+    if (p < end && (*p == '-' || *p == '+')) d.negative = *p++ == '-';
+    if (!read_digits(&p, end, &d) || !read_exponent(&p, end, &d) || p != end) return false;
+    if (d.exact && d.digits <= (1ull << 53) && d.exponent >= -22 && d.exponent <= 22) {
+        double v = (double)d.digits;
+        v = d.exponent < 0 ? v / ten[-d.exponent] : v * ten[d.exponent];
+        *value = d.negative ? -v : v;
+        return true;
+    }
+    return parse_slowly(at, length, value);
+}
+
+bool hot_integer_parse(const char *at, size_t length, int64_t *value)
+{
+    trim(&at, &length);
+    const char *p = at, *end = at + length;
+    bool negative = p < end && *p == '-';
+    if (p < end && (*p == '-' || *p == '+')) p++;
+    if (p == end || end - p > 18) return false;
+    int64_t v = 0;
+    for (; p < end; p++) {
+        if (!is_digit(*p)) return false;
+        v = v * 10 + (*p - '0');
+    }
+    *value = negative ? -v : v;
+    return true;
+}
+
+/** Write a point where the locale has put something else, of one byte or more. */
+static int with_point(char *text, int n)
+{
+    int to = 0;
+    bool other = false;
+    for (int i = 0; i < n; i++) {
+        bool known = is_digit(text[i]) || strchr("+-.einf", text[i]);
+        if (known) text[to++] = text[i];
+        else if (!other) text[to++] = '.';
+        other = !known;
+    }
+    text[to] = 0;
+    return to;
+}
+
+size_t hot_number_format(double value, char *text)
+{
+    if (isnan(value)) return *text = 0, 0;
+    for (int digits = 15; digits <= 17; digits++) {
+        double back;
+        int n = with_point(text, snprintf(text, 32, "%.*g", digits, value));
+        if (digits == 17 || (hot_number_parse(text, (size_t)n, &back) && back == value))
+            return (size_t)n;
+    }
+    return 0;
+}

@@ -1,0 +1,37 @@
+/** @file words.h
+ *  Texts that come again and again, kept once each and known by a small number.
+ *
+ *  Number 0 is always the empty text. Numbers follow first appearance.
+ */
+#ifndef HOT_BASE_WORDS_H
+#define HOT_BASE_WORDS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/base/memory.h"
+#include "engine/base/status.h"
+
+typedef struct {
+    size_t n;          /**< texts, the empty one included once any text was added */
+    const char **text; /**< [n] zero-terminated; live as long as the whole */
+    uint32_t *length;  /**< [n] bytes */
+    size_t room_text, room_length, slots;
+    uint32_t *slot; /**< [slots] number + 1, or 0 = free; slots is a power of two */
+    hot_arena arena;
+} hot_words;
+
+/** The number of a text, which is added when it is new. Cost O(length).
+ *  @return HOT_OK, or HOT_MEMORY (words unchanged) */
+HOT_MUST_USE hot_status hot_words_add(hot_words *words, const char *at, size_t length,
+                                      uint32_t *number);
+
+/** The number of a text, or UINT32_MAX where it is not known. */
+uint32_t hot_words_find(const hot_words *words, const char *at, size_t length);
+
+void hot_words_free(hot_words *words);
+
+/** A 64-bit hash of bytes, the same on every machine. Not for secrets. */
+uint64_t hot_hash(const void *bytes, size_t length, uint64_t seed);
+
+#endif

@@ -1,0 +1,248 @@
+#include "engine/incidents/clock.h"
+
+#include <stdio.h>
+
+#include "engine/base/memory.h"
+
+enum { DAY = 86400 };
+
+const char *hot_precision_name(hot_precision precision)
+{
+    static const char *const name[] = {"month", "day", "minute", "second"};
+    return name[precision];
+}
+
+void hot_zone_free(hot_zone *zone)
+{
+    hot_free(zone->at);
+    hot_free(zone->offset);
+    *zone = (hot_zone){0};
+}
+
+int32_t hot_zone_offset(const hot_zone *zone, int64_t utc)
+{
+    size_t low = 0, high = zone->n; /* the first change after utc */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (zone->at[middle] <= utc) low = middle + 1;
+        else high = middle;
+    }
+    return low ? zone->offset[low - 1] : zone->offset_before;
+}
+
+int64_t hot_days(int64_t year, int month, int day)
+{
+    year -= month <= 2;
+    int64_t era = (year >= 0 ? year : year - 399) / 400;
+    int64_t of_era = year - era * 400;
+    int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+hot_date hot_date_of(int64_t days)
+{
+    days += 719468;
+    int64_t era = (days >= 0 ? days : days - 146096) / 146097;
+    int64_t of_era = days - era * 146097;
+    int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
+    int64_t shifted = (5 * of_year + 2) / 153;
+    int day = (int)(of_year - (153 * shifted + 2) / 5) + 1;
+    int month = (int)(shifted < 10 ? shifted + 3 : shifted - 9);
+    return (hot_date){year + era * 400 + (month <= 2), month, day};
+}
+
+int hot_month_length(int64_t year, int month)
+{
+    static const int length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return length[month - 1] + (month == 2 && leap);
+}
+
+/** What is left to read. */
+typedef struct {
+    const char *at, *end;
+} text;
+
+static int digit(const text *t, ptrdiff_t ahead)
+{
+    if (t->end - t->at <= ahead) return -1;
+    char c = t->at[ahead];
+    return c >= '0' && c <= '9' ? c - '0' : -1;
+}
+
+/** Exactly `n` digits. */
+static bool read_fixed(text *t, int n, int *value)
+{
+    int v = 0;
+    for (int i = 0; i < n; i++) {
+        int d = digit(t, i);
+        if (d < 0) return false;
+        v = v * 10 + d;
+    }
+    t->at += n;
+    *value = v;
+    return true;
+}
+
+/** One or two digits. */
+static bool read_short(text *t, int *value)
+{
+    return read_fixed(t, digit(t, 1) < 0 ? 1 : 2, value);
+}
+
+static bool read_one_of(text *t, const char *allowed)
+{
+    for (; t->at < t->end && *allowed; allowed++)
+        if (*t->at == *allowed) return t->at++, true;
+    return false;
+}
+
+static bool date_is_real(int year, int month, int day)
+{
+    return year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= hot_month_length(year, month);
+}
+
+/** YYYY-MM or YYYY-MM-DD. */
+static bool read_year_first(text *t, hot_moment *m)
+{
+    int year, month, day = 1;
+    if (!read_fixed(t, 4, &year) || t->at >= t->end) return false;
+    char between[2] = {*t->at, 0};
+    if (!read_one_of(t, "-/") || !read_short(t, &month)) return false;
+    m->precision = HOT_MONTH;
+    if (read_one_of(t, between)) {
+        if (!read_short(t, &day)) return false;
+        m->precision = HOT_DAY;
+    }
+    if (!date_is_real(year, month, day)) return false;
+    m->second = hot_days(year, month, day) * DAY;
+    return true;
+}
+
+/** DD/MM/YYYY, as the United Kingdom writes it. */
+static bool read_day_first(text *t, hot_moment *m)
+{
+    int year, month, day;
+    if (!read_short(t, &day) || t->at >= t->end) return false;
+    char between[2] = {*t->at, 0};
+    if (!read_one_of(t, "/-.") || !read_short(t, &month) || !read_one_of(t, between) ||
+        !read_fixed(t, 4, &year) || !date_is_real(year, month, day))
+        return false;
+    *m = (hot_moment){hot_days(year, month, day) * DAY, HOT_DAY};
+    return true;
+}
+
+static bool read_clock(text *t, hot_moment *m)
+{
+    int hour, minute, second = 0;
+    if (!read_short(t, &hour) || !read_one_of(t, ":") || !read_fixed(t, 2, &minute)) return false;
+    m->precision = HOT_MINUTE;
+    if (read_one_of(t, ":")) {
+        if (!read_fixed(t, 2, &second)) return false;
+        m->precision = HOT_SECOND;
+        if (read_one_of(t, ".,")) {
+            if (digit(t, 0) < 0) return false;
+            while (digit(t, 0) >= 0) t->at++;
+        }
+    }
+    bool midnight_after = hour == 24 && minute == 0 && second == 0;
+    if ((hour > 23 && !midnight_after) || minute > 59 || second > 59) return false;
+    m->second += (hour * 60 + minute) * 60 + second;
+    return true;
+}
+
+/** Z, +HH:MM, +HHMM or +HH: the moment is put on the zone's clock. */
+static bool read_offset(text *t, const hot_zone *zone, hot_moment *m)
+{
+    int hour = 0, minute = 0, sign = 1;
+    if (!read_one_of(t, "Zz")) {
+        sign = t->at < t->end && *t->at == '-' ? -1 : 1;
+        if (!read_one_of(t, "+-") || !read_fixed(t, 2, &hour)) return false;
+        bool colon = read_one_of(t, ":");
+        if ((colon || t->at < t->end) && !read_fixed(t, 2, &minute)) return false;
+        if (hour > 14 || minute > 59) return false;
+    }
+    int64_t utc = m->second - sign * (hour * 60 + minute) * 60;
+    m->second = utc + (zone ? hot_zone_offset(zone, utc) : 0);
+    return true;
+}
+
+static void trim(text *t)
+{
+    while (t->at < t->end && (*t->at == ' ' || *t->at == '\t')) t->at++;
+    while (t->at < t->end && (t->end[-1] == ' ' || t->end[-1] == '\t')) t->end--;
+}
+
+/** A time of day up to the text's end, with its offset if it has one, added to the day in *m. */
+static bool read_time(text *t, const hot_zone *zone, hot_moment *m)
+{
+    if (!read_clock(t, m)) return false;
+    trim(t);
+    if (t->at < t->end && !read_offset(t, zone, m)) return false;
+    return t->at == t->end;
+}
+
+bool hot_moment_parse(const char *at, size_t length, const hot_zone *zone, hot_moment *moment)
+{
+    text t = {at, at + length};
+    hot_moment m = {0};
+    trim(&t);
+    bool year_first = digit(&t, 0) >= 0 && digit(&t, 1) >= 0 && digit(&t, 2) >= 0;
+    if (!(year_first ? read_year_first(&t, &m) : read_day_first(&t, &m))) return false;
+    bool timed = t.at < t.end;
+    if (timed && (m.precision != HOT_DAY || !read_one_of(&t, "T t") || !read_time(&t, zone, &m)))
+        return false;
+    *moment = m;
+    return true;
+}
+
+static int64_t day_of(int64_t second)
+{
+    return (second >= 0 ? second : second - (DAY - 1)) / DAY;
+}
+
+bool hot_moment_parse_clock(const char *at, size_t length, hot_moment day, const hot_zone *zone,
+                            hot_moment *moment)
+{
+    text t = {at, at + length};
+    hot_moment m = {.second = day_of(day.second) * DAY};
+    trim(&t);
+    if (day.precision == HOT_MONTH || !read_time(&t, zone, &m)) return false;
+    *moment = m;
+    return true;
+}
+
+void hot_moment_format(hot_moment moment, char *into)
+{
+    int64_t day = day_of(moment.second);
+    hot_date d = hot_date_of(day);
+    int rest = (int)(moment.second - day * DAY);
+    int hour = rest / 3600, minute = rest / 60 % 60, second = rest % 60;
+    int year = (int)d.year;
+    switch (moment.precision) {
+    case HOT_MONTH: snprintf(into, 32, "%04d-%02d", year, d.month); break;
+    case HOT_DAY: snprintf(into, 32, "%04d-%02d-%02d", year, d.month, d.day); break;
+    case HOT_MINUTE:
+        snprintf(into, 32, "%04d-%02d-%02dT%02d:%02d", year, d.month, d.day, hour, minute);
+        break;
+    case HOT_SECOND:
+        snprintf(into, 32, "%04d-%02d-%02dT%02d:%02d:%02d", year, d.month, d.day, hour, minute,
+                 second);
+        break;
+    }
+}
+
+int64_t hot_moment_end(hot_moment moment)
+{
+    switch (moment.precision) {
+    case HOT_MONTH: {
+        hot_date d = hot_date_of(day_of(moment.second));
+        return moment.second + (int64_t)hot_month_length(d.year, d.month) * DAY;
+    }
+    case HOT_DAY: return moment.second + DAY;
+    case HOT_MINUTE: return moment.second + 60;
+    default: return moment.second + 1;
+    }
+}

@@ -1,0 +1,238 @@
+#include "engine/incidents/columns.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+/** The spellings that are recognised, the most telling first; lower case, without blanks. The
+ *  three pairs of coordinates stand side by side: x[i] goes with y[i]. */
+static const char *const known[HOT_PURPOSES][20] = {
+    [HOT_FOR_DATE] = {"date", "month", "datetime", "occurred", "occurreddate", "dateoccurred",
+                      "occurredon", "incidentdate", "offencedate", "eventdate", "dateofincident",
+                      "reporteddate", "datereported", "createddate", "timestamp"},
+    [HOT_FOR_TIME_FROM] = {"occurredfrom", "datefrom", "fromdate", "datetimefrom", "from", "timefrom",
+                           "startdate", "startdatetime", "starttime", "start", "committedfrom",
+                           "time", "outputtime", "timeofday", "incidenttime"},
+    [HOT_FOR_TIME_TO] = {"occurredto", "dateto", "todate", "datetimeto", "to", "timeto", "enddate",
+                         "enddatetime", "endtime", "end", "committedto"},
+    [HOT_FOR_YEAR] = {"year"},
+    [HOT_FOR_MONTH] = {"month"},
+    [HOT_FOR_DAY] = {"day"},
+    [HOT_FOR_HOUR] = {"hour"},
+    [HOT_FOR_MINUTE] = {"minute"},
+    [HOT_FOR_TYPE] = {"crimetype", "incidenttype", "type", "category", "incidentcategory",
+                      "crimecategory", "offencetype", "offensetype", "offence", "offense",
+                      "eventtype", "classification", "asbtype"},
+    [HOT_FOR_ID] = {"crimeid", "incidentid", "id", "incidentnumber", "incidentno", "incidentref",
+                    "crimenumber", "crimeref", "crimereference", "eventid", "lognumber", "urn",
+                    "uid", "reference", "ref"},
+    [HOT_FOR_LABEL] = {"location", "street", "streetname", "locationname", "site", "hundredblock",
+                       "road", "premises"},
+    [HOT_FOR_UPRN] = {"uprn"},
+    [HOT_FOR_ADDRESS] = {"address", "fulladdress", "addressline", "addressline1", "placekey"},
+    [HOT_FOR_CASE] = {"caseref", "caseid", "casereference", "case", "casenumber", "victimid",
+                      "victimref", "complainantid", "complainant"},
+    [HOT_FOR_DATASET] = {"dataset"},
+};
+
+static const struct {
+    const char *x, *y;
+    hot_coordinates coordinates;
+} pairs[] = {
+    {"easting", "northing", HOT_EASTNORTH},
+    {"eastings", "northings", HOT_EASTNORTH},
+    {"bnge", "bngn", HOT_EASTNORTH},
+    {"osgbeasting", "osgbnorthing", HOT_EASTNORTH},
+    {"locationeastingosgr", "locationnorthingosgr", HOT_EASTNORTH},
+    {"longitude", "latitude", HOT_LONLAT},
+    {"lon", "lat", HOT_LONLAT},
+    {"lng", "lat", HOT_LONLAT},
+    {"long", "lat", HOT_LONLAT},
+    {"x", "y", HOT_XY},
+    {"xcoordinate", "ycoordinate", HOT_XY},
+    {"xcoord", "ycoord", HOT_XY},
+};
+
+const char *hot_purpose_option(hot_purpose purpose)
+{
+    static const char *const option[HOT_PURPOSES] = {
+        [HOT_FOR_X] = "--x",
+        [HOT_FOR_Y] = "--y",
+        [HOT_FOR_DATE] = "--date",
+        [HOT_FOR_TIME_FROM] = "--time-from",
+        [HOT_FOR_TIME_TO] = "--time-to",
+        [HOT_FOR_TYPE] = "--category",
+        [HOT_FOR_ID] = "--id",
+        [HOT_FOR_ADDRESS] = "--place",
+        [HOT_FOR_CASE] = "--case",
+        [HOT_FOR_WEIGHT] = "--weight",
+    };
+    return option[purpose];
+}
+
+enum { NAME = 64 };
+
+/** A name without what does not matter in it. */
+static void plain_name(const char *at, size_t length, char *plain)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < length && n < NAME - 1; i++) {
+        char c = at[i];
+        if (c == ' ' || c == '_' || c == '-' || c == '.' || c == '\t') continue;
+        plain[n++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    plain[n] = 0;
+}
+
+/** How often a plain name stands in the header; *at = its first place. */
+static int times_in(const hot_record *header, const char *plain, int32_t *at)
+{
+    int times = 0;
+    for (size_t i = 0; i < header->n; i++) {
+        char name[NAME];
+        plain_name(header->field[i].at, header->field[i].length, name);
+        if (strcmp(name, plain) == 0 && times++ == 0) *at = (int32_t)i;
+    }
+    return times;
+}
+
+/** The header's names as one text, for a sentence. */
+static void names_of(const hot_record *header, char *text, size_t room)
+{
+    size_t n = 0;
+    *text = 0;
+    for (size_t i = 0; i < header->n && n + 40 < room; i++) {
+        const char *at = header->field[i].at;
+        int length = header->field[i].length > 30 ? 30 : (int)header->field[i].length;
+        if (header->field[i].length > 30)
+            while (length && (at[length] & 0xc0) == 0x80) length--; /* no half letters */
+        n += (size_t)snprintf(text + n, room - n, "%s%.*s", i ? ", " : "", length, at);
+    }
+    if (n + 40 >= room) snprintf(text + n, room - n, " ...");
+}
+
+static hot_status twice(const char *file, const char *name, hot_error *error)
+{
+    return hot_fail(error, HOT_INPUT,
+                    "%s: the column \"%s\" comes twice in the header; rename one of them.", file,
+                    name);
+}
+
+static hot_status find_named(const hot_record *header, const char *name, const char *option,
+                             const char *file, int32_t *at, hot_error *error)
+{
+    char plain[NAME], there[600];
+    plain_name(name, strlen(name), plain);
+    int times = times_in(header, plain, at);
+    if (times == 1) return HOT_OK;
+    if (times > 1) return twice(file, name, error);
+    names_of(header, there, sizeof there);
+    return hot_fail(error, HOT_INPUT, "%s: no column \"%s\" (%s); its columns are %s.", file, name,
+                    option, there);
+}
+
+static hot_status find_known(const hot_record *header, hot_purpose purpose, const char *file,
+                             int32_t *at, hot_error *error)
+{
+    for (size_t k = 0; k < sizeof known[0] / sizeof known[0][0] && known[purpose][k]; k++) {
+        int times = times_in(header, known[purpose][k], at);
+        if (times > 1) return twice(file, known[purpose][k], error);
+        if (times == 1) return HOT_OK;
+    }
+    return HOT_OK;
+}
+
+static hot_status find_coordinates(const hot_record *header, const char *file, hot_columns *c,
+                                   hot_error *error)
+{
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+        int32_t x = -1, y = -1;
+        int xs = times_in(header, pairs[k].x, &x), ys = times_in(header, pairs[k].y, &y);
+        if (!xs || !ys) continue;
+        if (xs > 1 || ys > 1) return twice(file, xs > 1 ? pairs[k].x : pairs[k].y, error);
+        c->at[HOT_FOR_X] = x;
+        c->at[HOT_FOR_Y] = y;
+        c->coordinates = pairs[k].coordinates;
+        return HOT_OK;
+    }
+    char there[600];
+    names_of(header, there, sizeof there);
+    return hot_fail(error, HOT_INPUT,
+                    "%s: no coordinates found; expected columns such as longitude and latitude, or "
+                    "easting and northing (or name them with --x and --y); its columns are %s.",
+                    file, there);
+}
+
+/** Coordinates named by the person: what they are follows from their names where it can. */
+static void judge_named_coordinates(const hot_record *header, hot_columns *c)
+{
+    char x[NAME];
+    const hot_slice *f = &header->field[c->at[HOT_FOR_X]];
+    plain_name(f->at, f->length, x);
+    c->coordinates = HOT_XY;
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
+        if (strcmp(x, pairs[k].x) == 0) c->coordinates = pairs[k].coordinates;
+}
+
+static bool is_police_uk(const hot_record *header)
+{
+    static const char *const needed[] = {"crimeid",  "month",    "reportedby", "fallswithin",
+                                         "location", "crimetype"};
+    int32_t at;
+    for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
+        if (times_in(header, needed[k], &at) != 1) return false;
+    return true;
+}
+
+/** A whole date wins over its parts; "month" beside "year" and "day" is a part. Beside parts, times
+ *  are read only from columns that the person named. */
+static void choose_date(const hot_column_names *names, hot_columns *c)
+{
+    bool parts = c->at[HOT_FOR_YEAR] >= 0 && c->at[HOT_FOR_MONTH] >= 0;
+    bool month_alone = c->at[HOT_FOR_DATE] >= 0 && c->at[HOT_FOR_DATE] == c->at[HOT_FOR_MONTH];
+    bool whole = c->at[HOT_FOR_DATE] >= 0 && !(month_alone && parts);
+    if (names->name[HOT_FOR_DATE] || whole || !parts) {
+        c->at[HOT_FOR_YEAR] = -1;
+        return;
+    }
+    c->at[HOT_FOR_DATE] = -1;
+    if (!names->name[HOT_FOR_TIME_FROM]) c->at[HOT_FOR_TIME_FROM] = -1;
+    if (!names->name[HOT_FOR_TIME_TO]) c->at[HOT_FOR_TIME_TO] = -1;
+}
+
+static hot_status check_date(const hot_record *header, const char *file, const hot_columns *c,
+                             hot_error *error)
+{
+    if (c->at[HOT_FOR_DATE] >= 0 || c->at[HOT_FOR_TIME_FROM] >= 0 || c->at[HOT_FOR_YEAR] >= 0)
+        return HOT_OK;
+    char there[600];
+    names_of(header, there, sizeof there);
+    return hot_fail(error, HOT_INPUT,
+                    "%s: no date found; expected a column such as date, month or occurred_from (or "
+                    "name it with --date); its columns are %s.",
+                    file, there);
+}
+
+hot_status hot_columns_find(const hot_record *header, const hot_column_names *names,
+                            const char *file, hot_columns *columns, hot_error *error)
+{
+    hot_columns c = {.coordinates = HOT_XY};
+    for (int p = 0; p < HOT_PURPOSES; p++) {
+        c.at[p] = -1;
+        const char *named = names->name[p];
+        if (named)
+            HOT_TRY(find_named(header, named, hot_purpose_option((hot_purpose)p), file, &c.at[p],
+                               error));
+        else HOT_TRY(find_known(header, (hot_purpose)p, file, &c.at[p], error));
+    }
+    bool x = names->name[HOT_FOR_X], y = names->name[HOT_FOR_Y];
+    if (x != y)
+        return hot_fail(error, HOT_USAGE, "--x and --y go together: name both columns or neither.");
+    if (x) judge_named_coordinates(header, &c);
+    else HOT_TRY(find_coordinates(header, file, &c, error));
+    choose_date(names, &c);
+    HOT_TRY(check_date(header, file, &c, error));
+    c.police_uk = is_police_uk(header);
+    *columns = c;
+    return HOT_OK;
+}

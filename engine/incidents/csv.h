@@ -1,0 +1,78 @@
+/** @file csv.h
+ *  Bytes to records: a strict reader of RFC 4180, which loses no line in silence.
+ *
+ *  Source  RFC 4180, section 2. Departs: lines may end in LF, CRLF or CR; the separator is the one
+ *          of , ; TAB | that the header has most of; blank lines are passed over; a byte order mark
+ *          is skipped.
+ *
+ *  A quotation mark out of place cannot swallow what follows it: its line alone is at fault, and
+ *  reading goes on at the next line. A quoted field may hold line ends; if the record then has the
+ *  wrong number of fields, it was a stray quotation mark, and its first line alone is at fault.
+ *  (Two stray quotation marks that make one record with the right number of fields, as RFC 4180
+ *  reads it, cannot be told from a field that holds line ends.)
+ */
+#ifndef HOT_INCIDENTS_CSV_H
+#define HOT_INCIDENTS_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/base/status.h"
+#include "engine/incidents/reason.h"
+
+enum {
+    HOT_CSV_RECORD = 1 << 20, /**< bytes of a record, its separators and line end included */
+    HOT_CSV_LINES = 256,      /**< lines that one record may span */
+    HOT_CSV_FIELDS = 4096,    /**< fields of the header */
+};
+
+/** Where bytes come from: fills up to `room` bytes and returns how many, 0 at the end, or -1. */
+typedef struct {
+    ptrdiff_t (*read)(void *self, char *into, size_t room);
+    void *self;
+} hot_source;
+
+/** Bytes that belong to somebody else, without a zero at their end. */
+typedef struct {
+    const char *at;
+    size_t length;
+} hot_slice;
+
+typedef struct {
+    hot_slice *field; /**< [n] unquoted; valid until the next call */
+    size_t n;
+    uint64_t line;    /**< 1 = the file's first; where the record begins */
+    hot_reason fault; /**< HOT_REASONS: none; else the fields are not to be used */
+    uint32_t column;  /**< 1 = first: where the fault is; 0 = the whole record, or not known */
+} hot_record;
+
+/** The reader. `= {0}`, then hot_csv_open; free with hot_csv_free. */
+typedef struct {
+    hot_source source;
+    char separator, line_end;
+    bool ended, plain; /**< plain: the buffer holds ASCII alone and no zero byte */
+    char *buffer;
+    size_t room, begin, end; /**< unread bytes are buffer[begin .. end) */
+    uint32_t *mark;          /**< positions of separators, line ends and quotes, from `begin` on */
+    size_t marks, next_mark, room_mark;
+    hot_slice *field;
+    size_t room_field, expected;
+    uint64_t line;
+} hot_csv;
+
+/** Read the header. `header` is valid until the next call.
+ *  @return HOT_OK; HOT_INPUT when there is no header (nothing, a zero byte, a fault, more than
+ *  HOT_CSV_FIELDS fields); HOT_SYSTEM when the source failed; HOT_MEMORY */
+HOT_MUST_USE hot_status hot_csv_open(hot_csv *csv, hot_source source, hot_record *header);
+
+/** Read the next record; *more = false at the end (record untouched).
+ *  @return HOT_OK; HOT_SYSTEM when the source failed; HOT_MEMORY */
+HOT_MUST_USE hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *more);
+
+void hot_csv_free(hot_csv *csv);
+
+/** Whether the bytes are UTF-8 (no overlong form, no surrogate, nothing above U+10FFFF). */
+bool hot_utf8_is(const char *at, size_t length);
+
+#endif

@@ -1,0 +1,363 @@
+#include "engine/incidents/intake.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "engine/base/number.h"
+
+enum { ADDRESS = 512 };
+
+/** A row on its way in. */
+typedef struct {
+    hot_intake *in;
+    const hot_intake_rules *rules;
+    const hot_record *record;
+    hot_moment from, to;
+    bool has_to;
+    double x, y, weight;
+    uint32_t column; /* of the fault */
+} row;
+
+static const hot_slice empty = {"", 0};
+
+static hot_slice field_of(const row *r, hot_purpose purpose)
+{
+    int32_t at = r->in->columns.at[purpose];
+    if (at < 0) return empty;
+    hot_slice f = r->record->field[at];
+    while (f.length && (*f.at == ' ' || *f.at == '\t')) f.at++, f.length--;
+    while (f.length && (f.at[f.length - 1] == ' ' || f.at[f.length - 1] == '\t')) f.length--;
+    return f;
+}
+
+static hot_reason fault_at(row *r, hot_purpose purpose, hot_reason reason)
+{
+    r->column = (uint32_t)(r->in->columns.at[purpose] + 1);
+    return reason;
+}
+
+/* ---- when ---- */
+
+enum { DAY = 86400 };
+
+static bool parse_whole(const row *r, hot_slice f, hot_moment *moment)
+{
+    return hot_moment_parse(f.at, f.length, r->rules->zone, moment);
+}
+
+/** A time of day on the day it began. */
+static bool parse_clock(const row *r, hot_slice f, hot_moment *moment)
+{
+    return hot_moment_parse_clock(f.at, f.length, r->from, r->rules->zone, moment);
+}
+
+static bool part(const row *r, hot_purpose purpose, int64_t low, int64_t high, int64_t *value)
+{
+    hot_slice f = field_of(r, purpose);
+    return hot_integer_parse(f.at, f.length, value) && *value >= low && *value <= high;
+}
+
+/** A date written in columns of its own: year, month, and as far as they are there day and time. */
+static hot_reason read_parts(row *r)
+{
+    int64_t year, month, day = 1, hour, minute = 0;
+    const int32_t *at = r->in->columns.at;
+    if (!part(r, HOT_FOR_YEAR, 1900, 2199, &year)) return fault_at(r, HOT_FOR_YEAR, HOT_BAD_DATE);
+    if (!part(r, HOT_FOR_MONTH, 1, 12, &month)) return fault_at(r, HOT_FOR_MONTH, HOT_BAD_DATE);
+    r->from.precision = at[HOT_FOR_DAY] < 0 ? HOT_MONTH : HOT_DAY;
+    if (at[HOT_FOR_DAY] >= 0 &&
+        !part(r, HOT_FOR_DAY, 1, hot_month_length(year, (int)month), &day))
+        return fault_at(r, HOT_FOR_DAY, HOT_BAD_DATE);
+    r->from.second = hot_days(year, (int)month, (int)day) * DAY;
+    if (at[HOT_FOR_DAY] < 0 || !field_of(r, HOT_FOR_HOUR).length) return HOT_REASONS;
+    if (!part(r, HOT_FOR_HOUR, 0, 23, &hour)) return fault_at(r, HOT_FOR_HOUR, HOT_BAD_DATE);
+    if (field_of(r, HOT_FOR_MINUTE).length && !part(r, HOT_FOR_MINUTE, 0, 59, &minute))
+        return fault_at(r, HOT_FOR_MINUTE, HOT_BAD_DATE);
+    r->from.second += hour * 3600 + minute * 60;
+    r->from.precision = HOT_MINUTE;
+    return HOT_REASONS;
+}
+
+/** The date alone, in whichever columns it is. */
+static hot_reason read_date(row *r)
+{
+    if (r->in->columns.at[HOT_FOR_YEAR] >= 0) return read_parts(r);
+    if (parse_whole(r, field_of(r, HOT_FOR_DATE), &r->from)) return HOT_REASONS;
+    bool there = r->in->columns.at[HOT_FOR_DATE] >= 0;
+    return fault_at(r, there ? HOT_FOR_DATE : HOT_FOR_TIME_FROM, HOT_BAD_DATE);
+}
+
+/** When it began: the date, made finer by the time it began where that is given. */
+static hot_reason read_from(row *r)
+{
+    hot_slice time = field_of(r, HOT_FOR_TIME_FROM);
+    if (time.length && parse_whole(r, time, &r->from)) return HOT_REASONS;
+    hot_reason reason = read_date(r);
+    if (reason != HOT_REASONS || !time.length || parse_clock(r, time, &r->from)) return reason;
+    return fault_at(r, HOT_FOR_TIME_FROM, HOT_BAD_DATE);
+}
+
+/** When it ended, if that is said; a time of day before the beginning is the next day's. */
+static hot_reason read_to(row *r)
+{
+    hot_slice f = field_of(r, HOT_FOR_TIME_TO);
+    r->has_to = f.length > 0;
+    if (!r->has_to) return HOT_REASONS;
+    bool whole = parse_whole(r, f, &r->to);
+    if (!whole && !parse_clock(r, f, &r->to))
+        return fault_at(r, HOT_FOR_TIME_TO, HOT_BAD_DATE);
+    if (!whole && r->to.second < r->from.second) r->to.second += DAY;
+    if (hot_moment_end(r->to) <= r->from.second) return fault_at(r, HOT_FOR_TIME_TO, HOT_BAD_DATE);
+    return HOT_REASONS;
+}
+
+/* ---- where ---- */
+
+static bool holds(hot_box box, double x, double y)
+{
+    return x >= box.west && x <= box.east && y >= box.south && y <= box.north;
+}
+
+static bool is_known(hot_box box)
+{
+    return box.west < box.east;
+}
+
+static hot_reason judge_degrees(const row *r)
+{
+    double x = r->x, y = r->y;
+    hot_box use = r->rules->degrees;
+    bool legal = fabs(x) <= 180 && fabs(y) <= 90;
+    if (is_known(use) && !holds(use, x, y) && holds(use, y, x)) return HOT_SWAPPED_AXES;
+    if (!legal && fabs(y) <= 180 && fabs(x) <= 90 && !is_known(use)) return HOT_SWAPPED_AXES;
+    if (fabs(x) > 360 || fabs(y) > 360) return HOT_METRES_IN_DEGREES;
+    return legal ? HOT_REASONS : HOT_OUT_OF_RANGE;
+}
+
+static hot_reason judge_metres(const row *r)
+{
+    hot_box box = r->in->columns.coordinates == HOT_EASTNORTH ? HOT_GRID_BOX : r->rules->metres;
+    if (!is_known(box)) return HOT_REASONS;
+    bool degrees = fabs(r->x) <= 180 && fabs(r->y) <= 90;
+    if (holds(box, r->x, r->y) && !degrees) return HOT_REASONS;
+    if (!degrees && holds(box, r->y, r->x)) return HOT_SWAPPED_AXES;
+    return HOT_OUT_OF_RANGE;
+}
+
+static hot_reason read_where(row *r)
+{
+    hot_slice x = field_of(r, HOT_FOR_X), y = field_of(r, HOT_FOR_Y);
+    if (!x.length) return fault_at(r, HOT_FOR_X, HOT_NO_COORDINATES);
+    if (!y.length) return fault_at(r, HOT_FOR_Y, HOT_NO_COORDINATES);
+    if (!hot_number_parse(x.at, x.length, &r->x)) return fault_at(r, HOT_FOR_X, HOT_BAD_NUMBER);
+    if (!hot_number_parse(y.at, y.length, &r->y)) return fault_at(r, HOT_FOR_Y, HOT_BAD_NUMBER);
+    r->x += 0.0; /* -0 is 0 */
+    r->y += 0.0;
+    if (r->x == 0 && r->y == 0) return fault_at(r, HOT_FOR_X, HOT_ZERO_ISLAND);
+    hot_reason reason =
+        r->in->columns.coordinates == HOT_LONLAT ? judge_degrees(r) : judge_metres(r);
+    return reason == HOT_REASONS ? reason : fault_at(r, HOT_FOR_X, reason);
+}
+
+static hot_reason read_weight(row *r)
+{
+    r->weight = 1;
+    if (r->in->columns.at[HOT_FOR_WEIGHT] < 0) return HOT_REASONS;
+    hot_slice f = field_of(r, HOT_FOR_WEIGHT);
+    if (!hot_number_parse(f.at, f.length, &r->weight) || r->weight < 0)
+        return fault_at(r, HOT_FOR_WEIGHT, HOT_BAD_NUMBER);
+    return HOT_REASONS;
+}
+
+/* ---- what ---- */
+
+static hot_status word_of(row *r, hot_slice f, uint32_t *number)
+{
+    return hot_words_add(&r->in->rows.words, f.at, f.length, number);
+}
+
+/** An address without what does not tell places apart: case, commas, full stops, doubled blanks. */
+static size_t plain_address(hot_slice f, char *plain)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f.length && n < ADDRESS; i++) {
+        char c = f.at[i];
+        if (c == ',' || c == '.' || c == '\t' || c == '\n' || c == '\r') c = ' ';
+        if (c == ' ' && (n == 0 || plain[n - 1] == ' ')) continue;
+        plain[n++] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    }
+    while (n && plain[n - 1] == ' ') n--;
+    return n;
+}
+
+/** The place key: the column the person named, else the UPRN, else the address. */
+static hot_status read_key(row *r, uint32_t *key)
+{
+    hot_slice uprn = field_of(r, HOT_FOR_UPRN), address = field_of(r, HOT_FOR_ADDRESS);
+    bool named = r->rules->columns.name[HOT_FOR_ADDRESS] != NULL;
+    while (uprn.length && *uprn.at == '0') uprn.at++, uprn.length--; /* 0 is no UPRN */
+    if (uprn.length && !named) return word_of(r, uprn, key);
+    char plain[ADDRESS];
+    return hot_words_add(&r->in->rows.words, plain, plain_address(address, plain), key);
+}
+
+static hot_status add_id(row *r, size_t i)
+{
+    hot_incidents *t = &r->in->rows;
+    hot_slice id = field_of(r, HOT_FOR_ID);
+    t->id_hash[i] = 0;
+    t->id[i] = NULL;
+    if (!id.length) return HOT_OK;
+    t->id_hash[i] = hot_hash(id.at, id.length, 0) | 1;
+    t->id[i] = hot_arena_text(&t->texts, id.at, id.length);
+    return t->id[i] ? HOT_OK : HOT_MEMORY;
+}
+
+static bool begins(hot_slice f, const char *with)
+{
+    size_t n = strlen(with);
+    return f.length >= n && memcmp(f.at, with, n) == 0;
+}
+
+static hot_status accept(row *r)
+{
+    hot_incidents *t = &r->in->rows;
+    size_t i;
+    hot_slice label = field_of(r, HOT_FOR_LABEL);
+    HOT_TRY(hot_incidents_add(t, &i));
+    t->x[i] = r->x;
+    t->y[i] = r->y;
+    t->coordinates[i] = (uint8_t)r->in->columns.coordinates;
+    t->from[i] = r->from.second;
+    t->precision[i] = (uint8_t)r->from.precision;
+    t->has_to[i] = r->has_to;
+    t->to[i] = r->has_to ? r->to.second : r->from.second;
+    t->to_precision[i] = (uint8_t)(r->has_to ? r->to.precision : r->from.precision);
+    t->weight[i] = r->weight;
+    t->line[i] = (uint32_t)r->record->line;
+    t->file[i] = 0;
+    t->point[i] = UINT32_MAX;
+    HOT_TRY(word_of(r, field_of(r, HOT_FOR_TYPE), &t->type[i]));
+    HOT_TRY(word_of(r, label, &t->label[i]));
+    HOT_TRY(word_of(r, field_of(r, HOT_FOR_ADDRESS), &t->address[i]));
+    HOT_TRY(word_of(r, field_of(r, HOT_FOR_CASE), &t->case_[i]));
+    HOT_TRY(read_key(r, &t->key[i]));
+    HOT_TRY(add_id(r, i));
+    r->in->near_rows += begins(label, "On or near ");
+    r->in->fictional_rows += begins(field_of(r, HOT_FOR_DATASET), "FICTIONAL hotbeat sample");
+    return HOT_OK;
+}
+
+static hot_status reject(row *r, hot_reason reason)
+{
+    hot_intake *in = r->in;
+    HOT_TRY(hot_rejects_add(&in->rejects, r->record->line, r->column, reason));
+    if (reason != HOT_NO_COORDINATES || read_weight(r) != HOT_REASONS) return HOT_OK;
+    if (!hot_grow(&in->unlocated, &in->room_unlocated, in->n_unlocated + 1,
+                  sizeof *in->unlocated))
+        return HOT_MEMORY;
+    hot_unlocated u = {.from = r->from.second, .precision = (uint8_t)r->from.precision};
+    HOT_TRY(word_of(r, field_of(r, HOT_FOR_TYPE), &u.type));
+    in->unlocated[in->n_unlocated++] = u;
+    return HOT_OK;
+}
+
+/* ---- the file ---- */
+
+/** The header's own fields, kept to know a repeated header by. */
+typedef struct {
+    hot_slice *field;
+    size_t n;
+    hot_arena arena;
+} header_text;
+
+static hot_status header_keep(const hot_record *header, header_text *kept)
+{
+    kept->field = hot_new(header->n, sizeof *kept->field);
+    if (!kept->field) return HOT_MEMORY;
+    kept->n = header->n;
+    for (size_t i = 0; i < header->n; i++) {
+        hot_slice f = header->field[i];
+        kept->field[i] = (hot_slice){hot_arena_text(&kept->arena, f.at, f.length), f.length};
+        if (!kept->field[i].at) return HOT_MEMORY;
+    }
+    return HOT_OK;
+}
+
+static bool is_header(const hot_record *record, const header_text *header)
+{
+    for (size_t i = 0; i < record->n; i++) {
+        hot_slice a = record->field[i], b = header->field[i];
+        if (a.length != b.length || memcmp(a.at, b.at, a.length) != 0) return false;
+    }
+    return true;
+}
+
+/** The first fault of a row, in the order of precedence. */
+static hot_reason fault_of(row *r, const header_text *header)
+{
+    r->column = r->record->column;
+    if (r->record->fault != HOT_REASONS) return r->record->fault;
+    if (is_header(r->record, header)) return HOT_HEADER_REPEATED;
+    hot_reason reason = read_from(r);
+    if (reason == HOT_REASONS) reason = read_to(r);
+    if (reason == HOT_REASONS) reason = read_where(r);
+    if (reason == HOT_REASONS) reason = read_weight(r);
+    return reason;
+}
+
+static hot_status read_rows(hot_csv *csv, const header_text *header, const hot_intake_rules *rules,
+                            hot_intake *in)
+{
+    hot_record record;
+    bool more;
+    for (;;) {
+        HOT_TRY(hot_csv_next(csv, &record, &more));
+        if (!more) return HOT_OK;
+        in->read++;
+        row r = {.in = in, .rules = rules, .record = &record};
+        hot_reason reason = fault_of(&r, header);
+        HOT_TRY(reason == HOT_REASONS ? accept(&r) : reject(&r, reason));
+    }
+}
+
+static hot_status read_file(hot_csv *csv, hot_source source, const char *file,
+                            const hot_intake_rules *rules, header_text *kept, hot_intake *in,
+                            hot_error *error)
+{
+    hot_record header;
+    hot_status status = hot_csv_open(csv, source, &header);
+    if (status == HOT_INPUT)
+        return hot_fail(error, HOT_INPUT,
+                        "%s: no header line of names was found; expected a CSV file whose first "
+                        "line names its columns.",
+                        file);
+    HOT_TRY(status);
+    HOT_TRY(hot_columns_find(&header, &rules->columns, file, &in->columns, error));
+    HOT_TRY(header_keep(&header, kept));
+    return read_rows(csv, kept, rules, in);
+}
+
+hot_status hot_intake_read(hot_source source, const char *file, const hot_intake_rules *rules,
+                           hot_intake *intake, hot_error *error)
+{
+    hot_csv csv = {0};
+    header_text header = {0};
+    hot_status status = read_file(&csv, source, file, rules, &header, intake, error);
+    if (status == HOT_SYSTEM)
+        status = hot_fail(error, status, "%s: reading stopped before its end; try again.", file);
+    if (status == HOT_MEMORY)
+        status = hot_fail(error, status, "%s: there is not enough memory to read it.", file);
+    hot_csv_free(&csv);
+    hot_free(header.field);
+    hot_arena_free(&header.arena);
+    return status;
+}
+
+void hot_intake_free(hot_intake *in)
+{
+    hot_incidents_free(&in->rows);
+    hot_rejects_free(&in->rejects);
+    hot_free(in->unlocated);
+    *in = (hot_intake){0};
+}

@@ -1,0 +1,109 @@
+#include "layers/catalogue/catalogue.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const hot_analysis *const hot_catalogue[] = {
+    &hot_analysis_incidents,
+    &hot_analysis_levels,
+    &hot_analysis_kde,
+    &hot_analysis_repeats,
+};
+const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
+
+/** Names of layers that have no analysis of their own yet, or are no analysis's. */
+static const char *const reserved[] = {
+    "incidents",     "density",     "hotspots",     "gistar",       "repeats", "change",
+    "nearrepeat",    "temporal",    "concentration", "patrol_stops", "patrol_route",
+    "run_metadata",  "layer_styles", "repeats_table"};
+
+const hot_analysis *hot_catalogue_find(const char *word)
+{
+    for (size_t k = 0; k < hot_catalogue_size; k++)
+        if (strcmp(hot_catalogue[k]->word, word) == 0) return hot_catalogue[k];
+    return NULL;
+}
+
+bool hot_catalogue_reserves(const char *name)
+{
+    for (size_t k = 0; k < sizeof reserved / sizeof *reserved; k++)
+        if (strcmp(reserved[k], name) == 0) return true;
+    return strncmp(name, "context_", 8) == 0 || strncmp(name, "gpkg_", 5) == 0 ||
+           strncmp(name, "rtree_", 6) == 0 || strncmp(name, "sqlite_", 7) == 0;
+}
+
+const hot_declaration *hot_catalogue_layer(const char *name)
+{
+    if (strcmp(name, "run_metadata") == 0) return &hot_metadata_layer;
+    for (size_t k = 0; k < hot_catalogue_size; k++)
+        for (size_t l = 0; l < hot_catalogue[k]->n_layers; l++) {
+            const hot_declaration *d = hot_catalogue[k]->layers[l];
+            if (d->name && strcmp(d->name, name) == 0) return d;
+        }
+    return &hot_areas_layer;
+}
+
+/* ---- codes of the areas, in every layer of points ---- */
+
+static bool has_fixed_column(const char *set)
+{
+    return strcmp(set, "ward") == 0 || strcmp(set, "beat") == 0;
+}
+
+hot_status hot_codes_declare(const hot_study *s, hot_layer *layer)
+{
+    for (size_t k = 0; k < s->n_sets; k++) {
+        const char *set = s->sets[k].areas.name;
+        char name[64], alias[64];
+        if (has_fixed_column(set)) continue;
+        snprintf(name, sizeof name, "%s_code", set);
+        snprintf(alias, sizeof alias, "Code of the %s", set);
+        HOT_TRY(hot_layer_add_column(layer, name, HOT_TEXT, alias, "", "The area that holds it."));
+    }
+    return HOT_OK;
+}
+
+hot_status hot_codes_set(const hot_study *s, hot_layer *layer, size_t row, uint32_t point)
+{
+    for (size_t k = 0; k < s->n_sets; k++) {
+        char name[64];
+        int32_t area = s->sets[k].area_of[point];
+        snprintf(name, sizeof name, "%s_code", s->sets[k].areas.name);
+        if (area >= 0)
+            HOT_TRY(hot_layer_set_text(layer, name, row, s->sets[k].areas.code[area]));
+    }
+    return HOT_OK;
+}
+
+/* ---- making ---- */
+
+/** Let every analysis that was made fill its columns of the area sets. */
+static hot_status fill_areas(const hot_study *s, const char *only, hot_result *result,
+                             hot_error *error)
+{
+    for (size_t set = 0; set < s->n_sets; set++) {
+        hot_layer *areas = hot_result_layer(result, s->sets[set].areas.name);
+        for (size_t k = 0; k < hot_catalogue_size && areas; k++) {
+            const hot_analysis *a = hot_catalogue[k];
+            bool made = !only || strcmp(a->word, only) == 0;
+            if (a->fill && made) HOT_TRY(a->fill(s, set, areas, error));
+        }
+    }
+    return HOT_OK;
+}
+
+hot_status hot_catalogue_make(hot_study *s, const char *only, hot_result *result, hot_error *error)
+{
+    result->epsg = s->epsg;
+    for (size_t k = 0; k < hot_catalogue_size; k++) {
+        const hot_analysis *a = hot_catalogue[k];
+        bool wanted = !only || strcmp(a->word, only) == 0 || a == &hot_analysis_levels;
+        if (!wanted) continue;
+        HOT_TRY(hot_progress_step(s->progress, a->about,
+                                  (double)k / (double)hot_catalogue_size));
+        HOT_TRY(a->make(s, result, error));
+    }
+    HOT_TRY(fill_areas(s, only, result, error));
+    HOT_TRY(hot_context_make(s, result, error));
+    return hot_metadata_make(s, result, error);
+}

@@ -1,0 +1,62 @@
+/** @file catalogue.h
+ *  The analyses, each declared once: its layers, its options, its source, and how it is made.
+ *
+ *  A new analysis is its own files and one line in catalogue.c.
+ */
+#ifndef HOT_LAYERS_CATALOGUE_H
+#define HOT_LAYERS_CATALOGUE_H
+
+#include "layers/layer.h"
+#include "layers/settings.h"
+#include "layers/study.h"
+
+typedef struct {
+    const char *word;  /**< its command, folder and files: "kde" */
+    const char *about; /**< one line for the help */
+    const hot_declaration *const *layers; /**< [n_layers] what it may add to a result */
+    size_t n_layers;
+    const hot_option *options; /**< [n_options] its own */
+    size_t n_options;
+    /** Add its layers to the result. May leave results in the study for those after it. */
+    hot_status (*make)(hot_study *study, hot_result *result, hot_error *error);
+    /** Fill its columns of one area set's layer; NULL = it has none. Called after every make. */
+    hot_status (*fill)(const hot_study *study, size_t set, hot_layer *areas, hot_error *error);
+} hot_analysis;
+
+/** All analyses, in the order in which they are made and their layers stand in the file. */
+extern const hot_analysis *const hot_catalogue[];
+extern const size_t hot_catalogue_size;
+
+/** The analysis of that word, or NULL. */
+const hot_analysis *hot_catalogue_find(const char *word);
+
+/** The declaration of a layer by its name in the file, an area set's for any other name. */
+const hot_declaration *hot_catalogue_layer(const char *name);
+
+/** Whether a name belongs to a layer and cannot be an area set's. */
+bool hot_catalogue_reserves(const char *name);
+
+/** Make the result of a study.
+ *  @param only  one analysis's word, or NULL for all. The area sets, the context and the metadata
+ *               come with either. */
+HOT_MUST_USE hot_status hot_catalogue_make(hot_study *study, const char *only, hot_result *result,
+                                           hot_error *error);
+
+/** The layers that any result has. */
+extern const hot_declaration hot_areas_layer, hot_metadata_layer, hot_context_lines_layer,
+    hot_context_areas_layer;
+
+HOT_MUST_USE hot_status hot_metadata_make(const hot_study *study, hot_result *result,
+                                          hot_error *error);
+HOT_MUST_USE hot_status hot_context_make(const hot_study *study, hot_result *result,
+                                         hot_error *error);
+/** Add a column NAME_code for every set that is neither ward nor beat. */
+HOT_MUST_USE hot_status hot_codes_declare(const hot_study *study, hot_layer *layer);
+/** Fill ward_code, beat_code and the other sets' columns of one row. */
+HOT_MUST_USE hot_status hot_codes_set(const hot_study *study, hot_layer *layer, size_t row,
+                                      uint32_t point);
+
+extern const hot_analysis hot_analysis_incidents, hot_analysis_levels, hot_analysis_kde,
+    hot_analysis_repeats;
+
+#endif

@@ -1,0 +1,135 @@
+/* How many incidents each ward, beat or other area has. */
+#include "engine/levels/levels.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "layers/catalogue/catalogue.h"
+
+static const hot_column columns[] = {
+    {"code", HOT_TEXT, "Code", "", "The area's code."},
+    {"name", HOT_TEXT, "Name", "", "The area's name."},
+    {"parent", HOT_TEXT, "Part of", "", "The larger area it is part of, where the input says."},
+    {"population", HOT_INTEGER, "Residents", "people", "From the population file."},
+    {"area_km2", HOT_REAL, "Area", "km2", "Area of the polygon."},
+    {"incidents", HOT_INTEGER, "Incidents", "incidents in the period",
+     "Incidents inside the area."},
+    {"share", HOT_REAL, "Share of all", "0 to 1",
+     "Of the incidents inside the study area."},
+    {"rank", HOT_INTEGER, "Rank", "", "1 = most incidents; equal counts have equal ranks."},
+    {"class", HOT_INTEGER, "Class", "",
+     "1 = the areas that together hold the first quarter of incidents, 2 = the second quarter, "
+     "3 = the rest, 0 = none."},
+    {"previous", HOT_INTEGER, "Previous", "incidents", "In the period it is compared with."},
+    {"expected", HOT_REAL, "Expected", "incidents", "From its own past and the others' trend."},
+    {"difference", HOT_REAL, "Difference", "incidents", "Incidents less expected."},
+    {"change_pct", HOT_REAL, "Change", "%", "Of the count; empty where the count was 0."},
+    {"p_value", HOT_REAL, "p", "0 to 1", "That chance alone moves it this far."},
+    {"change_class", HOT_INTEGER, "Change class", "",
+     "-1 down, 0 usual variation, 1 up; empty = not judged."},
+    {"rate_per_1000", HOT_REAL, "Rate", "incidents per 1,000 residents in the period", ""},
+    {"rate_low", HOT_REAL, "Rate, lower limit", "incidents per 1,000 residents in the period", ""},
+    {"rate_high", HOT_REAL, "Rate, upper limit", "incidents per 1,000 residents in the period", ""},
+    {"near_edge_share", HOT_REAL, "Share near the edge", "0 to 1",
+     "Of its incidents, within 50 m of its boundary."},
+    {"repeat_places", HOT_INTEGER, "Repeat places", "places", "With two incidents or more."},
+    {"repeat_incidents", HOT_INTEGER, "Incidents at repeat places", "incidents", ""},
+    {"repeat_share", HOT_REAL, "Share at repeat places", "0 to 1", "Of its incidents."},
+    {"hotspot_incidents", HOT_INTEGER, "Incidents in hotspots", "incidents", ""},
+    {"peak_per_km2", HOT_REAL, "Highest density", "incidents per km2 in the period",
+     "The highest density at a cell centre inside it; empty where it holds none."},
+};
+
+static const hot_class classes[] = {
+    {1, "Hold the first quarter of incidents"},
+    {2, "Hold the second quarter"},
+    {3, "Hold the rest"},
+    {0, "No incidents"},
+};
+
+const hot_declaration hot_areas_layer = {
+    .name = NULL,
+    .style = "areas",
+    .geometry = HOT_POLYGON,
+    .title = "Areas",
+    .about = "Incidents of the period by area, zero where there were none. A point on a shared edge "
+             "is counted once.",
+    .citation = "",
+    .columns = columns,
+    .n_columns = sizeof columns / sizeof *columns,
+    .classes = classes,
+    .n_classes = sizeof classes / sizeof *classes,
+    .class_column = "class",
+};
+
+static const hot_declaration *const layers[] = {&hot_areas_layer};
+
+static hot_status describe(const hot_areas *a, hot_layer *l)
+{
+    for (size_t i = 0; i < a->n; i++) {
+        HOT_TRY(hot_layer_set_text(l, "code", i, a->code[i]));
+        HOT_TRY(hot_layer_set_text(l, "name", i, a->label[i]));
+        HOT_TRY(hot_layer_set_text(l, "parent", i, a->parent[i]));
+        if (isfinite(a->population[i]))
+            hot_layer_set_integer(l, "population", i, (int64_t)llround(a->population[i]));
+        hot_layer_set_real(l, "area_km2", i, hot_shapes_area(&a->shapes, i) / 1e6);
+        HOT_TRY(hot_shapes_add_parts(&l->shapes, &a->shapes, i));
+        HOT_TRY(hot_shapes_end(&l->shapes));
+    }
+    return HOT_OK;
+}
+
+/** Incidents of each area of a set. */
+static void count(const hot_study *s, const hot_area_set *set, int64_t *incidents)
+{
+    const uint32_t *point = s->loaded.incidents.point;
+    for (size_t k = 0; k < s->n_inside; k++) {
+        int32_t area = set->area_of[point[s->inside[k]]];
+        if (area >= 0) incidents[area]++;
+    }
+}
+
+static hot_status set_levels(const hot_study *s, const hot_area_set *set, hot_layer *l)
+{
+    size_t n = set->areas.n;
+    int64_t *incidents = hot_layer_column(l, "incidents")->integer;
+    int64_t *rank = hot_layer_column(l, "rank")->integer;
+    int8_t *class_ = hot_new(n, 1);
+    if (!class_) return HOT_MEMORY;
+    memset(hot_layer_column(l, "incidents")->missing, 0, n);
+    memset(hot_layer_column(l, "rank")->missing, 0, n);
+    count(s, set, incidents);
+    hot_status status = hot_levels(incidents, n, rank, class_);
+    for (size_t i = 0; i < n && status == HOT_OK; i++) {
+        hot_layer_set_integer(l, "class", i, class_[i]);
+        if (s->n_inside)
+            hot_layer_set_real(l, "share", i, (double)incidents[i] / (double)s->n_inside);
+    }
+    hot_free(class_);
+    return status;
+}
+
+static hot_status make(hot_study *s, hot_result *result, hot_error *error)
+{
+    (void)error;
+    for (size_t k = 0; k < s->n_sets; k++) {
+        const hot_area_set *set = &s->sets[k];
+        char title[64] = "";
+        hot_layer *l = hot_result_add(result);
+        if (!l) return HOT_MEMORY;
+        strncpy(title, set->areas.name, sizeof title - 1);
+        if (title[0] >= 'a' && title[0] <= 'z') title[0] = (char)(title[0] - 'a' + 'A');
+        HOT_TRY(hot_layer_new(&hot_areas_layer, set->areas.name, title, set->areas.n, l));
+        HOT_TRY(describe(&set->areas, l));
+        HOT_TRY(set_levels(s, set, l));
+    }
+    return HOT_OK;
+}
+
+const hot_analysis hot_analysis_levels = {
+    .word = "levels",
+    .about = "Counting by area",
+    .layers = layers,
+    .n_layers = 1,
+    .make = make,
+};

@@ -1,0 +1,175 @@
+/* What a run says about itself, as keys and values. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/base/version.h"
+#include "layers/catalogue/catalogue.h"
+#include "layers/write/manifest.h"
+
+static const hot_column columns[] = {
+    {"key", HOT_TEXT, "Key", "", ""},
+    {"value", HOT_TEXT, "Value", "", ""},
+};
+
+const hot_declaration hot_metadata_layer = {
+    .name = "run_metadata",
+    .geometry = HOT_NO_GEOMETRY,
+    .title = "About this run",
+    .about = "What was asked for, what was read, and how it was worked out.",
+    .citation = "",
+    .columns = columns,
+    .n_columns = sizeof columns / sizeof *columns,
+};
+
+enum { WORDS = 64 };
+
+typedef struct {
+    const char *key[WORDS];
+    char *value[WORDS];
+    size_t n;
+    bool failed;
+} list;
+
+/** A count with thousands separators. */
+static const char *thousands(uint64_t n, char *text)
+{
+    char digits[24];
+    int length = snprintf(digits, sizeof digits, "%" PRIu64, n), to = 0;
+    for (int i = 0; i < length; i++) {
+        if (i && (length - i) % 3 == 0) text[to++] = ',';
+        text[to++] = digits[i];
+    }
+    text[to] = 0;
+    return text;
+}
+
+static void add(list *l, const char *key, const char *value)
+{
+    if (!value || !*value || l->n == WORDS) return;
+    l->key[l->n] = key;
+    l->value[l->n] = hot_text(value, strlen(value));
+    l->failed = l->failed || !l->value[l->n];
+    l->n++;
+}
+
+static void add_count(list *l, const char *key, uint64_t n)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%" PRIu64, n);
+    add(l, key, text);
+}
+
+static void add_mapped(const hot_study *s, list *l)
+{
+    char text[160], inside[32], all[32];
+    uint64_t n = s->n_selected + s->loaded.selected_unlocated;
+    snprintf(text, sizeof text, "%s of %s incidents mapped", thousands(s->n_inside, inside),
+             thousands(n, all));
+    add(l, "mapped", text);
+}
+
+static void add_projection(const hot_study *s, list *l)
+{
+    const hot_loaded *in = &s->loaded;
+    char text[400], accuracy[48] = "";
+    if (isfinite(in->accuracy) && in->accuracy > 0)
+        snprintf(accuracy, sizeof accuracy, ", good to %g m", in->accuracy);
+    bool none = strcmp(in->operation, "none") == 0;
+    bool ostn = in->grid && strstr(in->grid, "OSTN15");
+    if (none) snprintf(text, sizeof text, "%s (EPSG:%d), as in the input", s->crs.name, s->epsg);
+    else if (ostn)
+        snprintf(text, sizeof text, "%s (EPSG:%d), datum step OSTN15%s", s->crs.name, s->epsg,
+                 accuracy);
+    else
+        snprintf(text, sizeof text, "%s (EPSG:%d)%s", s->crs.name, s->epsg, accuracy);
+    add(l, "projection", text);
+    add(l, "crs_operation", in->operation);
+    add(l, "crs_grid", in->grid);
+}
+
+static void add_warnings(const hot_study *s, list *l)
+{
+    static const char *const key[] = {"warning_1", "warning_2", "warning_3", "warning_4"};
+    char text[300];
+    size_t n = 0, gaps = 0;
+    if (s->loaded.coarse && s->epsg == 27700)
+        add(l, key[n++], "Positions may be out by up to 4 m: the OSTN15 grid is not installed.");
+    if (s->loaded.snapped)
+        add(l, key[n++], "Locations are anonymised map points, each of which stands for many "
+                         "addresses.");
+    for (size_t k = 0; k < s->coverage.n; k++) gaps += !s->coverage.covered[k];
+    if (gaps) {
+        snprintf(text, sizeof text, "There is no data for %zu month%s of the period.", gaps,
+                 gaps == 1 ? "" : "s");
+        add(l, key[n++], text);
+    }
+}
+
+static void add_method(const hot_study *s, list *l)
+{
+    char text[64];
+    add(l, "kernel", hot_settings_text(s->settings, "kernel"));
+    snprintf(text, sizeof text, "%g m", s->bandwidth);
+    add(l, "bandwidth", text);
+    snprintf(text, sizeof text, "%g m", s->frame.cell);
+    add(l, "cell", text);
+}
+
+static void add_sets(const hot_study *s, list *l)
+{
+    char text[400] = "";
+    size_t n = 0;
+    for (size_t k = 0; k < s->n_sets && n < sizeof text - 48; k++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", k ? " " : "",
+                              s->sets[k].areas.name);
+    add(l, "area_sets", text);
+    if (s->bounding != SIZE_MAX) add(l, "study", s->sets[s->bounding].areas.name);
+}
+
+static void add_all(const hot_study *s, const char *manifest, const char *run_id, list *l)
+{
+    char types[400], period[96];
+    const char *title = hot_settings_text(s->settings, "title");
+    hot_study_types(s, types, sizeof types);
+    hot_study_period(s, period);
+    add(l, "title", title ? title : types);
+    add(l, "types", types);
+    add(l, "period", period);
+    add_mapped(s, l);
+    add_count(l, "selected", s->n_selected);
+    add_count(l, "inside", s->n_inside);
+    add_count(l, "outside", s->n_outside);
+    add_count(l, "selected_unlocated", s->loaded.selected_unlocated);
+    add(l, "profile", hot_settings_text(s->settings, "profile"));
+    add(l, "marking", hot_settings_text(s->settings, "marking"));
+    add(l, "source_line", hot_settings_text(s->settings, "source-line"));
+    add_method(s, l);
+    add_projection(s, l);
+    add_sets(s, l);
+    add(l, "snapped", s->loaded.snapped ? "1" : "0");
+    add(l, "fictional", s->loaded.fictional ? "1" : "0");
+    add(l, "show_places", hot_settings_given(s->settings, "show-places") ? "1" : "0");
+    add_warnings(s, l);
+    add(l, "software", "hotbeat " HOT_VERSION);
+    add(l, "run_id", run_id);
+    add(l, "manifest", manifest);
+}
+
+hot_status hot_metadata_make(const hot_study *s, hot_result *result, hot_error *error)
+{
+    list words = {.n = 0};
+    char *manifest = NULL, run_id[16];
+    HOT_TRY(hot_manifest_format(s, &manifest, run_id, error));
+    add_all(s, manifest, run_id, &words);
+    hot_free(manifest);
+    hot_layer *l = words.failed ? NULL : hot_result_add(result);
+    hot_status status = l ? hot_layer_new(&hot_metadata_layer, NULL, NULL, words.n, l) : HOT_MEMORY;
+    for (size_t k = 0; k < words.n && status == HOT_OK; k++) {
+        status = hot_layer_set_text(l, "key", k, words.key[k]);
+        if (status == HOT_OK) status = hot_layer_set_text(l, "value", k, words.value[k]);
+    }
+    for (size_t k = 0; k < words.n; k++) hot_free(words.value[k]);
+    return status;
+}

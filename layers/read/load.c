@@ -1,0 +1,301 @@
+#include "layers/read/load.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/parallel.h"
+
+/* ---- one file ---- */
+
+/** A file on its way in. */
+typedef struct {
+    const char *path;
+    hot_intake intake;
+    hot_content content;
+    hot_status status;
+    hot_error error;
+} part;
+
+static void read_part(part *p, const hot_load_rules *rules)
+{
+    hot_file *file;
+    const char *name = hot_base_name(p->path);
+    p->status = hot_file_open(p->path, &file, &p->error);
+    if (p->status != HOT_OK) return;
+    p->status =
+        hot_intake_read(hot_file_source(file), name, &rules->intake, &p->intake, &p->error);
+    /* What is wrong with the file itself explains more than what its rows looked like. */
+    if (p->status == HOT_OK || p->status == HOT_SYSTEM) {
+        hot_status whole = hot_file_finish(file, &p->content, &p->error);
+        if (whole != HOT_OK) p->status = whole;
+    }
+    hot_file_close(file);
+}
+
+static hot_status read_parts(part *parts, size_t n, const hot_load_rules *rules)
+{
+    size_t done = 0;
+    hot_status stopped = HOT_OK;
+#pragma omp parallel for schedule(dynamic) num_threads(hot_threads(rules->threads))
+    for (size_t i = 0; i < n; i++) {
+        bool skip;
+#pragma omp critical(loading)
+        skip = stopped != HOT_OK;
+        if (!skip) read_part(&parts[i], rules);
+#pragma omp critical(loading)
+        if (stopped == HOT_OK)
+            stopped = hot_progress_step(rules->progress, "Reading incidents",
+                                        (double)++done / (double)n);
+    }
+    return stopped;
+}
+
+static int by_content(const void *a, const void *b)
+{
+    const part *p = a, *q = b;
+    int order = strcmp(p->content.sha256, q->content.sha256);
+    if (order) return order;
+    return strcmp(hot_base_name(p->path), hot_base_name(q->path));
+}
+
+/* ---- all files ---- */
+
+static const char *kept(hot_loaded *l, const char *text)
+{
+    return text ? hot_arena_text(&l->arena, text, strlen(text)) : NULL;
+}
+
+static hot_status note_months(hot_input *in, const hot_incidents *rows)
+{
+    hot_coverage c = {0};
+    hot_status status = hot_coverage_add_rows(&c, rows);
+    in->first_month = c.first;
+    in->months = (int32_t)c.n;
+    hot_coverage_free(&c);
+    return status;
+}
+
+static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
+                            uint64_t *near_rows, uint64_t *fictional_rows)
+{
+    hot_input *in = &l->inputs[l->n_inputs];
+    *in = (hot_input){.name = kept(l, hot_base_name(p->path)),
+                      .content = p->content,
+                      .read = p->intake.read,
+                      .accepted = p->intake.rows.n,
+                      .columns = p->intake.columns,
+                      .rejects = p->intake.rejects,
+                      .selected_unlocated = hot_select_unlocated(&p->intake, &rules->selection)};
+    p->intake.rejects = (hot_rejects){0};
+    uint16_t number = (uint16_t)l->n_inputs++;
+    if (!in->name) return HOT_MEMORY;
+    HOT_TRY(note_months(in, &p->intake.rows));
+    HOT_TRY(hot_coverage_add_rows(&l->coverage, &p->intake.rows));
+    HOT_TRY(hot_coverage_add_name(&l->coverage, in->name));
+    HOT_TRY(hot_incidents_append(&l->incidents, &p->intake.rows, number));
+    l->read += in->read;
+    l->selected_unlocated += in->selected_unlocated;
+    *near_rows += p->intake.near_rows;
+    *fictional_rows += p->intake.fictional_rows;
+    hot_intake_free(&p->intake);
+    return HOT_OK;
+}
+
+static hot_status take_parts(hot_loaded *l, part *parts, size_t n, const hot_load_rules *rules,
+                             uint64_t *near_rows)
+{
+    uint64_t fictional_rows = 0;
+    l->inputs = hot_new(n, sizeof *l->inputs);
+    l->again = hot_new(n, sizeof *l->again);
+    if (!l->inputs || !l->again) return HOT_MEMORY;
+    for (size_t i = 0; i < n; i++) {
+        if (i && strcmp(parts[i].content.sha256, parts[i - 1].content.sha256) == 0) {
+            l->again[l->n_again] = kept(l, hot_base_name(parts[i].path));
+            if (!l->again[l->n_again++]) return HOT_MEMORY;
+            continue;
+        }
+        HOT_TRY(take_part(l, &parts[i], rules, near_rows, &fictional_rows));
+    }
+    l->fictional = l->incidents.n > 0 && fictional_rows == l->incidents.n;
+    return HOT_OK;
+}
+
+/* ---- duplicates ---- */
+
+static hot_status note_duplicates(hot_loaded *l, const uint32_t *first, uint8_t *keep)
+{
+    hot_incidents *t = &l->incidents;
+    size_t room = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        keep[i] = first[i] == UINT32_MAX;
+        if (keep[i]) continue;
+        if (!hot_grow(&l->duplicates, &room, l->n_duplicates + 1, sizeof *l->duplicates))
+            return HOT_MEMORY;
+        uint32_t f = first[i];
+        l->duplicates[l->n_duplicates++] =
+            (hot_duplicate){t->file[i], t->file[f], t->line[i], t->line[f]};
+        l->inputs[t->file[i]].duplicates++;
+        l->inputs[t->file[i]].accepted--;
+    }
+    return HOT_OK;
+}
+
+static hot_status drop_duplicates(hot_loaded *l)
+{
+    uint32_t *first = hot_new_raw(l->incidents.n, sizeof *first);
+    uint8_t *keep = hot_new_raw(l->incidents.n, 1);
+    hot_status status = first && keep ? hot_incidents_duplicates(&l->incidents, first) : HOT_MEMORY;
+    if (status == HOT_OK) status = note_duplicates(l, first, keep);
+    if (status == HOT_OK && l->n_duplicates) hot_incidents_keep(&l->incidents, keep);
+    hot_free(first);
+    hot_free(keep);
+    return status;
+}
+
+/* ---- where ---- */
+
+static int epsg_of(hot_coordinates coordinates, const hot_load_rules *rules)
+{
+    if (rules->input_epsg) return rules->input_epsg;
+    if (coordinates == HOT_LONLAT) return 4326;
+    return coordinates == HOT_EASTNORTH ? 27700 : rules->epsg;
+}
+
+static hot_status note_operation(hot_loaded *l, const hot_place *place, bool *told)
+{
+    hot_place_report report = hot_place_told(place);
+    l->fallen_back += report.fallen_back;
+    l->coarse = l->coarse || report.coarse;
+    if (*told && !(report.accuracy > l->accuracy)) return HOT_OK;
+    l->operation = kept(l, report.operation);
+    l->grid = kept(l, report.grid);
+    l->accuracy = report.accuracy;
+    *told = true;
+    return l->operation ? HOT_OK : HOT_MEMORY;
+}
+
+/** Put the points of one kind of coordinates in place. */
+static hot_status place_kind(hot_loaded *l, hot_coordinates kind, const hot_load_rules *rules,
+                             bool *told, hot_error *error)
+{
+    hot_place *place = NULL;
+    for (size_t k = 0; k < l->points.n;) {
+        if (l->points.coordinates[k] != kind) {
+            k++;
+            continue;
+        }
+        size_t n = 1; /* points of one kind mostly stand side by side */
+        while (k + n < l->points.n && l->points.coordinates[k + n] == kind) n++;
+        if (!place)
+            HOT_TRY(hot_place_new(epsg_of(kind, rules), rules->epsg, &rules->place, &place, error));
+        hot_place_points(place, l->points.x + k, l->points.y + k, n);
+        k += n;
+    }
+    hot_status status = place ? note_operation(l, place, told) : HOT_OK;
+    hot_place_free(place);
+    return status;
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const hot_reject *p = a, *q = b;
+    return p->line < q->line ? -1 : p->line > q->line;
+}
+
+/** Rows whose coordinates cannot be projected are rejected after all. */
+static hot_status reject_unplaced(hot_loaded *l)
+{
+    hot_incidents *t = &l->incidents;
+    size_t unplaced = 0;
+    uint8_t *keep = hot_new_raw(t->n, 1);
+    if (!keep) return HOT_MEMORY;
+    hot_status status = HOT_OK;
+    for (size_t i = 0; i < t->n && status == HOT_OK; i++) {
+        keep[i] = t->point[i] != UINT32_MAX;
+        if (keep[i]) continue;
+        hot_input *in = &l->inputs[t->file[i]];
+        uint32_t column = (uint32_t)(in->columns.at[HOT_FOR_X] + 1);
+        status = hot_rejects_add(&in->rejects, t->line[i], column, HOT_OUT_OF_RANGE);
+        in->accepted--;
+        unplaced++;
+    }
+    if (status == HOT_OK && unplaced) {
+        hot_incidents_keep(t, keep);
+        for (size_t k = 0; k < l->n_inputs; k++)
+            qsort(l->inputs[k].rejects.row, l->inputs[k].rejects.n, sizeof(hot_reject), by_line);
+    }
+    hot_free(keep);
+    return status;
+}
+
+static hot_status put_in_place(hot_loaded *l, const hot_load_rules *rules, hot_error *error)
+{
+    bool told = false;
+    HOT_TRY(hot_points_collapse(&l->incidents, &l->points));
+    for (int kind = HOT_LONLAT; kind <= HOT_XY; kind++)
+        HOT_TRY(place_kind(l, (hot_coordinates)kind, rules, &told, error));
+    if (!told) {
+        l->operation = "none";
+        l->accuracy = 0;
+    }
+    HOT_TRY(hot_points_order(&l->incidents, &l->points));
+    return reject_unplaced(l);
+}
+
+static void tally(hot_loaded *l)
+{
+    l->accepted = l->incidents.n;
+    for (size_t k = 0; k < l->n_inputs; k++) {
+        l->rejected += l->inputs[k].rejects.n;
+        for (size_t r = 0; r < l->inputs[k].rejects.n; r++)
+            l->rejects[l->inputs[k].rejects.row[r].reason]++;
+    }
+}
+
+static hot_status load(part *parts, size_t n, const hot_load_rules *rules, hot_loaded *l,
+                       hot_error *error)
+{
+    uint64_t near_rows = 0;
+    HOT_TRY(read_parts(parts, n, rules));
+    for (size_t i = 0; i < n; i++)
+        if (parts[i].status != HOT_OK)
+            return hot_fail(error, parts[i].status, "%s", parts[i].error.text);
+    qsort(parts, n, sizeof *parts, by_content);
+    HOT_TRY(take_parts(l, parts, n, rules, &near_rows));
+    HOT_TRY(drop_duplicates(l));
+    HOT_TRY(put_in_place(l, rules, error));
+    tally(l);
+    l->snapped = hot_snapped(&l->incidents, &l->points, near_rows);
+    return HOT_OK;
+}
+
+hot_status hot_load(const char *const *paths, size_t n, const hot_load_rules *rules,
+                    hot_loaded *loaded, hot_error *error)
+{
+    if (n > UINT16_MAX)
+        return hot_fail(error, HOT_USAGE, "More than %d incident files were given.", UINT16_MAX);
+    part *parts = hot_new(n, sizeof *parts);
+    if (!parts) return HOT_MEMORY;
+    for (size_t i = 0; i < n; i++) parts[i].path = paths[i];
+    hot_loaded l = {.accuracy = NAN};
+    hot_status status = load(parts, n, rules, &l, error);
+    for (size_t i = 0; i < n; i++) hot_intake_free(&parts[i].intake);
+    hot_free(parts);
+    if (status == HOT_OK) *loaded = l;
+    else hot_loaded_free(&l);
+    return status;
+}
+
+void hot_loaded_free(hot_loaded *l)
+{
+    for (size_t k = 0; k < l->n_inputs; k++) hot_rejects_free(&l->inputs[k].rejects);
+    hot_free(l->inputs);
+    hot_free(l->again);
+    hot_free(l->duplicates);
+    hot_incidents_free(&l->incidents);
+    hot_points_free(&l->points);
+    hot_coverage_free(&l->coverage);
+    hot_arena_free(&l->arena);
+    *l = (hot_loaded){0};
+}

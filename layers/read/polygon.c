@@ -1,0 +1,199 @@
+#define GEOS_USE_ONLY_R_API
+
+#include "layers/read/polygon.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include <geos_c.h>
+
+#include "engine/base/memory.h"
+
+static void say_nothing(const char *message, void *self)
+{
+    (void)message, (void)self;
+}
+
+static GEOSContextHandle_t context_new(void)
+{
+    GEOSContextHandle_t g = GEOS_init_r();
+    if (g) {
+        GEOSContext_setNoticeMessageHandler_r(g, say_nothing, NULL);
+        GEOSContext_setErrorMessageHandler_r(g, say_nothing, NULL);
+    }
+    return g;
+}
+
+/** A ring, closed if it was not; NULL where it has too few vertices or one is not finite. */
+static GEOSGeometry *ring_new(GEOSContextHandle_t g, const hot_shapes *s, size_t r)
+{
+    size_t from = s->point[r], n = s->point[r + 1] - from;
+    if (n < 3) return NULL;
+    bool closed = s->x[from] == s->x[from + n - 1] && s->y[from] == s->y[from + n - 1];
+    size_t vertices = n + !closed;
+    if (vertices < 4) return NULL;
+    GEOSCoordSequence *line = GEOSCoordSeq_create_r(g, (unsigned)vertices, 2);
+    for (size_t i = 0; line && i < vertices; i++) {
+        double x = s->x[from + i % n], y = s->y[from + i % n];
+        if (!isfinite(x) || !isfinite(y)) {
+            GEOSCoordSeq_destroy_r(g, line);
+            return NULL;
+        }
+        GEOSCoordSeq_setXY_r(g, line, (unsigned)i, x, y);
+    }
+    return line ? GEOSGeom_createLinearRing_r(g, line) : NULL;
+}
+
+static void geometries_free(GEOSContextHandle_t g, GEOSGeometry **list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) GEOSGeom_destroy_r(g, list[i]);
+    hot_free(list);
+}
+
+/** One part as a polygon; holes that are no rings are left out; NULL where the outline is none. */
+static GEOSGeometry *part_new(GEOSContextHandle_t g, const hot_shapes *s, size_t p)
+{
+    size_t first = s->ring[p], rings = s->ring[p + 1] - first, n = 0;
+    GEOSGeometry *outline = rings ? ring_new(g, s, first) : NULL;
+    GEOSGeometry **hole = hot_new(rings, sizeof *hole);
+    if (!outline || !hole) {
+        if (outline) GEOSGeom_destroy_r(g, outline);
+        hot_free(hole);
+        return NULL;
+    }
+    for (size_t r = 1; r < rings; r++) {
+        GEOSGeometry *ring = ring_new(g, s, first + r);
+        if (ring) hole[n++] = ring;
+    }
+    GEOSGeometry *polygon = GEOSGeom_createPolygon_r(g, outline, hole, (unsigned)n);
+    hot_free(hole);
+    return polygon;
+}
+
+/** All parts as one; *left_out = parts that are no polygon (too few vertices). */
+static GEOSGeometry *feature_new(GEOSContextHandle_t g, const hot_shapes *s, size_t f,
+                                 size_t *left_out)
+{
+    size_t first = s->part[f], parts = s->part[f + 1] - first, n = 0;
+    GEOSGeometry **polygon = hot_new(parts, sizeof *polygon);
+    if (!polygon) return NULL;
+    for (size_t p = 0; p < parts; p++) {
+        GEOSGeometry *one = part_new(g, s, first + p);
+        if (one) polygon[n++] = one;
+    }
+    *left_out = parts - n;
+    GEOSGeometry *all =
+        GEOSGeom_createCollection_r(g, GEOS_MULTIPOLYGON, polygon, (unsigned)n);
+    if (all) hot_free(polygon);
+    else geometries_free(g, polygon, n);
+    return all;
+}
+
+static hot_status ring_append(GEOSContextHandle_t g, const GEOSGeometry *ring, bool outline,
+                              hot_shapes *to)
+{
+    const GEOSCoordSequence *line = GEOSGeom_getCoordSeq_r(g, ring);
+    unsigned n = 0;
+    char counter_clockwise = 1;
+    GEOSCoordSeq_getSize_r(g, line, &n);
+    GEOSCoordSeq_isCCW_r(g, line, &counter_clockwise);
+    bool reverse = (counter_clockwise == 1) != outline;
+    for (unsigned i = 0; i < n; i++) {
+        double x, y;
+        GEOSCoordSeq_getXY_r(g, line, reverse ? n - 1 - i : i, &x, &y);
+        HOT_TRY(hot_shapes_add(to, x, y));
+    }
+    return hot_shapes_end_ring(to);
+}
+
+/** Append every polygon of a geometry, however deep it lies; lines and points are dropped. */
+static hot_status polygons_append(GEOSContextHandle_t g, const GEOSGeometry *geometry,
+                                  hot_shapes *to, size_t *n)
+{
+    if (GEOSisEmpty_r(g, geometry)) return HOT_OK;
+    int type = GEOSGeomTypeId_r(g, geometry);
+    if (type == GEOS_POLYGON) {
+        HOT_TRY(ring_append(g, GEOSGetExteriorRing_r(g, geometry), true, to));
+        for (int r = 0; r < GEOSGetNumInteriorRings_r(g, geometry); r++)
+            HOT_TRY(ring_append(g, GEOSGetInteriorRingN_r(g, geometry, r), false, to));
+        ++*n;
+        return hot_shapes_end_part(to);
+    }
+    if (type != GEOS_MULTIPOLYGON && type != GEOS_GEOMETRYCOLLECTION) return HOT_OK;
+    for (int i = 0; i < GEOSGetNumGeometries_r(g, geometry); i++)
+        HOT_TRY(polygons_append(g, GEOSGetGeometryN_r(g, geometry, i), to, n));
+    return HOT_OK;
+}
+
+static GEOSGeometry *repaired_copy(GEOSContextHandle_t g, const GEOSGeometry *geometry)
+{
+    GEOSMakeValidParams *how = GEOSMakeValidParams_create_r(g);
+    if (!how) return NULL;
+    GEOSMakeValidParams_setMethod_r(g, how, GEOS_MAKE_VALID_STRUCTURE);
+    GEOSGeometry *valid = GEOSMakeValidWithParams_r(g, geometry, how);
+    GEOSMakeValidParams_destroy_r(g, how);
+    return valid;
+}
+
+/** GEOS's words for what is wrong; a place in them ("[1 2]") is left out. */
+static void reason_of(GEOSContextHandle_t g, const GEOSGeometry *geometry, hot_repair *repair)
+{
+    char *reason = GEOSisValidReason_r(g, geometry);
+    snprintf(repair->reason, sizeof repair->reason, "%s", reason ? reason : "not valid");
+    for (char *c = repair->reason; *c; c++)
+        if (*c == '[') *c = 0;
+    GEOSFree_r(g, reason);
+}
+
+static hot_status valid_append(GEOSContextHandle_t g, GEOSGeometry **geometry, size_t left_out,
+                               hot_shapes *to, bool *repaired, hot_repair *repair)
+{
+    bool valid_already = GEOSisValid_r(g, *geometry) == 1;
+    *repaired = !valid_already || left_out > 0;
+    if (left_out) snprintf(repair->reason, sizeof repair->reason, "a part with too few vertices");
+    if (!valid_already) {
+        reason_of(g, *geometry, repair);
+        GEOSGeometry *valid = repaired_copy(g, *geometry);
+        if (!valid) return HOT_INPUT;
+        GEOSGeom_destroy_r(g, *geometry);
+        *geometry = valid;
+    }
+    size_t parts = 0;
+    HOT_TRY(polygons_append(g, *geometry, to, &parts));
+    if (parts) return HOT_OK;
+    if (!*repaired) snprintf(repair->reason, sizeof repair->reason, "no polygon with an area");
+    return HOT_INPUT;
+}
+
+hot_status hot_polygon_valid(const hot_shapes *from, size_t f, hot_shapes *to, bool *repaired,
+                             hot_repair *repair)
+{
+    GEOSContextHandle_t g = context_new();
+    if (!g) return HOT_MEMORY;
+    *repair = (hot_repair){.area_before = hot_shapes_area(from, f)};
+    size_t left_out;
+    GEOSGeometry *geometry = feature_new(g, from, f, &left_out);
+    hot_status status =
+        geometry ? valid_append(g, &geometry, left_out, to, repaired, repair) : HOT_MEMORY;
+    if (geometry) GEOSGeom_destroy_r(g, geometry);
+    GEOS_finish_r(g);
+    if (status != HOT_OK) return status;
+    HOT_TRY(hot_shapes_end(to));
+    repair->area_after = hot_shapes_area(to, to->n - 1);
+    return HOT_OK;
+}
+
+hot_status hot_polygon_inside(const hot_shapes *shapes, size_t f, double *x, double *y)
+{
+    GEOSContextHandle_t g = context_new();
+    if (!g) return HOT_MEMORY;
+    size_t left_out;
+    GEOSGeometry *geometry = feature_new(g, shapes, f, &left_out);
+    GEOSGeometry *point = geometry ? GEOSPointOnSurface_r(g, geometry) : NULL;
+    bool found = point && !GEOSisEmpty_r(g, point) && GEOSGeomGetX_r(g, point, x) == 1 &&
+                 GEOSGeomGetY_r(g, point, y) == 1;
+    if (point) GEOSGeom_destroy_r(g, point);
+    if (geometry) GEOSGeom_destroy_r(g, geometry);
+    GEOS_finish_r(g);
+    return found ? HOT_OK : HOT_INPUT;
+}

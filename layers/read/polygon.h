@@ -1,0 +1,30 @@
+/** @file polygon.h
+ *  The door to GEOS: polygons are made valid, or refused by name.
+ */
+#ifndef HOT_LAYERS_READ_POLYGON_H
+#define HOT_LAYERS_READ_POLYGON_H
+
+#include <stdbool.h>
+
+#include "engine/base/status.h"
+#include "engine/space/shapes.h"
+
+/** What was wrong with a polygon and what became of it. */
+typedef struct {
+    char reason[128];            /**< GEOS's words: "Self-intersection" ... */
+    double area_before, area_after; /**< m2 */
+} hot_repair;
+
+/** Append feature f of `from` to `to`, joined into one valid MultiPolygon: outlines
+ *  counter-clockwise, holes clockwise. An invalid one is repaired (GEOS make-valid by structure).
+ *  @param repaired  out: whether it had to be; then *repair says why
+ *  @return HOT_OK; HOT_INPUT when nothing with an area is left, or it cannot be repaired
+ *  (*repair.reason says why); HOT_MEMORY */
+HOT_MUST_USE hot_status hot_polygon_valid(const hot_shapes *from, size_t f, hot_shapes *to,
+                                          bool *repaired, hot_repair *repair);
+
+/** A point inside feature f, for a label: GEOS's point on surface. HOT_INPUT where there is none. */
+HOT_MUST_USE hot_status hot_polygon_inside(const hot_shapes *shapes, size_t f, double *x,
+                                           double *y);
+
+#endif

@@ -1,0 +1,348 @@
+#include "layers/read/vector.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_string.h>
+#include <gdal.h>
+#include <gdal_frmts.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+
+#include "engine/base/number.h"
+#include "layers/read/file.h"
+
+/* Exported by libgdal, but declared in a C++ header only. */
+void RegisterOGRGeoPackage(void);
+void RegisterOGRGeoJSON(void);
+void RegisterOGRShape(void);
+
+static const char *const drivers[] = {"GPKG", "GeoJSON", "ESRI Shapefile", NULL};
+
+/** The first thing GDAL complained of since it was last reset; errors stay inside this door. */
+static void CPL_STDCALL keep_first(CPLErr kind, CPLErrorNum number, const char *message)
+{
+    char *first = CPLGetErrorHandlerUserData();
+    (void)number;
+    if (first && kind >= CE_Failure && !*first) snprintf(first, 512, "%s", message);
+}
+
+void hot_gdal_ready(void)
+{
+    static int ready;
+    if (ready) return;
+    ready = 1;
+    CPLSetErrorHandler(CPLQuietErrorHandler);
+    CPLSetConfigOption("CPL_CURL_ENABLE_VSIMEM", "NO");
+    CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
+    CPLSetConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", "0");
+    CPLSetConfigOption("SHAPE_RESTORE_SHX", "NO");
+    OSRSetPROJEnableNetwork(0);
+    RegisterOGRGeoPackage();
+    RegisterOGRGeoJSON();
+    RegisterOGRShape();
+    GDALRegister_MEM();
+    GDALRegister_GTiff();
+    GDALRegister_COG();
+}
+
+/* ---- geometry ---- */
+
+static hot_status ring_read(OGRGeometryH ring, hot_shapes *shapes)
+{
+    int n = OGR_G_GetPointCount(ring);
+    for (int i = 0; i < n; i++) {
+        double x = OGR_G_GetX(ring, i), y = OGR_G_GetY(ring, i);
+        HOT_TRY(hot_shapes_add(shapes, x, y));
+    }
+    return hot_shapes_end_ring(shapes);
+}
+
+/** Append the parts of a geometry that are of the wanted kind, however deep they lie. */
+static hot_status parts_read(OGRGeometryH g, OGRwkbGeometryType wanted, hot_shapes *shapes)
+{
+    OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(g));
+    if (type == wkbLineString && wanted == wkbLineString) {
+        if (OGR_G_GetPointCount(g) < 2) return HOT_OK;
+        HOT_TRY(ring_read(g, shapes));
+        return hot_shapes_end_part(shapes);
+    }
+    if (type == wkbPolygon && wanted == wkbPolygon) {
+        if (OGR_G_IsEmpty(g)) return HOT_OK;
+        for (int r = 0; r < OGR_G_GetGeometryCount(g); r++)
+            HOT_TRY(ring_read(OGR_G_GetGeometryRef(g, r), shapes));
+        return hot_shapes_end_part(shapes);
+    }
+    if (type == wkbPolygon || type == wkbLineString || type == wkbPoint) return HOT_OK;
+    for (int i = 0; i < OGR_G_GetGeometryCount(g); i++)
+        HOT_TRY(parts_read(OGR_G_GetGeometryRef(g, i), wanted, shapes));
+    return HOT_OK;
+}
+
+static hot_status geometry_read(OGRFeatureH feature, hot_vector *v, size_t i)
+{
+    OGRGeometryH g = OGR_F_StealGeometry(feature);
+    v->x[i] = v->y[i] = NAN;
+    if (g && OGR_G_HasCurveGeometry(g, 0)) {
+        OGRGeometryH straight = OGR_G_GetLinearGeometry(g, 0, NULL);
+        OGR_G_DestroyGeometry(g);
+        g = straight;
+    }
+    hot_status status = HOT_OK;
+    if (g && wkbFlatten(OGR_G_GetGeometryType(g)) == wkbPoint && !OGR_G_IsEmpty(g)) {
+        v->x[i] = OGR_G_GetX(g, 0);
+        v->y[i] = OGR_G_GetY(g, 0);
+    } else if (g) {
+        status = parts_read(g, wkbLineString, &v->lines);
+        if (status == HOT_OK) status = parts_read(g, wkbPolygon, &v->polygons);
+    }
+    if (g) OGR_G_DestroyGeometry(g);
+    if (status == HOT_OK) status = hot_shapes_end(&v->lines);
+    if (status == HOT_OK) status = hot_shapes_end(&v->polygons);
+    return status;
+}
+
+/* ---- fields ---- */
+
+static const char *kept(hot_vector *v, const char *text)
+{
+    return hot_arena_text(&v->arena, text, strlen(text));
+}
+
+static hot_status fields_read(OGRLayerH layer, hot_vector *v)
+{
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+    v->n_fields = (size_t)OGR_FD_GetFieldCount(definition);
+    v->field = hot_new(v->n_fields, sizeof *v->field);
+    if (!v->field) return HOT_MEMORY;
+    for (size_t k = 0; k < v->n_fields; k++) {
+        v->field[k] = kept(v, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, (int)k)));
+        if (!v->field[k]) return HOT_MEMORY;
+    }
+    return HOT_OK;
+}
+
+/** A value as text; a real one with all its digits, which OGR would cut. */
+static const char *value_text(OGRFeatureH feature, int k, char *number)
+{
+    OGRFieldDefnH field = OGR_F_GetFieldDefnRef(feature, k);
+    if (OGR_Fld_GetType(field) != OFTReal) return OGR_F_GetFieldAsString(feature, k);
+    hot_number_format(OGR_F_GetFieldAsDouble(feature, k), number);
+    return number;
+}
+
+static hot_status values_read(OGRFeatureH feature, hot_vector *v, size_t i)
+{
+    char number[32];
+    for (size_t k = 0; k < v->n_fields; k++) {
+        const char **value = &v->value[i * v->n_fields + k];
+        *value = NULL;
+        if (!OGR_F_IsFieldSetAndNotNull(feature, (int)k)) continue;
+        *value = kept(v, value_text(feature, (int)k, number));
+        if (!*value) return HOT_MEMORY;
+    }
+    return HOT_OK;
+}
+
+/* ---- coordinate system ---- */
+
+/** The EPSG code of a layer, found by its name where the file gives no code (Shapefile). */
+static int epsg_of(OGRLayerH layer)
+{
+    OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(layer);
+    if (!srs) return 0;
+    const char *authority = OSRGetAuthorityName(srs, NULL), *code = OSRGetAuthorityCode(srs, NULL);
+    if (authority && code && EQUAL(authority, "EPSG")) return atoi(code);
+    if (authority && code && EQUAL(authority, "OGC") && EQUAL(code, "CRS84")) return 4326;
+    int n = 0, *confidence = NULL, epsg = 0;
+    OGRSpatialReferenceH *match = OSRFindMatches(srs, NULL, &n, &confidence);
+    if (n > 0 && confidence[0] >= 70) {
+        code = OSRGetAuthorityCode(match[0], NULL);
+        epsg = code ? atoi(code) : 0;
+    }
+    OSRFreeSRSArray(match);
+    CPLFree(confidence);
+    return epsg;
+}
+
+/* ---- a layer ---- */
+
+typedef struct {
+    const char *file;
+    char complaint[512];
+} reading;
+
+static hot_status unreadable(const reading *r, hot_error *error)
+{
+    return hot_fail(error, HOT_INPUT, "%s: cannot be read: %s.", r->file,
+                    *r->complaint ? r->complaint
+                                  : "it is not a GeoPackage, GeoJSON file or Shapefile");
+}
+
+static bool room_for(hot_vector *v, size_t *room_x, size_t *room_y, size_t *room_value)
+{
+    return hot_grow(&v->x, room_x, v->n + 1, sizeof *v->x) &&
+           hot_grow(&v->y, room_y, v->n + 1, sizeof *v->y) &&
+           hot_grow(&v->value, room_value, (v->n + 1) * v->n_fields + 1, sizeof *v->value);
+}
+
+static hot_status features_read(OGRLayerH layer, hot_vector *v)
+{
+    size_t room_x = 0, room_y = 0, room_value = 0;
+    OGRFeatureH feature;
+    OGR_L_ResetReading(layer);
+    while ((feature = OGR_L_GetNextFeature(layer))) {
+        hot_status status = HOT_MEMORY;
+        if (room_for(v, &room_x, &room_y, &room_value)) status = values_read(feature, v, v->n);
+        if (status == HOT_OK) status = geometry_read(feature, v, v->n);
+        OGR_F_Destroy(feature);
+        HOT_TRY(status);
+        v->n++;
+    }
+    return HOT_OK;
+}
+
+static hot_status layer_read(OGRLayerH layer, const reading *r, hot_vector *v, hot_error *error)
+{
+    v->epsg = epsg_of(layer);
+    v->layer = kept(v, OGR_L_GetName(layer));
+    if (!v->layer) return HOT_MEMORY;
+    HOT_TRY(fields_read(layer, v));
+    HOT_TRY(features_read(layer, v));
+    return *r->complaint ? unreadable(r, error) : HOT_OK;
+}
+
+/** The layers' names, for a sentence. */
+static void layer_names(GDALDatasetH set, char *text, size_t room)
+{
+    size_t n = 0;
+    *text = 0;
+    for (int i = 0; i < GDALDatasetGetLayerCount(set) && n + 80 < room; i++)
+        n += (size_t)snprintf(text + n, room - n, "%s%.60s", i ? ", " : "",
+                              OGR_L_GetName(GDALDatasetGetLayer(set, i)));
+}
+
+static hot_status layer_find(GDALDatasetH set, const char *name, const reading *r, OGRLayerH *layer,
+                             hot_error *error)
+{
+    char names[600];
+    layer_names(set, names, sizeof names);
+    *layer = NULL;
+    if (name) {
+        *layer = GDALDatasetGetLayerByName(set, name);
+        if (*layer) return HOT_OK;
+        return hot_fail(error, HOT_INPUT, "%s: has no layer \"%s\"; it has %s.", r->file, name,
+                        names);
+    }
+    int n = GDALDatasetGetLayerCount(set);
+    if (n == 0) return hot_fail(error, HOT_INPUT, "%s: holds no layer.", r->file);
+    if (n > 1)
+        return hot_fail(error, HOT_INPUT, "%s: holds several layers; say which, as in %s:NAME: %s.",
+                        r->file, r->file, names);
+    *layer = GDALDatasetGetLayer(set, 0);
+    return HOT_OK;
+}
+
+static bool ends(const char *text, const char *with)
+{
+    size_t n = strlen(text), m = strlen(with);
+    return n > m && strcasecmp(text + n - m, with) == 0;
+}
+
+/** Open a file by one of the allowed drivers; a .zip is looked into. NULL = it is none of them. */
+static GDALDatasetH open_set(const char *path)
+{
+    char *name = ends(path, ".zip") ? CPLStrdup(CPLSPrintf("/vsizip/{%s}", path)) : CPLStrdup(path);
+    GDALDatasetH set = GDALOpenEx(name, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
+    CPLFree(name);
+    return set;
+}
+
+static hot_status vector_read(const char *path, const char *layer, reading *r, hot_vector *v,
+                              hot_error *error)
+{
+    GDALDatasetH set = open_set(path);
+    if (!set) return unreadable(r, error);
+    OGRLayerH found;
+    hot_status status = layer_find(set, layer, r, &found, error);
+    if (status == HOT_OK) status = layer_read(found, r, v, error);
+    GDALClose(set);
+    return status;
+}
+
+/** Ask what a person would: is it there, is it a file? */
+static hot_status begin(const char *path, hot_error *error)
+{
+    hot_file *file;
+    hot_gdal_ready();
+    HOT_TRY(hot_file_open(path, &file, error));
+    hot_file_close(file);
+    return HOT_OK;
+}
+
+static hot_status names_read(GDALDatasetH set, char ***names, size_t *n)
+{
+    size_t count = (size_t)GDALDatasetGetLayerCount(set);
+    char **list = hot_new(count, sizeof *list);
+    bool all = list != NULL;
+    for (size_t k = 0; k < count && all; k++) {
+        const char *name = OGR_L_GetName(GDALDatasetGetLayer(set, (int)k));
+        list[k] = hot_text(name, strlen(name));
+        all = list[k] != NULL;
+    }
+    if (all) {
+        *names = list;
+        *n = count;
+        return HOT_OK;
+    }
+    for (size_t k = 0; list && k < count; k++) hot_free(list[k]);
+    hot_free(list);
+    return HOT_MEMORY;
+}
+
+hot_status hot_vector_layers(const char *path, char ***names, size_t *n, hot_error *error)
+{
+    reading r = {.file = hot_base_name(path)};
+    HOT_TRY(begin(path, error));
+    CPLPushErrorHandlerEx(keep_first, r.complaint);
+    GDALDatasetH set = open_set(path);
+    hot_status status = set ? names_read(set, names, n) : unreadable(&r, error);
+    if (set) GDALClose(set);
+    CPLPopErrorHandler();
+    return status;
+}
+
+hot_status hot_vector_read(const char *path, const char *layer, hot_vector *vector,
+                           hot_error *error)
+{
+    reading r = {.file = hot_base_name(path)};
+    HOT_TRY(begin(path, error));
+    CPLPushErrorHandlerEx(keep_first, r.complaint);
+    hot_status status = vector_read(path, layer, &r, vector, error);
+    CPLPopErrorHandler();
+    if (status != HOT_OK) hot_vector_free(vector);
+    return status;
+}
+
+void hot_vector_free(hot_vector *v)
+{
+    hot_free(v->field);
+    hot_free(v->value);
+    hot_free(v->x);
+    hot_free(v->y);
+    hot_shapes_free(&v->lines);
+    hot_shapes_free(&v->polygons);
+    hot_arena_free(&v->arena);
+    *v = (hot_vector){0};
+}
+
+int hot_vector_field(const hot_vector *v, const char *name)
+{
+    for (size_t k = 0; k < v->n_fields; k++)
+        if (strcasecmp(v->field[k], name) == 0) return (int)k;
+    return -1;
+}

@@ -1,0 +1,368 @@
+#include "layers/study.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/base/parallel.h"
+#include "layers/read/zone.h"
+
+/* ---- what is asked for ---- */
+
+/** One end of --from and --to: a year, a month or a day; `end` = the second after it. */
+static hot_status parse_bound(const char *option, const char *text, bool end, int64_t *second,
+                              hot_error *error)
+{
+    if (!text) return HOT_OK;
+    hot_moment m;
+    char date[16];
+    bool year = strlen(text) == 4;
+    snprintf(date, sizeof date, "%.10s%s", text, year ? "-01" : "");
+    if (strlen(text) > 10 || !hot_moment_parse(date, strlen(date), NULL, &m) ||
+        m.precision > HOT_DAY)
+        return hot_fail(error, HOT_USAGE, "%s %s: expected YYYY, YYYY-MM or YYYY-MM-DD.", option,
+                        text);
+    *second = end ? hot_moment_end(m) : m.second;
+    if (end && year) *second = hot_days(hot_date_of(m.second / 86400).year + 1, 1, 1) * 86400;
+    return HOT_OK;
+}
+
+static hot_status read_bounds(hot_study *s, hot_error *error)
+{
+    s->from = INT64_MIN;
+    s->to = INT64_MAX;
+    HOT_TRY(parse_bound("--from", hot_settings_text(s->settings, "from"), false, &s->from, error));
+    HOT_TRY(parse_bound("--to", hot_settings_text(s->settings, "to"), true, &s->to, error));
+    if (s->from < s->to) return HOT_OK;
+    return hot_fail(error, HOT_USAGE, "--from %s comes after --to %s.",
+                    hot_settings_text(s->settings, "from"), hot_settings_text(s->settings, "to"));
+}
+
+static hot_status read_epsg(const char *option, const char *text, int *epsg, hot_error *error)
+{
+    if (!text) return HOT_OK;
+    *epsg = hot_epsg_parse(text);
+    if (*epsg) return HOT_OK;
+    return hot_fail(error, HOT_USAGE, "--%s %s: expected EPSG: and digits, such as EPSG:27700.",
+                    option, text);
+}
+
+static void name_columns(const hot_settings *s, hot_column_names *names)
+{
+    for (int p = 0; p < HOT_PURPOSES; p++) {
+        const char *option = hot_purpose_option((hot_purpose)p);
+        names->name[p] = option ? hot_settings_text(s, option + 2) : NULL;
+    }
+}
+
+static hot_status load_rules(hot_study *s, hot_zone *zone, hot_load_rules *rules, hot_error *error)
+{
+    const hot_settings *set = s->settings;
+    const hot_setting *type = hot_settings_of(set, "type");
+    const hot_setting *exclude = hot_settings_of(set, "exclude-type");
+    *rules = (hot_load_rules){.epsg = s->epsg, .threads = s->threads, .progress = s->progress};
+    rules->place = (hot_place_rules){hot_settings_text(set, "grid"),
+                                     hot_settings_given(set, "require-ostn15")};
+    HOT_TRY(read_epsg("input-crs", hot_settings_text(set, "input-crs"), &rules->input_epsg, error));
+    HOT_TRY(hot_zone_read(hot_settings_text(set, "zone"), zone, error));
+    rules->intake.zone = zone;
+    rules->intake.degrees = s->crs.degrees;
+    rules->intake.keep_ids = true;
+    name_columns(set, &rules->intake.columns);
+    rules->selection = (hot_selection){type->text, type->n, exclude->text, exclude->n,
+                                       s->from,    s->to};
+    return HOT_OK;
+}
+
+/* ---- areas ---- */
+
+static hot_status load_set(hot_study *s, const char *text, const hot_place_rules *place,
+                           hot_error *error)
+{
+    hot_source_spec spec;
+    HOT_TRY(hot_source_parse("--areas", text, &spec, error));
+    hot_area_set *set = &s->sets[s->n_sets];
+    hot_status status = HOT_OK;
+    for (size_t k = 0; k < s->n_sets; k++)
+        if (strcmp(s->sets[k].areas.name, spec.name) == 0)
+            status = hot_fail(error, HOT_USAGE, "--areas %s: the name %s was given twice.", text,
+                              spec.name);
+    if (status == HOT_OK) status = hot_areas_read(&spec, s->epsg, place, &set->areas, error);
+    hot_source_free(&spec);
+    if (status != HOT_OK) return status;
+    s->n_sets++;
+    return hot_within_new(&set->areas.shapes, s->threads, &set->within);
+}
+
+static hot_status load_population(hot_study *s, const char *text, hot_error *error)
+{
+    hot_source_spec spec;
+    HOT_TRY(hot_source_parse("--population", text, &spec, error));
+    hot_status status = HOT_USAGE;
+    hot_fail(error, HOT_USAGE, "--population %s: there is no area set \"%s\"; name one of --areas.",
+             text, spec.name);
+    for (size_t k = 0; k < s->n_sets; k++)
+        if (strcmp(s->sets[k].areas.name, spec.name) == 0)
+            status = hot_areas_read_population(&s->sets[k].areas, &spec,
+                                               &s->sets[k].unmatched_population, error);
+    hot_source_free(&spec);
+    return status;
+}
+
+static hot_status find_bounding(hot_study *s, hot_error *error)
+{
+    const char *study = hot_settings_text(s->settings, "study");
+    s->bounding = s->n_sets ? 0 : SIZE_MAX;
+    if (!study) return HOT_OK;
+    for (size_t k = 0; k < s->n_sets; k++)
+        if (strcmp(s->sets[k].areas.name, study) == 0) return s->bounding = k, HOT_OK;
+    return hot_fail(error, HOT_USAGE, "--study %s: there is no area set of that name; name one of "
+                                      "--areas.",
+                    study);
+}
+
+static hot_status load_areas(hot_study *s, const hot_place_rules *place, hot_error *error)
+{
+    const hot_setting *areas = hot_settings_of(s->settings, "areas");
+    const hot_setting *population = hot_settings_of(s->settings, "population");
+    s->sets = hot_new(areas->n, sizeof *s->sets);
+    if (!s->sets) return HOT_MEMORY;
+    for (size_t k = 0; k < areas->n; k++) {
+        HOT_TRY(hot_progress_step(s->progress, "Reading areas", (double)k / (double)areas->n));
+        HOT_TRY(load_set(s, areas->text[k], place, error));
+    }
+    for (size_t k = 0; k < population->n; k++)
+        HOT_TRY(load_population(s, population->text[k], error));
+    return find_bounding(s, error);
+}
+
+/* ---- selecting ---- */
+
+static hot_status place_points(hot_study *s)
+{
+    const hot_points *p = &s->loaded.points;
+    for (size_t k = 0; k < s->n_sets; k++) {
+        hot_area_set *set = &s->sets[k];
+        set->area_of = hot_new_raw(p->n, sizeof *set->area_of);
+        if (!set->area_of) return HOT_MEMORY;
+        HOT_TRY(hot_within_place(set->within, p->x, p->y, p->n, s->threads, set->area_of,
+                                 &set->overlapping));
+    }
+    return HOT_OK;
+}
+
+static bool is_inside(const hot_study *s, uint32_t point)
+{
+    return s->bounding == SIZE_MAX || s->sets[s->bounding].area_of[point] >= 0;
+}
+
+static void take_row(hot_study *s, size_t row)
+{
+    uint32_t point = s->loaded.incidents.point[row];
+    s->n_selected++;
+    if (!is_inside(s, point)) {
+        s->n_outside++;
+        return;
+    }
+    s->inside[s->n_inside++] = (uint32_t)row;
+    s->count_at_point[point]++;
+    for (size_t k = 0; k < s->n_sets; k++) s->sets[k].unplaced += s->sets[k].area_of[point] < 0;
+}
+
+static hot_status select_rows(hot_study *s, const hot_selection *selection)
+{
+    const hot_incidents *t = &s->loaded.incidents;
+    uint8_t *selected = hot_new_raw(t->n, 1);
+    s->inside = hot_new_raw(t->n, sizeof *s->inside);
+    s->count_at_point = hot_new(s->loaded.points.n, sizeof *s->count_at_point);
+    hot_status status = selected && s->inside && s->count_at_point ? HOT_OK : HOT_MEMORY;
+    if (status == HOT_OK) status = hot_select(t, selection, selected);
+    for (size_t i = 0; i < t->n && status == HOT_OK; i++)
+        if (selected[i]) take_row(s, i);
+    hot_free(selected);
+    return status;
+}
+
+static hot_status copy_coverage(hot_study *s)
+{
+    const hot_coverage *c = &s->loaded.coverage;
+    for (size_t k = 0; k < c->n; k++)
+        if (c->covered[k]) HOT_TRY(hot_coverage_add(&s->coverage, c->first + (int32_t)k));
+    hot_coverage_clip(&s->coverage, s->from, s->to);
+    return HOT_OK;
+}
+
+/* ---- the frame ---- */
+
+/** The box of the study area, or of the incidents and one bandwidth round them. */
+static hot_status study_box(const hot_study *s, hot_box *box, double *margin)
+{
+    *margin = 0;
+    if (s->bounding != SIZE_MAX) return hot_shapes_box_all(&s->sets[s->bounding].areas.shapes, box);
+    const hot_points *p = &s->loaded.points;
+    bool any = false;
+    *margin = s->bandwidth;
+    for (size_t k = 0; k < p->n; k++) {
+        if (s->count_at_point[k] == 0) continue;
+        if (!any) *box = (hot_box){p->x[k], p->y[k], p->x[k], p->y[k]};
+        any = true;
+        box->west = fmin(box->west, p->x[k]);
+        box->east = fmax(box->east, p->x[k]);
+        box->south = fmin(box->south, p->y[k]);
+        box->north = fmax(box->north, p->y[k]);
+    }
+    return any ? HOT_OK : HOT_DOMAIN;
+}
+
+static hot_status too_large(hot_box box, double cell, double margin, hot_error *error)
+{
+    double cells = hot_frame_cells(box.west, box.south, box.east, box.north, cell, margin);
+    double advised = ceil(cell * sqrt(cells / (double)HOT_FRAME_CELLS) / 10) * 10;
+    return hot_fail(error, HOT_USAGE,
+                    "The study area is %.0f km by %.0f km: %.0f million cells of %g m, of which "
+                    "%.0f million can be held; use --cell %.0fm or more%s.",
+                    (box.east - box.west) / 1000, (box.north - box.south) / 1000, cells / 1e6, cell,
+                    (double)HOT_FRAME_CELLS / 1e6, advised,
+                    margin > 0 ? ", or give the study area with --areas" : "");
+}
+
+static hot_status set_frame(hot_study *s, hot_error *error)
+{
+    double cell = hot_settings_number(s->settings, "cell"), margin;
+    const hot_setting *bandwidth = hot_settings_of(s->settings, "bandwidth");
+    s->bandwidth = bandwidth->n ? bandwidth->number : s->loaded.snapped ? 250 : 200;
+    hot_box box;
+    if (study_box(s, &box, &margin) != HOT_OK)
+        return hot_fail(error, HOT_INPUT,
+                        "No incident is left to analyse: %llu rows were read and %llu accepted, "
+                        "but none is of the type and dates asked for.",
+                        (unsigned long long)s->loaded.read,
+                        (unsigned long long)s->loaded.accepted);
+    if (hot_frame_fit(box.west, box.south, box.east, box.north, cell, margin, &s->frame) != HOT_OK)
+        return too_large(box, cell, margin, error);
+    if (s->bounding == SIZE_MAX) return HOT_OK;
+    s->mask = hot_new((size_t)hot_frame_size(&s->frame), 1);
+    if (!s->mask) return HOT_MEMORY;
+    return hot_within_mask(s->sets[s->bounding].within, &s->frame, s->threads, s->mask);
+}
+
+/* ---- all of it ---- */
+
+static hot_status load_with(hot_study *s, const char *const *paths, size_t n, hot_zone *zone,
+                            hot_error *error)
+{
+    hot_load_rules rules;
+    HOT_TRY(read_bounds(s, error));
+    HOT_TRY(read_epsg("crs", hot_settings_text(s->settings, "crs"), &s->epsg, error));
+    HOT_TRY(hot_crs_of(s->epsg, &s->crs, error));
+    if (!s->crs.metric)
+        return hot_fail(error, HOT_USAGE,
+                        "--crs EPSG:%d (%s) is not in metres; distances need a projected system "
+                        "such as EPSG:27700.",
+                        s->epsg, s->crs.name);
+    HOT_TRY(load_rules(s, zone, &rules, error));
+    HOT_TRY(load_areas(s, &rules.place, error));
+    HOT_TRY(hot_load(paths, n, &rules, &s->loaded, error));
+    HOT_TRY(place_points(s));
+    HOT_TRY(select_rows(s, &rules.selection));
+    HOT_TRY(copy_coverage(s));
+    return set_frame(s, error);
+}
+
+hot_status hot_study_load(const char *const *paths, size_t n, const hot_settings *settings,
+                          const hot_progress *progress, hot_study *study, hot_error *error)
+{
+    hot_study s = {.settings = settings, .progress = progress};
+    hot_zone zone = {0};
+    s.threads = hot_threads((int)hot_settings_number(settings, "threads"));
+    hot_status status = load_with(&s, paths, n, &zone, error);
+    hot_zone_free(&zone);
+    if (status == HOT_OK) *study = s;
+    else hot_study_free(&s);
+    return status;
+}
+
+void hot_study_free(hot_study *s)
+{
+    for (size_t k = 0; k < s->n_sets; k++) {
+        hot_within_free(s->sets[k].within);
+        hot_areas_free(&s->sets[k].areas);
+        hot_free(s->sets[k].area_of);
+    }
+    hot_free(s->sets);
+    hot_loaded_free(&s->loaded);
+    hot_coverage_free(&s->coverage);
+    hot_free(s->inside);
+    hot_free(s->count_at_point);
+    hot_free(s->mask);
+    hot_free(s->density);
+    *s = (hot_study){0};
+}
+
+const char *hot_study_code(const hot_study *s, const char *set, uint32_t point)
+{
+    for (size_t k = 0; k < s->n_sets; k++) {
+        if (strcmp(s->sets[k].areas.name, set) != 0) continue;
+        int32_t area = s->sets[k].area_of[point];
+        return area < 0 ? NULL : s->sets[k].areas.code[area];
+    }
+    return NULL;
+}
+
+/* ---- in words ---- */
+
+void hot_study_span(const hot_study *s, int64_t *from, int64_t *to)
+{
+    const hot_coverage *c = &s->coverage;
+    int32_t first = c->first, after = c->first + (int32_t)c->n;
+    *from = s->from != INT64_MIN ? s->from : hot_days(first / 12, first % 12 + 1, 1) * 86400;
+    *to = s->to != INT64_MAX ? s->to : hot_days(after / 12, after % 12 + 1, 1) * 86400;
+}
+
+static const char *const month_name[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+
+static void months_in_words(hot_date a, hot_date b, char *text)
+{
+    if (a.year == b.year && a.month == b.month)
+        snprintf(text, 96, "%s %d", month_name[a.month - 1], (int)a.year);
+    else if (a.year == b.year)
+        snprintf(text, 96, "%s to %s %d", month_name[a.month - 1], month_name[b.month - 1],
+                 (int)a.year);
+    else
+        snprintf(text, 96, "%s %d to %s %d", month_name[a.month - 1], (int)a.year,
+                 month_name[b.month - 1], (int)b.year);
+}
+
+void hot_study_period(const hot_study *s, char *text)
+{
+    int64_t from, to;
+    *text = 0;
+    if (s->coverage.n == 0 && (s->from == INT64_MIN || s->to == INT64_MAX)) return;
+    hot_study_span(s, &from, &to);
+    hot_date a = hot_date_of(from / 86400), b = hot_date_of(to / 86400 - 1);
+    if (a.day == 1 && b.day == hot_month_length(b.year, b.month)) {
+        months_in_words(a, b, text);
+        return;
+    }
+    snprintf(text, 96, "%d %s %d to %d %s %d", a.day, month_name[a.month - 1], (int)a.year, b.day,
+             month_name[b.month - 1], (int)b.year);
+}
+
+void hot_study_types(const hot_study *s, char *text, size_t room)
+{
+    const hot_setting *type = hot_settings_of(s->settings, "type");
+    size_t n = 0;
+    if (type->n == 0) {
+        snprintf(text, room, "All incidents");
+        return;
+    }
+    *text = 0;
+    for (size_t k = 0; k < type->n && n + 1 < room; k++)
+        n += (size_t)snprintf(text + n, room - n, "%s%s",
+                              k == 0                ? ""
+                              : k + 1 == type->n ? " and "
+                                                   : ", ",
+                              type->text[k]);
+}

@@ -1,0 +1,73 @@
+/** @file study.h
+ *  What a run is about: incidents and areas, loaded once, placed, selected. Every analysis is given
+ *  the same study.
+ */
+#ifndef HOT_LAYERS_STUDY_H
+#define HOT_LAYERS_STUDY_H
+
+#include "engine/base/progress.h"
+#include "engine/space/frame.h"
+#include "engine/space/within.h"
+#include "layers/layer.h"
+#include "layers/read/areas.h"
+#include "layers/read/load.h"
+#include "layers/settings.h"
+
+/** An area set, and which of its areas holds each point. */
+typedef struct {
+    hot_areas areas;
+    hot_within *within;
+    int32_t *area_of;      /**< [points] area, -1 = none */
+    size_t overlapping;    /**< distinct points held by more than one area */
+    uint64_t unplaced;     /**< incidents inside the study area that no area of this set holds */
+    size_t unmatched_population; /**< codes of the population file that are no area */
+} hot_area_set;
+
+/** Lines or polygons that are drawn quietly underneath. */
+typedef struct {
+    const char *name; /**< "roads" */
+    hot_layer layer;
+} hot_context;
+
+typedef struct {
+    const hot_settings *settings;
+    const hot_progress *progress;
+    int epsg, threads;
+    hot_crs crs;
+    hot_loaded loaded;
+    size_t n_sets;
+    hot_area_set *sets;
+    size_t bounding; /**< the set whose areas are the study area; SIZE_MAX = none */
+
+    int64_t from, to;      /**< s, local: what was asked for; INT64_MIN, INT64_MAX = open */
+    hot_coverage coverage; /**< of the input, clipped to from and to */
+
+    uint64_t n_selected, n_inside, n_outside;
+    uint32_t *inside;       /**< [n_inside] rows of the table: selected and in the study area */
+    double *count_at_point; /**< [points] how many of them lie there */
+
+    hot_frame frame;
+    uint8_t *mask; /**< [frame] 1 = the cell's centre is in the study area; NULL = everywhere */
+    double bandwidth; /**< m */
+    double *density;  /**< [frame] incidents per km2; NaN outside; set by the analysis kde */
+} hot_study;
+
+/** Load and place everything the settings name.
+ *  @param paths  the incident files
+ *  @return HOT_OK, or a failure with a sentence; *study is then empty */
+HOT_MUST_USE hot_status hot_study_load(const char *const *paths, size_t n,
+                                       const hot_settings *settings, const hot_progress *progress,
+                                       hot_study *study, hot_error *error);
+void hot_study_free(hot_study *study);
+
+/** Codes of the areas that hold a point, or NULL. `set` is "ward", "beat" ... */
+const char *hot_study_code(const hot_study *study, const char *set, uint32_t point);
+
+/** The period in words: "January to December 2025". `text` holds 96 bytes. */
+void hot_study_period(const hot_study *study, char *text);
+/** What was selected, in words: "Anti-social behaviour", "All incidents". */
+void hot_study_types(const hot_study *study, char *text, size_t room);
+/** First and last second of the period: what was asked for, else what is covered. */
+void hot_study_span(const hot_study *study, int64_t *from, int64_t *to);
+
+#endif

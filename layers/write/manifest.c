@@ -1,0 +1,237 @@
+#define _DEFAULT_SOURCE
+
+#include "layers/write/manifest.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* clang-format off: sha2.h needs the types of the one before it */
+#include <sys/types.h>
+#include <sha2.h>
+/* clang-format on */
+#include <jansson.h>
+
+#include "engine/base/version.h"
+#include "layers/read/file.h"
+
+static json_t *count(uint64_t n)
+{
+    return json_integer((json_int_t)n);
+}
+
+/** Text from outside; bytes that are not UTF-8 (a file's name may hold them) become '?'. */
+static json_t *words(const char *text)
+{
+    json_t *value = json_string(text);
+    if (value || !text) return value ? value : json_null();
+    char *plain = hot_text(text, strlen(text));
+    for (char *c = plain; c && *c; c++)
+        if ((unsigned char)*c >= 0x80) *c = '?';
+    value = json_string(plain);
+    hot_free(plain);
+    return value;
+}
+
+static json_t *rows_of(const hot_study *s)
+{
+    json_t *rows = json_object();
+    json_object_set_new(rows, "read", count(s->loaded.read));
+    json_object_set_new(rows, "accepted", count(s->loaded.accepted));
+    json_object_set_new(rows, "rejected", count(s->loaded.rejected));
+    json_object_set_new(rows, "duplicate", count(s->loaded.n_duplicates));
+    json_object_set_new(rows, "selected", count(s->n_selected));
+    json_object_set_new(rows, "selected_unlocated", count(s->loaded.selected_unlocated));
+    json_object_set_new(rows, "inside", count(s->n_inside));
+    json_object_set_new(rows, "outside", count(s->n_outside));
+    return rows;
+}
+
+static json_t *rejects_of(const hot_study *s)
+{
+    json_t *rejects = json_object();
+    for (int r = 0; r < HOT_REASONS; r++)
+        json_object_set_new(rejects, hot_reason_name((hot_reason)r), count(s->loaded.rejects[r]));
+    return rejects;
+}
+
+static json_t *inputs_of(const hot_study *s)
+{
+    json_t *inputs = json_array();
+    for (size_t k = 0; k < s->loaded.n_inputs; k++) {
+        const hot_input *in = &s->loaded.inputs[k];
+        json_t *one = json_object();
+        json_object_set_new(one, "name", words(in->name));
+        json_object_set_new(one, "sha256", json_string(in->content.sha256));
+        json_object_set_new(one, "bytes", count(in->content.bytes));
+        json_object_set_new(one, "rows", count(in->read));
+        json_object_set_new(one, "accepted", count(in->accepted));
+        json_object_set_new(one, "rejected", count(in->rejects.n));
+        json_object_set_new(one, "duplicate", count(in->duplicates));
+        json_array_append_new(inputs, one);
+    }
+    return inputs;
+}
+
+static json_t *month_text(int32_t month)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%04d-%02d", month / 12, month % 12 + 1);
+    return json_string(text);
+}
+
+static json_t *coverage_of(const hot_study *s)
+{
+    const hot_coverage *c = &s->coverage;
+    json_t *coverage = json_object(), *months = json_array(), *gaps = json_array();
+    for (size_t k = 0; k < c->n; k++)
+        json_array_append_new(c->covered[k] ? months : gaps, month_text(c->first + (int32_t)k));
+    json_object_set_new(coverage, "months", months);
+    json_object_set_new(coverage, "gaps", gaps);
+    return coverage;
+}
+
+/** A source's value without the folders of its path, so that the manifest names no machine. */
+static json_t *source_text(const char *text)
+{
+    const char *equals = strchr(text, '='), *base = equals ? hot_base_name(equals + 1) : text;
+    char value[1024];
+    if (!equals) return words(hot_base_name(text));
+    snprintf(value, sizeof value, "%.*s=%s", (int)(equals - text), text, base);
+    return words(value);
+}
+
+static json_t *option_value(const hot_setting *s)
+{
+    bool many = s->option->kind == HOT_OPTION_SOURCE || s->option->kind == HOT_OPTION_LIST;
+    if (s->option->kind == HOT_OPTION_FLAG) return json_boolean(s->n > 0);
+    if (!many && s->n == 0) return json_null();
+    bool path = s->option->kind == HOT_OPTION_SOURCE || strcmp(s->option->name, "grid") == 0;
+    if (!many) return path ? source_text(s->text[0]) : words(s->text[0]);
+    json_t *list = json_array();
+    for (size_t k = 0; k < s->n; k++)
+        json_array_append_new(list, path ? source_text(s->text[k])
+                                         : words(s->text[k]));
+    return list;
+}
+
+/** Every option as it was resolved, but for those that say nothing of the result. */
+static json_t *options_of(const hot_study *s)
+{
+    json_t *options = json_object();
+    char bandwidth[32];
+    for (size_t k = 0; k < s->settings->n; k++) {
+        const hot_setting *one = &s->settings->setting[k];
+        if (!one->option->passing)
+            json_object_set_new(options, one->option->name, option_value(one));
+    }
+    snprintf(bandwidth, sizeof bandwidth, "%gm", s->bandwidth);
+    json_object_set_new(options, "bandwidth", json_string(bandwidth));
+    return options;
+}
+
+static json_t *crs_of(const hot_study *s)
+{
+    const hot_loaded *l = &s->loaded;
+    json_t *crs = json_object();
+    char epsg[32];
+    snprintf(epsg, sizeof epsg, "EPSG:%d", s->epsg);
+    json_object_set_new(crs, "name", json_string(epsg));
+    json_object_set_new(crs, "operation", words(l->operation));
+    json_object_set_new(crs, "accuracy_m",
+                        isfinite(l->accuracy) ? json_real(l->accuracy) : json_null());
+    json_object_set_new(crs, "grid", l->grid ? words(l->grid) : json_null());
+    json_object_set_new(crs, "places_beyond_grid", count(l->fallen_back));
+    return crs;
+}
+
+static json_t *repairs_of(const hot_areas *a)
+{
+    json_t *repairs = json_array();
+    for (size_t k = 0; k < a->n_repairs; k++) {
+        const hot_area_repair *r = &a->repairs[k];
+        json_t *one = json_object();
+        json_object_set_new(one, "code", words(a->code[r->area]));
+        json_object_set_new(one, "reason", words(r->repair.reason));
+        json_object_set_new(one, "area_before_m2", json_real(r->repair.area_before));
+        json_object_set_new(one, "area_after_m2", json_real(r->repair.area_after));
+        json_array_append_new(repairs, one);
+    }
+    return repairs;
+}
+
+static json_t *areas_of(const hot_study *s)
+{
+    json_t *sets = json_object();
+    for (size_t k = 0; k < s->n_sets; k++) {
+        const hot_area_set *set = &s->sets[k];
+        json_t *one = json_object();
+        json_object_set_new(one, "source", words(set->areas.source));
+        json_object_set_new(one, "layer", words(set->areas.layer));
+        json_object_set_new(one, "code_field", words(set->areas.code_field));
+        json_object_set_new(one, "name_field",
+                            set->areas.label_field ? words(set->areas.label_field)
+                                                   : json_null());
+        json_object_set_new(one, "areas", count(set->areas.n));
+        json_object_set_new(one, "not_placed", count(set->unplaced));
+        json_object_set_new(one, "overlapping_places", count(set->overlapping));
+        json_object_set_new(one, "repairs", repairs_of(&set->areas));
+        json_object_set_new(sets, set->areas.name, one);
+    }
+    return sets;
+}
+
+static json_t *input_parts(const hot_study *s)
+{
+    json_t *all = json_object(), *again = json_array();
+    for (size_t k = 0; k < s->loaded.n_again; k++)
+        json_array_append_new(again, words(s->loaded.again[k]));
+    json_object_set_new(all, "rows", rows_of(s));
+    json_object_set_new(all, "rejects", rejects_of(s));
+    json_object_set_new(all, "inputs", inputs_of(s));
+    json_object_set_new(all, "given_again", again);
+    json_object_set_new(all, "coverage", coverage_of(s));
+    json_object_set_new(all, "snapped", json_boolean(s->loaded.snapped));
+    json_object_set_new(all, "fictional", json_boolean(s->loaded.fictional));
+    return all;
+}
+
+static hot_status dump(json_t *all, char **text)
+{
+    char *own = all ? json_dumps(all, JSON_INDENT(2)) : NULL;
+    json_decref(all);
+    if (!own) return HOT_MEMORY;
+    *text = hot_text(own, strlen(own));
+    free(own);
+    return *text ? HOT_OK : HOT_MEMORY;
+}
+
+/** Twelve characters of the hash of everything that decides the result. */
+static void name_run(json_t *all, char *run_id)
+{
+    char *text = json_dumps(all, JSON_COMPACT), hex[SHA256_DIGEST_STRING_LENGTH] = "000000000000";
+    if (text) SHA256Data((const unsigned char *)text, strlen(text), hex);
+    free(text);
+    memcpy(run_id, hex, 12);
+    run_id[12] = 0;
+}
+
+hot_status hot_manifest_format(const hot_study *s, char **text, char *run_id, hot_error *error)
+{
+    (void)error;
+    json_t *all = input_parts(s), *versions = json_object();
+    json_object_set_new(all, "areas", areas_of(s));
+    json_object_set_new(all, "crs", crs_of(s));
+    json_object_set_new(all, "options", options_of(s));
+    json_object_set_new(versions, "hotbeat", json_string(HOT_VERSION));
+    json_object_set_new(all, "versions", versions);
+    name_run(all, run_id);
+    json_object_set_new(all, "run_id", json_string(run_id));
+    return dump(all, text);
+}
+
+hot_status hot_manifest_format_input(const hot_study *s, char **text, hot_error *error)
+{
+    (void)error;
+    return dump(input_parts(s), text);
+}

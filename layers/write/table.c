@@ -1,0 +1,113 @@
+#include "layers/write/table.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/base/number.h"
+
+static hot_status add(hot_bytes *b, const char *text)
+{
+    return hot_bytes_add(b, text, strlen(text));
+}
+
+/** What a spreadsheet would run: =, +, -, @, and what it strips before looking (TAB, CR). */
+static bool is_formula(const char *text)
+{
+    return *text && strchr("=+-@\t\r", *text) != NULL;
+}
+
+hot_status hot_table_add_text(hot_bytes *b, const char *text)
+{
+    bool guard = is_formula(text);
+    if (!guard && !strpbrk(text, ",\"\r\n")) return add(b, text);
+    HOT_TRY(add(b, guard ? "\"'" : "\""));
+    for (const char *c = text; *c; c++) HOT_TRY(hot_bytes_add(b, *c == '"' ? "\"\"" : c, *c == '"' ? 2 : 1));
+    return add(b, "\"");
+}
+
+static hot_status add_count(hot_bytes *b, int64_t n)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%" PRId64, n);
+    return add(b, text);
+}
+
+static hot_status add_number(hot_bytes *b, double value)
+{
+    char text[32];
+    hot_number_format(value, text);
+    return add(b, text);
+}
+
+static hot_status add_value(const hot_values *v, size_t row, hot_bytes *b)
+{
+    switch (v->column.type) {
+    case HOT_INTEGER:
+        return v->missing && v->missing[row] ? HOT_OK : add_count(b, v->integer[row]);
+    case HOT_REAL: return add_number(b, v->real[row]);
+    default: return v->text[row] ? hot_table_add_text(b, v->text[row]) : HOT_OK;
+    }
+}
+
+hot_status hot_table_format(const hot_layer *l, hot_bytes *b)
+{
+    bool points = l->declared->geometry == HOT_POINT;
+    for (size_t k = 0; k < l->n_columns; k++) {
+        HOT_TRY(add(b, k ? "," : ""));
+        HOT_TRY(hot_table_add_text(b, l->values[k].column.name));
+    }
+    HOT_TRY(add(b, points ? ",x,y\r\n" : "\r\n"));
+    for (size_t row = 0; row < l->n; row++) {
+        for (size_t k = 0; k < l->n_columns; k++) {
+            HOT_TRY(add(b, k ? "," : ""));
+            HOT_TRY(add_value(&l->values[k], row, b));
+        }
+        if (points) {
+            HOT_TRY(add(b, ","));
+            HOT_TRY(add_number(b, l->x[row]));
+            HOT_TRY(add(b, ","));
+            HOT_TRY(add_number(b, l->y[row]));
+        }
+        HOT_TRY(add(b, "\r\n"));
+    }
+    return HOT_OK;
+}
+
+hot_status hot_table_format_rejects(const hot_loaded *loaded, hot_bytes *b)
+{
+    HOT_TRY(add(b, "file,line,column,reason\r\n"));
+    for (size_t k = 0; k < loaded->n_inputs; k++) {
+        const hot_input *in = &loaded->inputs[k];
+        for (size_t r = 0; r < in->rejects.n; r++) {
+            const hot_reject *one = &in->rejects.row[r];
+            HOT_TRY(hot_table_add_text(b, in->name));
+            HOT_TRY(add(b, ","));
+            HOT_TRY(add_count(b, (int64_t)one->line));
+            HOT_TRY(add(b, ","));
+            if (one->column) HOT_TRY(add_count(b, one->column));
+            HOT_TRY(add(b, ","));
+            HOT_TRY(add(b, hot_reason_name(one->reason)));
+            HOT_TRY(add(b, "\r\n"));
+        }
+    }
+    return HOT_OK;
+}
+
+hot_status hot_table_format_duplicates(const hot_loaded *loaded, hot_bytes *b)
+{
+    HOT_TRY(add(b, "file,line,repeats_file,repeats_line\r\n"));
+    for (size_t k = 0; k < loaded->n_duplicates; k++) {
+        const hot_duplicate *d = &loaded->duplicates[k];
+        HOT_TRY(hot_table_add_text(b, loaded->inputs[d->file].name));
+        HOT_TRY(add(b, ","));
+        HOT_TRY(add_count(b, d->line));
+        HOT_TRY(add(b, ","));
+        HOT_TRY(hot_table_add_text(b, loaded->inputs[d->first_file].name));
+        HOT_TRY(add(b, ","));
+        HOT_TRY(add_count(b, d->first_line));
+        HOT_TRY(add(b, "\r\n"));
+    }
+    return HOT_OK;
+}

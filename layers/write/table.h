@@ -1,0 +1,24 @@
+/** @file table.h
+ *  Tables as CSV (RFC 4180, UTF-8, CRLF), safe to open in a spreadsheet.
+ */
+#ifndef HOT_LAYERS_WRITE_TABLE_H
+#define HOT_LAYERS_WRITE_TABLE_H
+
+#include "engine/base/bytes.h"
+#include "layers/layer.h"
+#include "layers/read/load.h"
+
+/** A layer's columns as a table, points with their x and y; appended to `bytes`. */
+HOT_MUST_USE hot_status hot_table_format(const hot_layer *layer, hot_bytes *bytes);
+
+/** Every rejected row: file, line, column, reason; in the order of inputs and lines. */
+HOT_MUST_USE hot_status hot_table_format_rejects(const hot_loaded *loaded, hot_bytes *bytes);
+
+/** Every duplicate: file, line, and the row it repeats. */
+HOT_MUST_USE hot_status hot_table_format_duplicates(const hot_loaded *loaded, hot_bytes *bytes);
+
+/** One field: quoted where it must be; a text that a spreadsheet would take for a formula begins
+ *  with an apostrophe. */
+HOT_MUST_USE hot_status hot_table_add_text(hot_bytes *bytes, const char *text);
+
+#endif

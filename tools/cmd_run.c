@@ -1,0 +1,373 @@
+/* run, kde, repeats: from incidents to a folder of results. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/version.h"
+#include "layers/catalogue/catalogue.h"
+#include "layers/write/gpkg.h"
+#include "layers/write/manifest.h"
+#include "layers/write/publish.h"
+#include "layers/write/surface.h"
+#include "layers/write/table.h"
+#include "styles/qml.h"
+#include "tools/config.h"
+#include "tools/options.h"
+#include "tools/pages.h"
+#include "tools/progress.h"
+
+/** A run on its way. */
+typedef struct {
+    const hot_settings *settings;
+    const char *only; /* one analysis, or NULL for all */
+    hot_progress progress;
+    hot_study study;
+    hot_result result;
+    hot_publication publication;
+    char date[16];
+    size_t pages;
+} run;
+
+/* ---- may it be written? ---- */
+
+static hot_status check_profile(const hot_settings *s, hot_error *error)
+{
+    const char *profile = hot_settings_text(s, "profile");
+    if (!profile || strcmp(profile, "internal") == 0) return HOT_OK;
+    return hot_fail(error, HOT_USAGE,
+                    "--profile %s: needs disclosure control, which is not built yet; only internal "
+                    "is accepted.",
+                    profile);
+}
+
+/** Incidents located to addresses are personal data: somebody must have said who will see them. */
+static hot_status check_purpose(const run *r, hot_error *error)
+{
+    const hot_loaded *in = &r->study.loaded;
+    if (hot_settings_text(r->settings, "profile") || in->snapped || in->fictional) return HOT_OK;
+    return hot_fail(error, HOT_USAGE,
+                    "Who is the output for? These incidents are located to addresses, which is "
+                    "personal data; say --profile internal to keep it within your organisation.");
+}
+
+static hot_status check_areas(const run *r, hot_error *error)
+{
+    const hot_setting *areas = hot_settings_of(r->settings, "areas");
+    if (areas->n == 0 && !r->only)
+        return hot_fail(error, HOT_USAGE,
+                        "No areas were given; say which wards or beats to count by, such as "
+                        "--areas ward=wards.gpkg.");
+    for (size_t k = 0; k < areas->n; k++) {
+        hot_source_spec spec;
+        HOT_TRY(hot_source_parse("--areas", areas->text[k], &spec, error));
+        bool reserved = hot_catalogue_reserves(spec.name);
+        hot_source_free(&spec);
+        if (reserved)
+            return hot_fail(error, HOT_USAGE,
+                            "--areas %s: that name is one of hotbeat's own layers; choose another.",
+                            areas->text[k]);
+    }
+    return HOT_OK;
+}
+
+/** The date that the files bear: as said, else SOURCE_DATE_EPOCH, else the period's last day. */
+static hot_status find_date(run *r, hot_error *error)
+{
+    const char *said = hot_settings_text(r->settings, "as-of"), *epoch = getenv("SOURCE_DATE_EPOCH");
+    hot_moment m;
+    int64_t from, to;
+    char text[32];
+    hot_study_span(&r->study, &from, &to);
+    m = (hot_moment){to - 1, HOT_DAY};
+    if (said && (!hot_moment_parse(said, strlen(said), NULL, &m) || m.precision != HOT_DAY))
+        return hot_fail(error, HOT_USAGE, "--as-of %s: expected YYYY-MM-DD.", said);
+    if (!said && epoch && *epoch) m = (hot_moment){strtoll(epoch, NULL, 10), HOT_DAY};
+    hot_moment_format(m, text);
+    snprintf(r->date, sizeof r->date, "%.10s", text);
+    return HOT_OK;
+}
+
+/* ---- writing ---- */
+
+static hot_status write_gpkg(const run *r, hot_error *error)
+{
+    char *path;
+    hot_gpkg_rules rules = {r->date, hot_style_bytes, &r->progress};
+    HOT_TRY(hot_publish_path(&r->publication, "hotbeat.gpkg", &path, error));
+    hot_status status = hot_gpkg_write(path, &r->result, &rules, error);
+    hot_free(path);
+    return status;
+}
+
+static hot_status write_surface(const run *r, hot_error *error)
+{
+    char *path, about[256], period[96];
+    size_t length;
+    if (!r->result.surface.value) return HOT_OK;
+    hot_study_period(&r->study, period);
+    snprintf(about, sizeof about, "Incidents per km2 in the period (%s), kernel %s, bandwidth %g m",
+             period, hot_settings_text(r->settings, "kernel"), r->study.bandwidth);
+    HOT_TRY(hot_progress_step(&r->progress, "Writing the surface", 0));
+    HOT_TRY(hot_publish_path(&r->publication, "density.tif", &path, error));
+    hot_status status =
+        hot_surface_write(path, &r->result.surface, r->result.epsg, about, r->date, error);
+    hot_free(path);
+    const char *qml = hot_style_bytes("surface", &length);
+    if (status == HOT_OK && qml)
+        status = hot_publish_file(&r->publication, "density.qml", qml, length, error);
+    return status;
+}
+
+static hot_status write_bytes(const run *r, const char *name, hot_status formed, hot_bytes *bytes,
+                              hot_error *error)
+{
+    hot_status status = formed;
+    if (status == HOT_OK)
+        status = hot_publish_file(&r->publication, name, bytes->data, bytes->length, error);
+    hot_bytes_free(bytes);
+    return status;
+}
+
+/** The incidents themselves and the context are no tables for a dashboard. */
+static bool is_table(const hot_layer *l)
+{
+    return strcmp(l->name, "incidents") != 0 && strcmp(l->name, "run_metadata") != 0 &&
+           strncmp(l->name, "context_", 8) != 0;
+}
+
+static hot_status write_tables(const run *r, hot_error *error)
+{
+    for (size_t k = 0; k < r->result.n; k++) {
+        const hot_layer *l = &r->result.layers[k];
+        hot_bytes bytes = {0};
+        char name[96];
+        if (!is_table(l)) continue;
+        snprintf(name, sizeof name, "tables/%.60s.csv", l->name);
+        hot_status formed = hot_table_format(l, &bytes);
+        HOT_TRY(write_bytes(r, name, formed, &bytes, error));
+    }
+    return HOT_OK;
+}
+
+static hot_status write_accounts(const run *r, hot_error *error)
+{
+    char *text, run_id[16];
+    hot_bytes bytes = {0};
+    HOT_TRY(hot_manifest_format(&r->study, &text, run_id, error));
+    hot_status status = hot_bytes_add_text(&bytes, text);
+    if (status == HOT_OK) status = hot_bytes_add_text(&bytes, "\n");
+    hot_free(text);
+    HOT_TRY(write_bytes(r, "run.json", status, &bytes, error));
+    status = hot_table_format_rejects(&r->study.loaded, &bytes);
+    HOT_TRY(write_bytes(r, "rejects.csv", status, &bytes, error));
+    if (r->study.loaded.n_duplicates == 0) return HOT_OK;
+    status = hot_table_format_duplicates(&r->study.loaded, &bytes);
+    return write_bytes(r, "duplicates.csv", status, &bytes, error);
+}
+
+static hot_status draw_pages(run *r, hot_error *error)
+{
+    hot_pages pages = {.overview = !hot_settings_is(r->settings, "maps", "none"),
+                       .areas = hot_settings_is(r->settings, "maps", "all"),
+                       .threads = r->study.threads,
+                       .progress = &r->progress};
+    return hot_pages_draw(&r->result, &pages, &r->publication, &r->pages, error);
+}
+
+static hot_status write_all(run *r, hot_error *error)
+{
+    HOT_TRY(write_gpkg(r, error));
+    HOT_TRY(write_surface(r, error));
+    HOT_TRY(write_tables(r, error));
+    HOT_TRY(write_accounts(r, error));
+    HOT_TRY(draw_pages(r, error));
+    return hot_publish_end(&r->publication, error);
+}
+
+/* ---- the run ---- */
+
+static hot_status work(run *r, const hot_asked *asked, hot_error *error)
+{
+    const char *out = hot_settings_text(r->settings, "out");
+    const char *config = hot_settings_text(r->settings, "config");
+    HOT_TRY(check_profile(r->settings, error));
+    HOT_TRY(check_areas(r, error));
+    if (!out)
+        return hot_fail(error, HOT_USAGE, "Where shall the results go? Say --out FOLDER.");
+    HOT_TRY(hot_publish_begin(out, hot_settings_given(r->settings, "overwrite"), &r->publication,
+                              error));
+    HOT_TRY(hot_study_load(asked->path, asked->n_paths, r->settings, &r->progress, &r->study,
+                           error));
+    if (config) HOT_TRY(hot_config_check(config, &r->study, error));
+    HOT_TRY(check_purpose(r, error));
+    HOT_TRY(find_date(r, error));
+    HOT_TRY(hot_catalogue_make(&r->study, r->only, &r->result, error));
+    return write_all(r, error);
+}
+
+/** More rejected rows than --max-rejected allows? */
+static bool gate_failed(const run *r)
+{
+    double most = hot_settings_number(r->settings, "max-rejected");
+    const hot_loaded *in = &r->study.loaded;
+    return in->read && (double)in->rejected > most * (double)in->read;
+}
+
+static void tell_input(const run *r)
+{
+    const hot_loaded *in = &r->study.loaded;
+    hot_message(r->settings,
+                "Read %" PRIu64 " rows: %" PRIu64 " accepted, %" PRIu64 " rejected, %zu duplicate.",
+                in->read, in->accepted, in->rejected, in->n_duplicates);
+    hot_message(r->settings,
+                "Selected %" PRIu64 ": %" PRIu64 " inside the study area, %" PRIu64
+                " outside; %" PRIu64 " more have no coordinates.",
+                r->study.n_selected, r->study.n_inside, r->study.n_outside, in->selected_unlocated);
+    for (size_t k = 0; k < in->n_again; k++)
+        hot_message(r->settings, "%s holds the same as another file and was read once.",
+                    in->again[k]);
+}
+
+static void tell_areas(const run *r)
+{
+    for (size_t k = 0; k < r->study.n_sets; k++) {
+        const hot_area_set *set = &r->study.sets[k];
+        if (set->areas.n_repairs)
+            hot_message(r->settings, "%s: %zu invalid polygon%s repaired; see run.json.",
+                        set->areas.name, set->areas.n_repairs,
+                        set->areas.n_repairs == 1 ? " was" : "s were");
+        if (set->unplaced)
+            hot_message(r->settings, "%s: %" PRIu64 " incidents of the study area lie in none.",
+                        set->areas.name, set->unplaced);
+        if (set->overlapping)
+            hot_message(r->settings,
+                        "%s: areas overlap at %zu locations; the lowest code was taken.",
+                        set->areas.name, set->overlapping);
+    }
+}
+
+static void tell(const run *r)
+{
+    tell_input(r);
+    tell_areas(r);
+    for (int k = 1; k <= 9; k++) {
+        char key[16];
+        snprintf(key, sizeof key, "warning_%d", k);
+        const char *warning = hot_result_word(&r->result, key);
+        if (warning) hot_message(r->settings, "Note: %s", warning);
+    }
+    hot_message(r->settings, "Written to %s: hotbeat.gpkg%s, %zu page map%s.",
+                hot_settings_text(r->settings, "out"),
+                r->result.surface.value ? ", density.tif" : "", r->pages, r->pages == 1 ? "" : "s");
+}
+
+static int finish(run *r, hot_error *error)
+{
+    char *text = NULL, run_id[16];
+    int code = 0;
+    tell(r);
+    if (hot_settings_given(r->settings, "json")) {
+        hot_status status = hot_manifest_format(&r->study, &text, run_id, error);
+        code = status == HOT_OK ? hot_say_data(text) : hot_explain(status, error);
+        hot_free(text);
+    }
+    if (code == 0 && gate_failed(r)) {
+        fprintf(stderr, "hotbeat: %" PRIu64 " of %" PRIu64 " rows were rejected, more than "
+                        "--max-rejected %s allows; the results were written.\n",
+                r->study.loaded.rejected, r->study.loaded.read,
+                hot_settings_text(r->settings, "max-rejected"));
+        code = 3;
+    }
+    return code;
+}
+
+static int run_with(const hot_asked *asked, const char *only)
+{
+    run r = {.settings = &asked->settings, .only = only};
+    hot_error error = {{0}};
+    const char *config = hot_settings_text(&asked->settings, "config");
+    hot_status status = HOT_OK;
+    /* What a person said wins over the configuration: it fills in the rest. */
+    if (config) status = hot_config_take(config, (hot_asked *)asked, &error);
+    r.progress = hot_progress_begin(r.settings);
+    if (status == HOT_OK) status = work(&r, asked, &error);
+    hot_progress_end();
+    int code = status == HOT_OK ? finish(&r, &error) : hot_explain(status, &error);
+    hot_publish_abandon(&r.publication);
+    hot_result_free(&r.result);
+    hot_study_free(&r.study);
+    return code;
+}
+
+/* clang-format off */
+static const hot_option options[] = {
+    {"out", HOT_OPTION_TEXT, "FOLDER", NULL, NULL, "Output", "where the results go", true},
+    {"overwrite", HOT_OPTION_FLAG, NULL, NULL, NULL, "Output", "replace the results that are there", true},
+    {"config", HOT_OPTION_TEXT, "run.json", NULL, NULL, "Output", "repeat a run: its options, and a check that the input is the same", true},
+    {"json", HOT_OPTION_FLAG, NULL, NULL, NULL, "Messages", "print the manifest on stdout", true},
+};
+/* clang-format on */
+
+static int run_all(const hot_asked *asked)
+{
+    return run_with(asked, NULL);
+}
+
+static int run_kde(const hot_asked *asked)
+{
+    return run_with(asked, "kde");
+}
+
+static int run_repeats(const hot_asked *asked)
+{
+    return run_with(asked, "repeats");
+}
+
+const hot_command hot_command_run = {
+    .name = "run",
+    .arguments = "INCIDENTS...",
+    .about = "Everything: density, repeat places and counts by ward and by beat",
+    .examples =
+        "Examples:\n\n"
+        "  hotbeat run 2025-*.csv --areas ward=wards.gpkg --type \"Anti-social behaviour\" "
+        "--out asb-2025\n\n"
+        "  hotbeat run log.csv --areas ward=wards.gpkg --areas beat=beats.gpkg,code=BEAT "
+        "--population ward=people.csv --profile internal --marking OFFICIAL-SENSITIVE --out june\n\n"
+        "The folder holds hotbeat.gpkg (open it in QGIS), density.tif, maps/, tables/ and run.json. "
+        "It is made beside its final name and swapped in whole.",
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .analyses = true,
+    .least_paths = 1,
+    .most_paths = 65535,
+    .run = run_all,
+};
+
+const hot_command hot_command_kde = {
+    .name = "kde",
+    .arguments = "INCIDENTS...",
+    .about = "Kernel density alone; without --areas over the incidents' own frame",
+    .examples = "Example:\n\n  hotbeat kde log.csv --cell 25m --bandwidth 150m --profile internal "
+                "--out density",
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .analyses = true,
+    .least_paths = 1,
+    .most_paths = 65535,
+    .run = run_kde,
+};
+
+const hot_command hot_command_repeats = {
+    .name = "repeats",
+    .arguments = "INCIDENTS...",
+    .about = "Repeat places alone",
+    .examples = "Example:\n\n  hotbeat repeats log.csv --place UPRN --profile internal --out "
+                "repeats",
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .analyses = true,
+    .least_paths = 1,
+    .most_paths = 65535,
+    .run = run_repeats,
+};

@@ -1,0 +1,75 @@
+/* hotbeat: hot spots by beat. The verb chooses the command. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "engine/base/version.h"
+#include "tools/options.h"
+
+const hot_command *const hot_commands[] = {
+    &hot_command_run, &hot_command_check,  &hot_command_kde,    &hot_command_repeats,
+    &hot_command_map, &hot_command_sample, &hot_command_doctor,
+};
+const size_t hot_commands_size = sizeof hot_commands / sizeof *hot_commands;
+
+static int help(FILE *to)
+{
+    fprintf(to, "hotbeat " HOT_VERSION
+                ": where harm gathers, by ward and by beat\n\n"
+                "  hotbeat COMMAND [OPTION...] FILE...\n\n");
+    for (size_t k = 0; k < hot_commands_size; k++)
+        fprintf(to, "  %-10s %s\n", hot_commands[k]->name, hot_commands[k]->about);
+    fprintf(to,
+            "\nhotbeat COMMAND --help says more. To try it without any data of your own:\n\n"
+            "  hotbeat sample town\n"
+            "  cd town\n"
+            "  hotbeat run incidents/*.csv --areas ward=town.gpkg:wards \\\n"
+            "      --areas beat=town.gpkg:beats --type \"Anti-social behaviour\" --out result\n");
+    return fflush(to) == 0 ? 0 : 1;
+}
+
+static int run_command(const hot_command *command, int argc, char **argv)
+{
+    hot_asked asked;
+    hot_error error = {{0}};
+    hot_status status = hot_asked_read(command, argc, argv, &asked, &error);
+    int code = status != HOT_OK ? hot_explain(status, &error)
+               : asked.done     ? (fflush(stdout) == 0 ? 0 : 1)
+                                : command->run(&asked);
+    hot_asked_free(&asked);
+    return code;
+}
+
+/** The completion script asks for the words that may follow. */
+static int list_options(const char *name)
+{
+    for (size_t k = 0; k < hot_commands_size; k++) {
+        if (!name) puts(hot_commands[k]->name);
+        if (!name || strcmp(hot_commands[k]->name, name) != 0) continue;
+        hot_asked asked;
+        hot_status status = hot_asked_declare(hot_commands[k], &asked);
+        for (size_t o = 0; status == HOT_OK && o < asked.settings.n; o++)
+            printf("--%s\n", asked.settings.setting[o].option->name);
+        hot_asked_free(&asked);
+    }
+    return fflush(stdout) == 0 ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
+    umask(077); /* what is written is for its owner alone, until the owner decides otherwise */
+    if (argc < 2) {
+        help(stderr);
+        return 2;
+    }
+    const char *verb = argv[1];
+    if (strcmp(verb, "--help") == 0 || strcmp(verb, "help") == 0) return help(stdout);
+    if (strcmp(verb, "--list-options") == 0) return list_options(argc > 2 ? argv[2] : NULL);
+    if (strcmp(verb, "--version") == 0)
+        return puts("hotbeat " HOT_VERSION) >= 0 && fflush(stdout) == 0 ? 0 : 1;
+    for (size_t k = 0; k < hot_commands_size; k++)
+        if (strcmp(hot_commands[k]->name, verb) == 0)
+            return run_command(hot_commands[k], argc - 1, argv + 1);
+    fprintf(stderr, "hotbeat: %.60s: there is no such command; see hotbeat --help.\n", verb);
+    return 2;
+}

@@ -1,0 +1,20 @@
+/** @file progress.h
+ *  Progress on stderr, and stopping when asked to.
+ */
+#ifndef HOT_TOOLS_PROGRESS_H
+#define HOT_TOOLS_PROGRESS_H
+
+#include "engine/base/progress.h"
+#include "layers/settings.h"
+
+/** Begin to show progress as --progress and --quiet say, and to listen for SIGINT and SIGTERM. */
+hot_progress hot_progress_begin(const hot_settings *settings);
+
+/** Clear the progress line. */
+void hot_progress_end(void);
+
+/** A message for a person on stderr, unless --quiet. */
+__attribute__((format(printf, 2, 3))) void hot_message(const hot_settings *settings,
+                                                       const char *format, ...);
+
+#endif
