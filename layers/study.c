@@ -192,6 +192,54 @@ static hot_status copy_coverage(hot_study *s)
     return HOT_OK;
 }
 
+/* ---- is there anything? ---- */
+
+/** The types there are, most of them, for a sentence. */
+static void type_names(const hot_incidents *t, char *text, size_t room)
+{
+    size_t n = 0;
+    uint8_t *seen = hot_new(t->words.n, 1);
+    *text = 0;
+    for (size_t i = 0; seen && i < t->n && n + 60 < room; i++) {
+        if (seen[t->type[i]]++) continue;
+        n += (size_t)snprintf(text + n, room - n, "%s%.50s", n ? ", " : "",
+                              hot_incidents_word(t, t->type[i]));
+        seen[t->type[i]] = 1;
+    }
+    hot_free(seen);
+}
+
+/** A type that no row has is a slip of the pen, and a map of nothing would be taken for good news. */
+static hot_status check_type(const hot_study *s, const char *pattern, hot_error *error)
+{
+    const hot_incidents *t = &s->loaded.incidents;
+    for (size_t i = 0; i < t->n; i++)
+        if ((i == 0 || t->type[i] != t->type[i - 1]) &&
+            hot_pattern_fits(pattern, hot_incidents_word(t, t->type[i])))
+            return HOT_OK;
+    char names[700];
+    type_names(t, names, sizeof names);
+    return hot_fail(error, HOT_INPUT, "--type %s: no row is of that type; the types are %s.",
+                    pattern, *names ? names : "not given");
+}
+
+static hot_status check_input(const hot_study *s, hot_error *error)
+{
+    const hot_setting *type = hot_settings_of(s->settings, "type");
+    const hot_coverage *c = &s->loaded.coverage;
+    if (s->loaded.incidents.n == 0)
+        return hot_fail(error, HOT_INPUT,
+                        "None of the %llu rows could be accepted; hotbeat check says why.",
+                        (unsigned long long)s->loaded.read);
+    for (size_t k = 0; k < type->n; k++) HOT_TRY(check_type(s, type->text[k], error));
+    if (s->coverage.n) return HOT_OK;
+    int32_t last = c->first + (int32_t)c->n - 1;
+    return hot_fail(error, HOT_INPUT,
+                    "The input covers %04d-%02d to %04d-%02d, and none of that lies between --from "
+                    "and --to.",
+                    c->first / 12, c->first % 12 + 1, last / 12, last % 12 + 1);
+}
+
 /* ---- the frame ---- */
 
 /** The box of the study area, or of the incidents and one bandwidth round them. */
@@ -226,8 +274,9 @@ static hot_status too_large(hot_box box, double cell, double margin, hot_error *
                     margin > 0 ? ", or give the study area with --areas" : "");
 }
 
-static hot_status set_frame(hot_study *s, hot_error *error)
+hot_status hot_study_frame(hot_study *s, hot_error *error)
 {
+    HOT_TRY(check_input(s, error));
     double cell = hot_settings_number(s->settings, "cell"), margin;
     const hot_setting *bandwidth = hot_settings_of(s->settings, "bandwidth");
     s->bandwidth = bandwidth->n ? bandwidth->number : s->loaded.snapped ? 250 : 200;
@@ -265,8 +314,7 @@ static hot_status load_with(hot_study *s, const char *const *paths, size_t n, ho
     HOT_TRY(hot_load(paths, n, &rules, &s->loaded, error));
     HOT_TRY(place_points(s));
     HOT_TRY(select_rows(s, &rules.selection));
-    HOT_TRY(copy_coverage(s));
-    return set_frame(s, error);
+    return copy_coverage(s);
 }
 
 hot_status hot_study_load(const char *const *paths, size_t n, const hot_settings *settings,

@@ -52,13 +52,19 @@ typedef struct {
     double *density;  /**< [frame] incidents per km2; NaN outside; set by the analysis kde */
 } hot_study;
 
-/** Load and place everything the settings name.
+/** Load, place and select everything the settings name.
  *  @param paths  the incident files
  *  @return HOT_OK, or a failure with a sentence; *study is then empty */
 HOT_MUST_USE hot_status hot_study_load(const char *const *paths, size_t n,
                                        const hot_settings *settings, const hot_progress *progress,
                                        hot_study *study, hot_error *error);
 void hot_study_free(hot_study *study);
+
+/** Lay the frame over the study area, or over the incidents where there is none.
+ *  @return HOT_OK; HOT_INPUT, with a sentence, when there is nothing to analyse: no row accepted, no
+ *  row of a type that was asked for, no data for the dates; HOT_USAGE when the frame would be too
+ *  large */
+HOT_MUST_USE hot_status hot_study_frame(hot_study *study, hot_error *error);
 
 /** Codes of the areas that hold a point, or NULL. `set` is "ward", "beat" ... */
 const char *hot_study_code(const hot_study *study, const char *set, uint32_t point);

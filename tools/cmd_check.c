@@ -1,6 +1,7 @@
 /* check: what is in the input, what would be rejected and why. Writes nothing. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/incidents/select.h"
@@ -9,19 +10,33 @@
 #include "tools/options.h"
 #include "tools/progress.h"
 
-static void say_rows(const hot_study *s)
+static int by_name(const void *a, const void *b)
+{
+    const hot_input *const *p = a, *const *q = b;
+    return strcmp((*p)->name, (*q)->name);
+}
+
+static void say_file(const hot_input *one)
+{
+    printf("  %-44s %9" PRIu64 " rows, %" PRIu64 " accepted, %zu rejected, %" PRIu64
+           " duplicate\n",
+           one->name, one->read, one->accepted, one->rejects.n, one->duplicates);
+}
+
+static hot_status say_rows(const hot_study *s)
 {
     const hot_loaded *in = &s->loaded;
     printf("%" PRIu64 " rows read = %" PRIu64 " accepted + %" PRIu64 " rejected + %zu duplicate\n",
            in->read, in->accepted, in->rejected, in->n_duplicates);
-    for (size_t k = 0; k < in->n_inputs; k++) {
-        const hot_input *one = &in->inputs[k];
-        printf("  %-44s %9" PRIu64 " rows, %" PRIu64 " accepted, %zu rejected, %" PRIu64
-               " duplicate\n",
-               one->name, one->read, one->accepted, one->rejects.n, one->duplicates);
-    }
+    const hot_input **order = hot_new(in->n_inputs, sizeof *order);
+    if (!order) return HOT_MEMORY;
+    for (size_t k = 0; k < in->n_inputs; k++) order[k] = &in->inputs[k];
+    qsort(order, in->n_inputs, sizeof *order, by_name);
+    for (size_t k = 0; k < in->n_inputs; k++) say_file(order[k]);
+    hot_free(order);
     for (size_t k = 0; k < in->n_again; k++)
         printf("  %s: the same content as another file, read once\n", in->again[k]);
+    return HOT_OK;
 }
 
 static void say_rejects(const hot_study *s)
@@ -114,7 +129,7 @@ static void say_selection(const hot_study *s)
 
 static hot_status say(const hot_study *s)
 {
-    say_rows(s);
+    HOT_TRY(say_rows(s));
     say_rejects(s);
     say_coverage(s);
     HOT_TRY(say_types(s));

@@ -166,8 +166,16 @@ static hot_status write_accounts(const run *r, hot_error *error)
     return write_bytes(r, "duplicates.csv", status, &bytes, error);
 }
 
+/** Pages show the surface; without one, repeat places, if they may be shown and there is a frame. */
+static bool has_pages(const run *r)
+{
+    bool places = hot_settings_given(r->settings, "show-places") && r->study.n_sets;
+    return r->result.surface.value || places;
+}
+
 static hot_status draw_pages(run *r, hot_error *error)
 {
+    if (!has_pages(r)) return HOT_OK;
     hot_pages pages = {.overview = !hot_settings_is(r->settings, "maps", "none"),
                        .areas = hot_settings_is(r->settings, "maps", "all"),
                        .threads = r->study.threads,
@@ -200,6 +208,7 @@ static hot_status work(run *r, const hot_asked *asked, hot_error *error)
     HOT_TRY(hot_study_load(asked->path, asked->n_paths, r->settings, &r->progress, &r->study,
                            error));
     if (config) HOT_TRY(hot_config_check(config, &r->study, error));
+    HOT_TRY(hot_study_frame(&r->study, error));
     HOT_TRY(check_purpose(r, error));
     HOT_TRY(find_date(r, error));
     HOT_TRY(hot_catalogue_make(&r->study, r->only, &r->result, error));
@@ -251,6 +260,9 @@ static void tell(const run *r)
 {
     tell_input(r);
     tell_areas(r);
+    if (r->study.loaded.snapped)
+        hot_message(r->settings, "Note: Locations are anonymised map points, each of which stands "
+                                 "for many addresses.");
     for (int k = 1; k <= 9; k++) {
         char key[16];
         snprintf(key, sizeof key, "warning_%d", k);

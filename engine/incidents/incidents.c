@@ -195,13 +195,13 @@ static int by_place(const void *a, const void *b)
     return 0;
 }
 
-/** The finite points, in order. */
+/** The finite points, in order; -0 becomes 0, so that equal points are equal as bytes. */
 static size_t points_sorted(const hot_points *points, placed *order)
 {
     size_t n = 0;
     for (size_t k = 0; k < points->n; k++)
         if (isfinite(points->x[k]) && isfinite(points->y[k]))
-            order[n++] = (placed){points->x[k] + 0.0, points->y[k] + 0.0, (uint32_t)k}; /* -0 is 0 */
+            order[n++] = (placed){points->x[k] + 0.0, points->y[k] + 0.0, (uint32_t)k};
     qsort(order, n, sizeof *order, by_place);
     return n;
 }

@@ -335,7 +335,9 @@ static hot_status read_file(hot_csv *csv, hot_source source, const char *file,
     HOT_TRY(status);
     HOT_TRY(hot_columns_find(&header, &rules->columns, file, &in->columns, error));
     HOT_TRY(header_keep(&header, kept));
-    return read_rows(csv, kept, rules, in);
+    HOT_TRY(read_rows(csv, kept, rules, in));
+    if (in->read) return HOT_OK;
+    return hot_fail(error, HOT_INPUT, "%s: holds a header and no row.", file);
 }
 
 hot_status hot_intake_read(hot_source source, const char *file, const hot_intake_rules *rules,

@@ -10,9 +10,9 @@
 #include "engine/kde/sweep.h"
 #include "engine/kde/worker.h"
 
-/* Narrower than this, in cells, a kernel is added cell by cell: as fast, and nothing cancels.
- * Measured: see tests/bench/kde.c. */
-static const double sweep_from = 10;
+/* Narrower than this, in cells, a kernel is added cell by cell, which is as fast and cancels
+ * nothing. */
+static const double sweep_from = 4;
 
 bool hot_path_has(hot_path path)
 {

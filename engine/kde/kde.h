@@ -38,11 +38,12 @@
  *          above 1e-6 of the highest; exactly 0 where no kernel reaches
  *  Order   the same bytes for any order of the points, any number of threads and any processor of
  *          one family; the Gaussian within 4 ulp between processors, as it uses exp()
- *  Cost    uniform, Epanechnikov, quartic, triweight over 10 cells wide: O(n + places x rows under
+ *  Cost    uniform, Epanechnikov, quartic, triweight over 4 cells wide: O(n + places x rows under
  *          the kernel + cells); else O(n + places x cells under the kernel + cells).
  *          Points at the same coordinates are one place
- *  Memory  24 bytes a point, then 32 a place and at most 36 a cell, all freed on return; about
- *          0.5 kB a column for each thread
+ *  Memory  84 bytes a point at most, then 32 a place and some 4 a cell (36 where both frame and
+ *          kernel are a few cells), and 0.5 kB a column of a tile for each
+ *          thread; all freed on return
  *  Random  none
  */
 HOT_MUST_USE hot_status hot_kde(const hot_frame *frame, const double *x, const double *y,

@@ -4,8 +4,8 @@
 
 #include "engine/base/memory.h"
 
-/* Columns of a tile in supports, by power. Wider tiles split fewer intervals, but cancel more:
- * measured; see tests/bench/kde.c. */
+/* Columns of a tile in supports, by power. Wider tiles split fewer intervals, but cancel more, the
+ * more so the higher the power: reckoned from the powers of the tile's half-width. */
 static const double widths[4] = {8, 8, 6, 3};
 
 static double power(double base, int exponent)

@@ -96,9 +96,6 @@ static void add_warnings(const hot_study *s, list *l)
     size_t n = 0, gaps = 0;
     if (s->loaded.coarse && s->epsg == 27700)
         add(l, key[n++], "Positions may be out by up to 4 m: the OSTN15 grid is not installed.");
-    if (s->loaded.snapped)
-        add(l, key[n++], "Locations are anonymised map points, each of which stands for many "
-                         "addresses.");
     for (size_t k = 0; k < s->coverage.n; k++) gaps += !s->coverage.covered[k];
     if (gaps) {
         snprintf(text, sizeof text, "There is no data for %zu month%s of the period.", gaps,

@@ -5,6 +5,7 @@
 
 #include "engine/base/bytes.h"
 #include "engine/base/memory.h"
+#include "styles/draw/outlines.h"
 #include "styles/draw/points.h"
 #include "styles/draw/sentences.h"
 #include "styles/draw/text.h"
@@ -144,7 +145,8 @@ static double set_row(const hot_canvas *c, double x, double y, double width, boo
                 hot_bytes_add(&text, "", 1) == HOT_OK;
     if (good) {
         text.data[0] = (unsigned char)g_ascii_toupper((gchar)text.data[0]);
-        y = line_row(c, x, y, width, own ? 0.6 : 0.2, own ? HOT_INK_TEXT : HOT_INK_QUIET,
+        y = line_row(c, x, y, width, own ? 0.6 : hot_boundary_mm(c),
+                     own ? HOT_INK_TEXT : HOT_INK_BOUNDARY,
                      (const char *)text.data);
     }
     hot_bytes_free(&text);

@@ -177,15 +177,30 @@ static void page_area_draw(const hot_canvas *c)
     cairo_stroke(c->cr);
 }
 
+double hot_boundary_mm(const hot_canvas *c)
+{
+    if (hot_result_layer(c->result, "context_roads")) return 0.34;
+    return c->row < 0 ? 0.18 : 0.24;
+}
+
+/** Boundaries run along roads: a pale casing keeps the two apart. */
+static void boundaries_draw(const hot_canvas *c)
+{
+    areas_path(c->cr, &c->view, c->set);
+    cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_BEVEL);
+    if (hot_result_layer(c->result, "context_roads")) {
+        cairo_set_source_rgba(c->cr, 1, 1, 1, 0.7);
+        cairo_set_line_width(c->cr, (hot_boundary_mm(c) + 0.4) * c->mm);
+        cairo_stroke_preserve(c->cr);
+    }
+    hot_ink_set(c->cr, HOT_INK_BOUNDARY, 0.85);
+    cairo_set_line_width(c->cr, hot_boundary_mm(c) * c->mm);
+    cairo_stroke(c->cr);
+}
+
 hot_status hot_outlines_draw(const hot_canvas *c)
 {
-    if (c->set) {
-        areas_path(c->cr, &c->view, c->set);
-        cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_BEVEL);
-        hot_ink_set(c->cr, HOT_INK_QUIET, c->row < 0 ? 0.75 : 0.6);
-        cairo_set_line_width(c->cr, (c->row < 0 ? 0.16 : 0.22) * c->mm);
-        cairo_stroke(c->cr);
-    }
+    if (c->set) boundaries_draw(c);
     cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_ROUND);
     HOT_TRY(edge_draw(c));
     if (c->row >= 0) page_area_draw(c);

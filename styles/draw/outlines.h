@@ -25,6 +25,9 @@ void hot_ground_draw(const hot_canvas *canvas);
 /** Fade everything but the page's area. Nothing on an overview. */
 void hot_veil_draw(const hot_canvas *canvas);
 
+/** How thick the lines between areas are, mm: the legend shows them so too. */
+double hot_boundary_mm(const hot_canvas *canvas);
+
 /** The study area's edge, the areas' lines, and the page's area above all. */
 HOT_MUST_USE hot_status hot_outlines_draw(const hot_canvas *canvas);
 

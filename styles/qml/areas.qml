@@ -91,8 +91,8 @@
     <text-buffer bufferDraw="1" bufferSize="0.9" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.9" bufferJoinStyle="128"/>
    </text-style>
    <text-format/>
-   <placement placement="0" centroidInside="1"/>
-   <rendering obstacle="1"/>
+   <placement placement="4" priority="8" centroidInside="1" polygonPlacementFlags="2"/>
+   <rendering obstacle="0" obstacleFactor="1" obstacleType="1"/>
   </settings>
  </labeling>
  <aliases>

@@ -31,8 +31,8 @@
     <text-buffer bufferDraw="1" bufferSize="0.7" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.9" bufferJoinStyle="128"/>
    </text-style>
    <text-format/>
-   <placement placement="3" centroidInside="1"/>
-   <rendering obstacle="1" scaleVisibility="1" scaleMin="15000" scaleMax="0"/>
+   <placement placement="3" placementFlags="9" priority="3" repeatDistance="80" repeatDistanceUnits="MM" maxCurvedCharAngleIn="25" maxCurvedCharAngleOut="-25"/>
+   <rendering obstacle="0" obstacleFactor="1" mergeLines="1" scaleVisibility="1" scaleMin="0" scaleMax="15000"/>
   </settings>
  </labeling>
 </qgis>

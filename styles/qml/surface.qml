@@ -1,6 +1,9 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.22.0" styleCategories="Symbology|Rendering">
  <pipe>
+  <provider>
+   <resampling enabled="true" zoomedInResamplingMethod="bilinear" zoomedOutResamplingMethod="bilinear" maxOversampling="2"/>
+  </provider>
   <rasterrenderer type="singlebandpseudocolor" band="1" opacity="1" alphaBand="-1" nodataColor="" classificationMin="0" classificationMax="500">
    <rasterTransparency/>
    <rastershader>
@@ -19,7 +22,7 @@
   <brightnesscontrast brightness="0" contrast="0" gamma="1"/>
   <huesaturation saturation="0" colorizeOn="0" grayscaleMode="0"/>
   <rasterresampler zoomedInResampler="bilinear" maxOversampling="2"/>
-  <resamplingStage>resamplingFilter</resamplingStage>
+  <resamplingStage>provider</resamplingStage>
  </pipe>
  <blendMode>6</blendMode>
 </qgis>
