@@ -5,6 +5,7 @@
 
 #include "engine/base/version.h"
 #include "tools/options.h"
+#include "tools/plain.h"
 
 const hot_command *const hot_commands[] = {
     &hot_command_run, &hot_command_check,  &hot_command_kde,    &hot_command_repeats,
@@ -70,6 +71,8 @@ int main(int argc, char **argv)
     for (size_t k = 0; k < hot_commands_size; k++)
         if (strcmp(hot_commands[k]->name, verb) == 0)
             return run_command(hot_commands[k], argc - 1, argv + 1);
-    fprintf(stderr, "hotbeat: %.60s: there is no such command; see hotbeat --help.\n", verb);
+    char plain[64];
+    fprintf(stderr, "hotbeat: %s: there is no such command; see hotbeat --help.\n",
+            hot_plain(verb, plain, sizeof plain));
     return 2;
 }

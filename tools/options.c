@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "layers/catalogue/catalogue.h"
+#include "tools/plain.h"
 
 /* Lines of a table are longer than lines of code may be. */
 /* clang-format off */
@@ -261,7 +262,9 @@ int hot_explain(hot_status status, const hot_error *error)
         [HOT_STOPPED] = "Stopped; nothing was changed.",
     };
     if (status == HOT_OK) return 0;
-    fprintf(stderr, "hotbeat: %s\n", *error->text ? error->text : unsaid[status]);
+    char plain[4 * sizeof error->text];
+    fprintf(stderr, "hotbeat: %s\n",
+            hot_plain(*error->text ? error->text : unsaid[status], plain, sizeof plain));
     return status == HOT_USAGE ? 2 : status == HOT_STOPPED ? 130 : 1;
 }
 

@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "tools/plain.h"
+
 typedef enum { SILENT, LINE, JSON } manner;
 
 /* The one state of the program: how progress is shown, and whether to stop. */
@@ -78,10 +80,11 @@ void hot_progress_end(void)
 void hot_message(const hot_settings *s, const char *format, ...)
 {
     if (hot_settings_given(s, "quiet")) return;
+    char text[4096], plain[8192];
     hot_progress_end();
     va_list arguments;
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    fputc('\n', stderr);
+    fprintf(stderr, "%s\n", hot_plain(text, plain, sizeof plain));
 }

@@ -51,7 +51,7 @@ static hot_status row_append(hot_incidents *t, const hot_incidents *part, size_t
 
 hot_status hot_incidents_append(hot_incidents *t, const hot_incidents *part, uint16_t file)
 {
-    uint32_t *word = hot_new(part->words.n + 1, sizeof *word); /* word 0 is always there */
+    uint32_t *word = hot_new(part->words.n, sizeof *word);
     if (!word) return HOT_MEMORY;
     hot_status status = words_joined(&t->words, &part->words, word);
     for (size_t i = 0; i < part->n && status == HOT_OK; i++)

@@ -81,8 +81,8 @@ typedef struct {
 #define HOT_INK_RULE  ((hot_ink){0.72, 0.73, 0.75})
 /** Lines between areas: purple, so that they are neither street, river nor heat. */
 #define HOT_INK_BOUNDARY ((hot_ink){0.42, 0.18, 0.48})
-#define HOT_INK_EDGE  ((hot_ink){0.38, 0.40, 0.45})
-#define HOT_INK_WARN  ((hot_ink){0.60, 0.08, 0.10})
+#define HOT_INK_EDGE     ((hot_ink){0.38, 0.40, 0.45})
+#define HOT_INK_WARN     ((hot_ink){0.60, 0.08, 0.10})
 
 /** Ground outside the study area. */
 #define HOT_NO_DATA ((hot_colour){236, 237, 238, 255})

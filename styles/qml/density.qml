@@ -169,5 +169,5 @@
   <alias field="incidents" index="4" name="Incidents in the band"/>
   <alias field="share" index="5" name="Share of all incidents (0 to 1)"/>
  </aliases>
- <mapTip>&lt;b&gt;[% "per_km2_from" %] to [% coalesce("per_km2_to", 'more') %]&lt;/b&gt; incidents per km² in the period&lt;br&gt;[% format_number("area_km2", 2) %] km², [% format_number("share" * 100, 1) %]% of all incidents</mapTip>
+ <mapTip>&lt;b&gt;[% CASE WHEN "per_km2_to" IS NULL THEN "per_km2_from" || ' and more' WHEN "class" = 0 THEN 'under ' || "per_km2_to" ELSE "per_km2_from" || ' to under ' || "per_km2_to" END %]&lt;/b&gt; incidents per km² in the period&lt;br&gt;[% format_number("area_km2", 2) %] km², [% format_number("share" * 100, 1) %]% of all incidents</mapTip>
 </qgis>

@@ -6,14 +6,17 @@
 For each layer: is it valid, how many features, which renderer and classes, is it labelled, and did
 the style come from the file (a layer without one gets a random single symbol). A picture of the
 styled layers is written as RESULT-qgis.png into the scratch folder: name one with HOTBEAT_KEEP.
+With every layer on, the areas' fills lie over the density: the picture is for a look, no comparison.
 """
 import os
 import sys
+import tempfile
 
 from common import *
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QGIS_CUSTOM_CONFIG_PATH"] = scratch("qgis-profile")
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(dir=scratch()))
 try:
     from qgis.core import (Qgis, QgsApplication, QgsMapRendererParallelJob, QgsMapSettings,
                            QgsProject, QgsRasterLayer, QgsVectorLayer)
@@ -89,6 +92,7 @@ def raster(path):
 
 
 def draw(layers, extent, path, width=1400):
+    """Draw to a file; how many labels of each layer found room."""
     settings = QgsMapSettings()
     settings.setLayers(layers)
     settings.setDestinationCrs(layers[0].crs())
@@ -100,6 +104,8 @@ def draw(layers, extent, path, width=1400):
     job.start()
     job.waitForFinished()
     job.renderedImage().save(path)
+    seen = [label.layerID for label in job.takeLabelingResults().labelsWithinRect(extent)]
+    return {layer.name(): seen.count(layer.id()) for layer in layers}
 
 
 def show(result):
@@ -122,13 +128,16 @@ def show(result):
     busiest = max(opened["ward"].getFeatures(), key=lambda f: f["incidents"] or 0)
     box = busiest.geometry().boundingBox()
     box.scale(1.3)
-    draw(order, opened["ward"].extent(), scratch(base + "-qgis.png"))
-    draw(order, box, scratch(base + "-qgis-ward.png"))
+    far = draw(order, opened["ward"].extent(), scratch(base + "-qgis.png"))
+    near = draw(order, box, scratch(base + "-qgis-ward.png"))
+    table(["layer", "labels, whole area", "labels, busiest ward"],
+          [[n, far[n], near[n]] for n in far if far[n] or near[n]])
     draw([surface] + [opened[n] for n in ("context_roads", "context_water", "context_parks") if n in opened], box,
          scratch(base + "-qgis-surface.png"))
     plain = [r[0] for r in rows if r[9] == "no" or r[1] == "no"]
     bad = [r[0] for r in rows if r[6]]
-    return not plain and not bad and surface.renderer().type() == "singlebandpseudocolor"
+    named = far["ward"] and near["ward"] and near.get("context_roads", 1)
+    return named and not plain and not bad and surface.renderer().type() == "singlebandpseudocolor"
 
 
 def results():
@@ -152,7 +161,8 @@ def main():
     QgsProject.instance().clear()
     sys.stdout.flush()
     application.exitQgis()
-    verdict(all(good), "every layer opens with its style, and every feature has a class")
+    verdict(all(good), "every layer opens with its style, every feature has a class, "
+            "areas and streets have their names")
 
 
 main()
