@@ -67,7 +67,6 @@ static hot_status load_rules(hot_study *s, hot_zone *zone, hot_load_rules *rules
     HOT_TRY(hot_zone_read(hot_settings_text(set, "zone"), zone, error));
     rules->intake.zone = zone;
     rules->intake.degrees = s->crs.degrees;
-    rules->intake.keep_ids = true;
     name_columns(set, &rules->intake.columns);
     rules->selection = (hot_selection){type->text, type->n, exclude->text, exclude->n,
                                        s->from,    s->to};
@@ -383,6 +382,17 @@ static void months_in_words(hot_date a, hot_date b, char *text)
                  month_name[b.month - 1], (int)b.year);
 }
 
+/** Months of the period for which there is no data. */
+static size_t months_missing(const hot_study *s, int64_t from, int64_t to)
+{
+    size_t missing = 0;
+    for (int32_t month = hot_month_of(from); month <= hot_month_of(to - 1); month++) {
+        int64_t at = (int64_t)month - s->coverage.first;
+        missing += at < 0 || at >= (int64_t)s->coverage.n || !s->coverage.covered[at];
+    }
+    return missing;
+}
+
 void hot_study_period(const hot_study *s, char *text)
 {
     int64_t from, to;
@@ -390,27 +400,59 @@ void hot_study_period(const hot_study *s, char *text)
     if (s->coverage.n == 0 && (s->from == INT64_MIN || s->to == INT64_MAX)) return;
     hot_study_span(s, &from, &to);
     hot_date a = hot_date_of(from / 86400), b = hot_date_of(to / 86400 - 1);
-    if (a.day == 1 && b.day == hot_month_length(b.year, b.month)) {
-        months_in_words(a, b, text);
-        return;
+    if (a.day == 1 && b.day == hot_month_length(b.year, b.month)) months_in_words(a, b, text);
+    else
+        snprintf(text, 96, "%d %s %d to %d %s %d", a.day, month_name[a.month - 1], (int)a.year,
+                 b.day, month_name[b.month - 1], (int)b.year);
+    size_t missing = months_missing(s, from, to), length = strlen(text);
+    if (missing)
+        snprintf(text + length, 96 - length, " (%zu month%s without data)", missing,
+                 missing == 1 ? "" : "s");
+}
+
+/** Types that were asked for and are there, in the data's own spelling and the alphabet's order.
+ *  @return how many there are, though no more than `room` are listed */
+static size_t types_there(const hot_study *s, const char **list, size_t room)
+{
+    const hot_setting *asked = hot_settings_of(s->settings, "type");
+    const hot_incidents *t = &s->loaded.incidents;
+    size_t n = 0;
+    uint8_t *seen = hot_new(t->words.n, 1);
+    for (size_t i = 0; seen && i < t->n; i++) {
+        const char *type = hot_incidents_word(t, t->type[i]);
+        bool fits = false;
+        if (seen[t->type[i]]) continue;
+        seen[t->type[i]] = 1;
+        for (size_t k = 0; k < asked->n; k++) fits = fits || hot_pattern_fits(asked->text[k], type);
+        size_t at = n < room ? n : room;
+        for (; fits && at > 0 && strcmp(list[at - 1], type) > 0; at--)
+            if (at < room) list[at] = list[at - 1];
+        if (fits && at < room) list[at] = type;
+        n += fits;
     }
-    snprintf(text, 96, "%d %s %d to %d %s %d", a.day, month_name[a.month - 1], (int)a.year, b.day,
-             month_name[b.month - 1], (int)b.year);
+    hot_free(seen);
+    return n;
+}
+
+static void list_types(const char *const *list, size_t n, char *text, size_t room)
+{
+    size_t length = 0;
+    *text = 0;
+    for (size_t k = 0; k < n && length + 1 < room; k++)
+        length += (size_t)snprintf(text + length, room - length, "%s%s",
+                                   k == 0       ? ""
+                                   : k + 1 == n ? " and "
+                                                : ", ",
+                                   list[k]);
 }
 
 void hot_study_types(const hot_study *s, char *text, size_t room)
 {
-    const hot_setting *type = hot_settings_of(s->settings, "type");
-    size_t n = 0;
-    if (type->n == 0) {
-        snprintf(text, room, "All incidents");
-        return;
-    }
-    *text = 0;
-    for (size_t k = 0; k < type->n && n + 1 < room; k++)
-        n += (size_t)snprintf(text + n, room - n, "%s%s",
-                              k == 0                ? ""
-                              : k + 1 == type->n ? " and "
-                                                   : ", ",
-                              type->text[k]);
+    enum { LISTED = 3 };
+    const hot_setting *asked = hot_settings_of(s->settings, "type");
+    const char *list[LISTED];
+    size_t n = types_there(s, list, LISTED);
+    if (asked->n == 0) snprintf(text, room, "All incidents");
+    else if (n > 0 && n <= LISTED) list_types(list, n, text, room);
+    else list_types(asked->text, asked->n, text, room);
 }

@@ -71,6 +71,7 @@ static hot_status draw(const hot_asked *asked, hot_pages *pages, char *area, hot
     HOT_TRY(hot_result_read(asked->path[0], result, error));
     HOT_TRY(hot_pages_draw(result, pages, p, &drawn, error));
     HOT_TRY(write_mark(result, p, error));
+    HOT_TRY(hot_progress_step(pages->progress, "Putting in place", 1));
     HOT_TRY(hot_publish_end(p, error));
     hot_message(s, "Written to %s: %zu page map%s.", out, drawn, drawn == 1 ? "" : "s");
     return HOT_OK;

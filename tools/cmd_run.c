@@ -11,6 +11,7 @@
 #include "layers/write/publish.h"
 #include "layers/write/surface.h"
 #include "layers/write/table.h"
+#include "layers/write/verify.h"
 #include "styles/qml.h"
 #include "tools/config.h"
 #include "tools/options.h"
@@ -96,6 +97,7 @@ static hot_status write_gpkg(const run *r, hot_error *error)
     hot_gpkg_rules rules = {r->date, hot_style_bytes, &r->progress};
     HOT_TRY(hot_publish_path(&r->publication, "hotbeat.gpkg", &path, error));
     hot_status status = hot_gpkg_write(path, &r->result, &rules, error);
+    if (status == HOT_OK) status = hot_verify_gpkg(path, &r->result, error);
     hot_free(path);
     return status;
 }
@@ -112,6 +114,7 @@ static hot_status write_surface(const run *r, hot_error *error)
     HOT_TRY(hot_publish_path(&r->publication, "density.tif", &path, error));
     hot_status status =
         hot_surface_write(path, &r->result.surface, r->result.epsg, about, r->date, error);
+    if (status == HOT_OK) status = hot_verify_surface(path, &r->result.surface, error);
     hot_free(path);
     const char *qml = hot_style_bytes("surface", &length);
     if (status == HOT_OK && qml)
@@ -190,6 +193,7 @@ static hot_status write_all(run *r, hot_error *error)
     HOT_TRY(write_tables(r, error));
     HOT_TRY(write_accounts(r, error));
     HOT_TRY(draw_pages(r, error));
+    HOT_TRY(hot_progress_step(&r->progress, "Putting in place", 1));
     return hot_publish_end(&r->publication, error);
 }
 
@@ -238,10 +242,37 @@ static void tell_input(const run *r)
                     in->again[k]);
 }
 
+/** Square metres, or square kilometres where there are many. */
+static const char *area_text(double m2, char *text)
+{
+    if (m2 < 1e5) snprintf(text, 32, "%.0f m2", m2);
+    else snprintf(text, 32, "%.2f km2", m2 / 1e6);
+    return text;
+}
+
+/** How the areas of a set lie beside each other. */
+static void tell_coverage(const run *r, const hot_areas *a)
+{
+    const hot_coverage_report *c = &a->coverage;
+    char all[32], most[32];
+    if (!c->judged)
+        hot_message(r->settings, "%s: too detailed to look for overlaps and gaps.", a->name);
+    if (c->pairs)
+        hot_message(r->settings, "%s: %zu pair%s of areas overlap by %s in all, most of it where %s "
+                                 "and %s do (%s).",
+                    a->name, c->pairs, c->pairs == 1 ? "" : "s", area_text(c->overlap, all),
+                    a->code[c->first], a->code[c->second], area_text(c->largest_overlap, most));
+    if (c->gaps)
+        hot_message(r->settings, "%s: %zu gap%s between its areas, %s in all, the largest %s.",
+                    a->name, c->gaps, c->gaps == 1 ? "" : "s", area_text(c->gap, all),
+                    area_text(c->largest_gap, most));
+}
+
 static void tell_areas(const run *r)
 {
     for (size_t k = 0; k < r->study.n_sets; k++) {
         const hot_area_set *set = &r->study.sets[k];
+        tell_coverage(r, &set->areas);
         if (set->areas.n_repairs)
             hot_message(r->settings, "%s: %zu invalid polygon%s repaired; see run.json.",
                         set->areas.name, set->areas.n_repairs,

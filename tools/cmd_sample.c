@@ -5,6 +5,7 @@
 #include "layers/catalogue/town.h"
 #include "layers/write/gpkg.h"
 #include "layers/write/publish.h"
+#include "layers/write/verify.h"
 #include "styles/qml.h"
 #include "tools/options.h"
 #include "tools/progress.h"
@@ -18,11 +19,14 @@ static hot_status write_text(const hot_publication *p, const char *name, hot_sta
     return status;
 }
 
-static hot_status write_texts(const hot_town *town, const hot_publication *p, hot_error *error)
+static hot_status write_texts(const hot_town *town, const hot_publication *p,
+                              const hot_progress *progress, hot_error *error)
 {
     hot_town_text text = {0};
     char file[32], name[64];
     for (size_t month = 0; month < HOT_TOWN_MONTHS; month++) {
+        HOT_TRY(hot_progress_step(progress, "Writing the town",
+                                  (double)month / (double)HOT_TOWN_MONTHS));
         HOT_TRY(hot_town_file_name(month, file));
         snprintf(name, sizeof name, "incidents/%s", file);
         HOT_TRY(write_text(p, name, hot_town_incidents_csv(town, month, &text), &text, error));
@@ -34,27 +38,30 @@ static hot_status write_texts(const hot_town *town, const hot_publication *p, ho
     return write_text(p, "README.txt", hot_town_readme(town, &text), &text, error);
 }
 
-static hot_status write_gpkg(const hot_town *town, const hot_publication *p, hot_error *error)
+static hot_status write_gpkg(const hot_town *town, const hot_publication *p,
+                             const hot_progress *progress, hot_error *error)
 {
     hot_result result = {0};
     char *path = NULL;
-    hot_gpkg_rules rules = {.date = "2025-12-31", .style = hot_style_bytes};
+    hot_gpkg_rules rules = {.date = "2025-12-31", .style = hot_style_bytes, .progress = progress};
     hot_status status = hot_town_result(town, &result);
     if (status == HOT_OK) status = hot_publish_path(p, "town.gpkg", &path, error);
     if (status == HOT_OK) status = hot_gpkg_write(path, &result, &rules, error);
+    if (status == HOT_OK) status = hot_verify_gpkg(path, &result, error);
     hot_free(path);
     hot_result_free(&result);
     return status;
 }
 
 static hot_status write(const hot_asked *asked, hot_town *town, hot_publication *p,
-                        hot_error *error)
+                        const hot_progress *progress, hot_error *error)
 {
     bool overwrite = hot_settings_given(&asked->settings, "overwrite");
     HOT_TRY(hot_publish_begin(asked->path[0], overwrite, p, error));
     HOT_TRY(hot_town_new((uint64_t)hot_settings_number(&asked->settings, "seed"), town));
-    HOT_TRY(write_texts(town, p, error));
-    HOT_TRY(write_gpkg(town, p, error));
+    HOT_TRY(write_texts(town, p, progress, error));
+    HOT_TRY(write_gpkg(town, p, progress, error));
+    HOT_TRY(hot_progress_step(progress, "Writing the town", 1));
     return hot_publish_end(p, error);
 }
 
@@ -63,7 +70,9 @@ static int sample(const hot_asked *asked)
     hot_town town = {0};
     hot_publication publication = {0};
     hot_error error = {{0}};
-    hot_status status = write(asked, &town, &publication, &error);
+    hot_progress progress = hot_progress_begin(&asked->settings);
+    hot_status status = write(asked, &town, &publication, &progress, &error);
+    hot_progress_end();
     if (status == HOT_OK)
         hot_message(&asked->settings,
                     "Written to %s: the fictional town of " HOT_TOWN_NAME

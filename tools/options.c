@@ -11,7 +11,7 @@
 /* Lines of a table are longer than lines of code may be. */
 /* clang-format off */
 static const hot_option common[] = {
-    {"areas", HOT_OPTION_SOURCE, "NAME=FILE", NULL, NULL, "Input", "an area set: NAME=FILE[:LAYER][,code=FIELD][,name=FIELD][,parent=FIELD]; give it once for each set, the first bounds the study area", false},
+    {"areas", HOT_OPTION_SOURCE, "NAME=FILE", NULL, NULL, "Input", "an area set: NAME=FILE[:LAYER][,code=FIELD][,name=FIELD][,parent=FIELD][,crs=EPSG:CODE] (crs where the file does not say, or says it wrong); give it once for each set, the first bounds the study area", false},
     {"study", HOT_OPTION_TEXT, "NAME", NULL, NULL, "Input", "the area set that bounds the study area", false},
     {"population", HOT_OPTION_SOURCE, "NAME=FILE", NULL, NULL, "Input", "residents of an area set, from a CSV file: NAME=FILE[,code=FIELD][,people=FIELD]", false},
     {"context", HOT_OPTION_SOURCE, "NAME=FILE", NULL, NULL, "Input", "roads, water, parks to draw quietly underneath", false},
@@ -19,11 +19,13 @@ static const hot_option common[] = {
     {"exclude-type", HOT_OPTION_LIST, "TEXT", NULL, NULL, "Input", "no incidents of this type", false},
     {"from", HOT_OPTION_TEXT, "DATE", NULL, NULL, "Input", "first date: YYYY, YYYY-MM or YYYY-MM-DD", false},
     {"to", HOT_OPTION_TEXT, "DATE", NULL, NULL, "Input", "last date, itself included", false},
-    {"input-crs", HOT_OPTION_TEXT, "EPSG:CODE", NULL, NULL, "Input", "coordinate system of the input, where its columns do not say", false},
+    {"input-crs", HOT_OPTION_TEXT, "EPSG:CODE", NULL, NULL, "Input", "coordinate system of the input, whatever its columns are called; geodata that says its own keeps it", false},
     {"zone", HOT_OPTION_TEXT, "ZONE", "Europe/London", NULL, "Input", "time zone for times with an offset or Z", false},
     {"x", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "easting or longitude", false},
     {"y", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "northing or latitude", false},
     {"date", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "date, or date and time", false},
+    {"date-format", HOT_OPTION_TEXT, "FORMAT", NULL, NULL, "Columns, where they are not recognised", "how dates are written: DMY (31/01/2025, what is expected), MDY (01/31/2025), YMD, or a pattern such as \"%d/%m/%Y %H:%M\"", false},
+    {"gridref", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "Ordnance Survey grid reference, in place of x and y", false},
     {"time-from", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "when it began", false},
     {"time-to", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "when it ended", false},
     {"category", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "type of incident", false},
@@ -38,7 +40,7 @@ static const hot_option common[] = {
     {"bandwidth", HOT_OPTION_METRES, "DISTANCE", NULL, NULL, "Analysis", "how far an incident is felt: the kernel's radius (default 200m; 250m on anonymised map points)", false},
     {"kernel", HOT_OPTION_CHOICE, "NAME", "quartic", "quartic|uniform|triangular|epanechnikov|triweight|gaussian", "Analysis", "shape of the kernel", false},
     {"threads", HOT_OPTION_COUNT, "N", "0", NULL, "Analysis", "threads (default: all processors); the result is the same", true},
-    {"maps", HOT_OPTION_CHOICE, "WHICH", "all", "all|overview|none", "Output", "page maps: all, overview or none", true},
+    {"maps", HOT_OPTION_CHOICE, "WHICH", "all", "all|overview|none", "Output", "page maps: all, overview or none", false},
     {"incidents", HOT_OPTION_CHOICE, "yes|no", "yes", "yes|no", "Output", "whether the GeoPackage holds the incidents themselves", false},
     {"profile", HOT_OPTION_CHOICE, "WHO", NULL, "internal|partner|public", "Output", "who the output is for: internal (partner and public come with disclosure control)", false},
     {"marking", HOT_OPTION_TEXT, "TEXT", NULL, NULL, "Output", "protective marking on every page", false},
@@ -46,7 +48,7 @@ static const hot_option common[] = {
     {"source-line", HOT_OPTION_TEXT, "TEXT", NULL, NULL, "Output", "source and copyright line of the pages", false},
     {"show-places", HOT_OPTION_FLAG, NULL, NULL, NULL, "Output", "show repeat places on page maps", false},
     {"as-of", HOT_OPTION_TEXT, "DATE", NULL, NULL, "Output", "date that the files bear (default: the period's last day)", false},
-    {"max-rejected", HOT_OPTION_SHARE, "SHARE", NULL, NULL, "Output", "exit with 3 when more of the rows than this were rejected, such as 5%", true},
+    {"max-rejected", HOT_OPTION_SHARE, "SHARE", NULL, NULL, "Output", "exit with 3 when more of the rows than this were rejected, such as 5%", false},
 };
 
 static const hot_option everywhere[] = {

@@ -5,19 +5,17 @@
 #include <stdio.h>
 #include <string.h>
 
-/** Bytes of the well-formed UTF-8 character at `at`, and the character; 0 where there is none. The
- *  terminating zero ends every broken character, so that nothing beyond it is read. */
+#include "engine/incidents/csv.h"
+
+/** Bytes of the UTF-8 character at `at`, and the character; 0 where there is none. The terminating
+ *  zero continues no character, so that nothing beyond it is read. */
 static size_t character_at(const unsigned char *at, uint32_t *c)
 {
-    static const uint32_t least[5] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t n = *at < 0x80 ? 1 : *at >> 5 == 6 ? 2 : *at >> 4 == 14 ? 3 : *at >> 3 == 30 ? 4 : 0;
-    *c = n < 2 ? *at : *at & (0x7Fu >> n);
-    for (size_t i = 1; i < n; i++) {
-        if (at[i] >> 6 != 2) return 0;
-        *c = *c << 6 | (at[i] & 0x3Fu);
-    }
-    bool wrong = *c < least[n] || *c > 0x10FFFF || (*c >= 0xD800 && *c <= 0xDFFF);
-    return wrong ? 0 : n;
+    size_t n = *at < 0x80 ? 1 : *at < 0xe0 ? 2 : *at < 0xf0 ? 3 : 4;
+    if (!hot_utf8_is((const char *)at, n)) return 0;
+    *c = n == 1 ? *at : *at & (0x7Fu >> n);
+    for (size_t i = 1; i < n; i++) *c = *c << 6 | (at[i] & 0x3Fu);
+    return n;
 }
 
 /** Controls, separators of lines, and what is invisible or turns the text around it about. */
@@ -31,7 +29,7 @@ static bool is_active(uint32_t c)
 /** The character at *at as it is printed, at most 16 bytes; *at moves on. */
 static size_t printable(const unsigned char **at, char *text)
 {
-    uint32_t c;
+    uint32_t c = 0;
     size_t n = character_at(*at, &c), used = 0;
     if (n && !is_active(c)) {
         memcpy(text, *at, n);

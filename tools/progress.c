@@ -2,6 +2,7 @@
 
 #include "tools/progress.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,6 +24,36 @@ static void on_signal(int number)
 {
     (void)number;
     stop_asked = 1;
+}
+
+/** A signal that whoever started the program ignores (nohup, a job in the background) stays so. */
+static void listen_for(int number)
+{
+    struct sigaction now, action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    if (sigaction(number, NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+        sigaction(number, &action, NULL);
+}
+
+/** A standard stream that was closed is held by something that cannot be used: else the next file
+ *  to be opened would take its number, and what is printed would go into it. */
+static void hold_stream(int stream)
+{
+    if (fcntl(stream, F_GETFD) >= 0) return;
+    int handle = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    if (handle >= 0 && handle != stream) close(handle);
+}
+
+/** How the program meets signals, decided once. Asked to stop, it stops between two steps and
+ *  leaves nothing behind. A reader that has gone, or a limit on the size of files, is a write that
+ *  fails: it is told where it happens, like any other. */
+static void meet_signals(void)
+{
+    struct sigaction ignored = {.sa_handler = SIG_IGN};
+    sigaction(SIGPIPE, &ignored, NULL);
+    sigaction(SIGXFSZ, &ignored, NULL);
+    listen_for(SIGINT);
+    listen_for(SIGTERM);
+    listen_for(SIGHUP);
 }
 
 static double seconds(void)
@@ -51,23 +82,26 @@ static bool step(void *self, const char *what, double share)
     double now = shown == SILENT ? 0 : seconds();
     if (shown != SILENT && now - last_shown >= 0.2) {
         last_shown = now;
-        if (shown == LINE) show_line(what, share);
-        else fprintf(stderr, "{\"step\": \"%s\", \"share\": %.3f}\n", what, share);
+        if (shown == LINE)
+            show_line(what, share);
+        else
+            fprintf(stderr, "{\"step\": \"%s\", \"share\": %.3f}\n", what, share);
     }
     return !stop_asked;
 }
 
 hot_progress hot_progress_begin(const hot_settings *s)
 {
-    struct sigaction action = {.sa_handler = on_signal};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) hold_stream(stream);
+    meet_signals();
     bool quiet = hot_settings_given(s, "quiet");
     bool always = hot_settings_is(s, "progress", "always");
     bool person = hot_settings_is(s, "progress", "auto") && isatty(STDERR_FILENO);
     shown = SILENT;
-    if (hot_settings_is(s, "progress", "json")) shown = JSON;
-    else if (!quiet && (always || person)) shown = LINE;
+    if (hot_settings_is(s, "progress", "json"))
+        shown = JSON;
+    else if (!quiet && (always || person))
+        shown = LINE;
     return (hot_progress){step, NULL};
 }
 

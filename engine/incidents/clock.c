@@ -3,8 +3,7 @@
 #include <stdio.h>
 
 #include "engine/base/memory.h"
-
-enum { DAY = 86400 };
+#include "engine/incidents/clock_text.h"
 
 const char *hot_precision_name(hot_precision precision)
 {
@@ -24,8 +23,10 @@ int32_t hot_zone_offset(const hot_zone *zone, int64_t utc)
     size_t low = 0, high = zone->n; /* the first change after utc */
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (zone->at[middle] <= utc) low = middle + 1;
-        else high = middle;
+        if (zone->at[middle] <= utc)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low ? zone->offset[low - 1] : zone->offset_before;
 }
@@ -59,51 +60,6 @@ int hot_month_length(int64_t year, int month)
     return length[month - 1] + (month == 2 && leap);
 }
 
-/** What is left to read. */
-typedef struct {
-    const char *at, *end;
-} text;
-
-static int digit(const text *t, ptrdiff_t ahead)
-{
-    if (t->end - t->at <= ahead) return -1;
-    char c = t->at[ahead];
-    return c >= '0' && c <= '9' ? c - '0' : -1;
-}
-
-/** Exactly `n` digits. */
-static bool read_fixed(text *t, int n, int *value)
-{
-    int v = 0;
-    for (int i = 0; i < n; i++) {
-        int d = digit(t, i);
-        if (d < 0) return false;
-        v = v * 10 + d;
-    }
-    t->at += n;
-    *value = v;
-    return true;
-}
-
-/** One or two digits. */
-static bool read_short(text *t, int *value)
-{
-    return read_fixed(t, digit(t, 1) < 0 ? 1 : 2, value);
-}
-
-static bool read_one_of(text *t, const char *allowed)
-{
-    for (; t->at < t->end && *allowed; allowed++)
-        if (*t->at == *allowed) return t->at++, true;
-    return false;
-}
-
-static bool date_is_real(int year, int month, int day)
-{
-    return year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 &&
-           day <= hot_month_length(year, month);
-}
-
 /** YYYY-MM or YYYY-MM-DD. */
 static bool read_year_first(text *t, hot_moment *m)
 {
@@ -121,15 +77,21 @@ static bool read_year_first(text *t, hot_moment *m)
     return true;
 }
 
-/** DD/MM/YYYY, as the United Kingdom writes it. */
-static bool read_day_first(text *t, hot_moment *m)
+/** DD/MM/YYYY, or MM/DD/YYYY where the month comes first. */
+static bool read_year_last(text *t, bool month_first, hot_moment *m)
 {
     int year, month, day;
     if (!read_short(t, &day) || t->at >= t->end) return false;
     char between[2] = {*t->at, 0};
     if (!read_one_of(t, "/-.") || !read_short(t, &month) || !read_one_of(t, between) ||
-        !read_fixed(t, 4, &year) || !date_is_real(year, month, day))
+        !read_fixed(t, 4, &year))
         return false;
+    if (month_first) {
+        int swapped = day;
+        day = month;
+        month = swapped;
+    }
+    if (!date_is_real(year, month, day)) return false;
     *m = (hot_moment){hot_days(year, month, day) * DAY, HOT_DAY};
     return true;
 }
@@ -153,28 +115,6 @@ static bool read_clock(text *t, hot_moment *m)
     return true;
 }
 
-/** Z, +HH:MM, +HHMM or +HH: the moment is put on the zone's clock. */
-static bool read_offset(text *t, const hot_zone *zone, hot_moment *m)
-{
-    int hour = 0, minute = 0, sign = 1;
-    if (!read_one_of(t, "Zz")) {
-        sign = t->at < t->end && *t->at == '-' ? -1 : 1;
-        if (!read_one_of(t, "+-") || !read_fixed(t, 2, &hour)) return false;
-        bool colon = read_one_of(t, ":");
-        if ((colon || t->at < t->end) && !read_fixed(t, 2, &minute)) return false;
-        if (hour > 14 || minute > 59) return false;
-    }
-    int64_t utc = m->second - sign * (hour * 60 + minute) * 60;
-    m->second = utc + (zone ? hot_zone_offset(zone, utc) : 0);
-    return true;
-}
-
-static void trim(text *t)
-{
-    while (t->at < t->end && (*t->at == ' ' || *t->at == '\t')) t->at++;
-    while (t->at < t->end && (t->end[-1] == ' ' || t->end[-1] == '\t')) t->end--;
-}
-
 /** A time of day up to the text's end, with its offset if it has one, added to the day in *m. */
 static bool read_time(text *t, const hot_zone *zone, hot_moment *m)
 {
@@ -184,18 +124,34 @@ static bool read_time(text *t, const hot_zone *zone, hot_moment *m)
     return t->at == t->end;
 }
 
-bool hot_moment_parse(const char *at, size_t length, const hot_zone *zone, hot_moment *moment)
+/** A date in one of the usual forms, alone or with a time. */
+static bool parse_usual(const char *at, size_t length, hot_date_order order, const hot_zone *zone,
+                        hot_moment *moment)
 {
     text t = {at, at + length};
     hot_moment m = {0};
     trim(&t);
     bool year_first = digit(&t, 0) >= 0 && digit(&t, 1) >= 0 && digit(&t, 2) >= 0;
-    if (!(year_first ? read_year_first(&t, &m) : read_day_first(&t, &m))) return false;
+    if (!year_first && order == HOT_YEAR_FIRST) return false;
+    if (!(year_first ? read_year_first(&t, &m) : read_year_last(&t, order == HOT_MONTH_FIRST, &m)))
+        return false;
     bool timed = t.at < t.end;
     if (timed && (m.precision != HOT_DAY || !read_one_of(&t, "T t") || !read_time(&t, zone, &m)))
         return false;
     *moment = m;
     return true;
+}
+
+bool hot_moment_parse(const char *at, size_t length, const hot_zone *zone, hot_moment *moment)
+{
+    return parse_usual(at, length, HOT_DAY_FIRST, zone, moment);
+}
+
+bool hot_moment_parse_as(const char *at, size_t length, hot_date_format format,
+                         const hot_zone *zone, hot_moment *moment)
+{
+    if (!format.pattern) return parse_usual(at, length, format.order, zone, moment);
+    return hot_moment_by_pattern(at, length, format.pattern, zone, moment);
 }
 
 static int64_t day_of(int64_t second)
@@ -222,8 +178,12 @@ void hot_moment_format(hot_moment moment, char *into)
     int hour = rest / 3600, minute = rest / 60 % 60, second = rest % 60;
     int year = (int)d.year;
     switch (moment.precision) {
-    case HOT_MONTH: snprintf(into, 32, "%04d-%02d", year, d.month); break;
-    case HOT_DAY: snprintf(into, 32, "%04d-%02d-%02d", year, d.month, d.day); break;
+    case HOT_MONTH:
+        snprintf(into, 32, "%04d-%02d", year, d.month);
+        break;
+    case HOT_DAY:
+        snprintf(into, 32, "%04d-%02d-%02d", year, d.month, d.day);
+        break;
     case HOT_MINUTE:
         snprintf(into, 32, "%04d-%02d-%02dT%02d:%02d", year, d.month, d.day, hour, minute);
         break;
@@ -241,8 +201,11 @@ int64_t hot_moment_end(hot_moment moment)
         hot_date d = hot_date_of(day_of(moment.second));
         return moment.second + (int64_t)hot_month_length(d.year, d.month) * DAY;
     }
-    case HOT_DAY: return moment.second + DAY;
-    case HOT_MINUTE: return moment.second + 60;
-    default: return moment.second + 1;
+    case HOT_DAY:
+        return moment.second + DAY;
+    case HOT_MINUTE:
+        return moment.second + 60;
+    default:
+        return moment.second + 1;
     }
 }

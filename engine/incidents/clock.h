@@ -57,6 +57,28 @@ int hot_month_length(int64_t year, int month);
  *  next day's 00:00) */
 bool hot_moment_parse(const char *at, size_t length, const hot_zone *zone, hot_moment *moment);
 
+/** In which order a date of figures alone is written. */
+typedef enum { HOT_DAY_FIRST, HOT_MONTH_FIRST, HOT_YEAR_FIRST } hot_date_order;
+
+/** How dates are written; `= {0}` is how the United Kingdom writes them. */
+typedef struct {
+    hot_date_order order;
+    const char *pattern; /**< NULL, or how the whole text is written, as strptime has it */
+} hot_date_format;
+
+/** Read "DMY", "MDY", "YMD" or a pattern of %Y %y %m %d %e %b %B %H %I %p %M %S %z %F %T %R %% and
+ *  other characters, which stand for themselves; a blank stands for any number of blanks. A pattern
+ *  has a year and a month, no finer part without the one above it, nothing twice, and %z last.
+ *  @param format  out; its pattern is `text` itself
+ *  @return false, and nothing written, for anything else */
+bool hot_date_format_parse(const char *text, hot_date_format *format);
+
+/** Read a date or a date and time as hot_moment_parse does, but with MM/DD/YYYY (HOT_MONTH_FIRST)
+ * or no such form (HOT_YEAR_FIRST) in place of DD/MM/YYYY, or by the pattern alone. %y is 1969 to
+ *  2068; %H without %M is known to the minute; a fraction of a second after %S is cut. */
+bool hot_moment_parse_as(const char *at, size_t length, hot_date_format format,
+                         const hot_zone *zone, hot_moment *moment);
+
 /** Read a time of day, in the forms above, on the day of `day`, which is HOT_DAY or finer. `moment`
  *  may be `day` itself.
  *  @return false, and *moment untouched, for anything else */

@@ -4,15 +4,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "engine/base/number.h"
+#include "engine/incidents/clock.h"
+#include "engine/incidents/gridref.h"
+
 /** The spellings that are recognised, the most telling first; lower case, without blanks. The
  *  three pairs of coordinates stand side by side: x[i] goes with y[i]. */
 static const char *const known[HOT_PURPOSES][20] = {
     [HOT_FOR_DATE] = {"date", "month", "datetime", "occurred", "occurreddate", "dateoccurred",
                       "occurredon", "incidentdate", "offencedate", "eventdate", "dateofincident",
                       "reporteddate", "datereported", "createddate", "timestamp"},
-    [HOT_FOR_TIME_FROM] = {"occurredfrom", "datefrom", "fromdate", "datetimefrom", "from", "timefrom",
-                           "startdate", "startdatetime", "starttime", "start", "committedfrom",
-                           "time", "outputtime", "timeofday", "incidenttime"},
+    [HOT_FOR_TIME_FROM] = {"occurredfrom", "datefrom", "fromdate", "datetimefrom", "from",
+                           "timefrom", "startdate", "startdatetime", "starttime", "start",
+                           "committedfrom", "time", "outputtime", "timeofday", "incidenttime"},
     [HOT_FOR_TIME_TO] = {"occurredto", "dateto", "todate", "datetimeto", "to", "timeto", "enddate",
                          "enddatetime", "endtime", "end", "committedto"},
     [HOT_FOR_YEAR] = {"year"},
@@ -33,6 +37,9 @@ static const char *const known[HOT_PURPOSES][20] = {
     [HOT_FOR_CASE] = {"caseref", "caseid", "casereference", "case", "casenumber", "victimid",
                       "victimref", "complainantid", "complainant"},
     [HOT_FOR_DATASET] = {"dataset"},
+    [HOT_FOR_GRIDREF] = {"gridreference", "gridref", "osgridreference", "osgridref",
+                         "osgbgridreference", "osgbgridref", "nationalgridreference",
+                         "nationalgridref", "ngr", "osref", "osngr", "osgr"},
 };
 
 static const struct {
@@ -42,7 +49,10 @@ static const struct {
     {"easting", "northing", HOT_EASTNORTH},
     {"eastings", "northings", HOT_EASTNORTH},
     {"bnge", "bngn", HOT_EASTNORTH},
+    {"bngeasting", "bngnorthing", HOT_EASTNORTH},
     {"osgbeasting", "osgbnorthing", HOT_EASTNORTH},
+    {"oseasting", "osnorthing", HOT_EASTNORTH},
+    {"gridreferenceeasting", "gridreferencenorthing", HOT_EASTNORTH},
     {"locationeastingosgr", "locationnorthingosgr", HOT_EASTNORTH},
     {"longitude", "latitude", HOT_LONLAT},
     {"lon", "lat", HOT_LONLAT},
@@ -66,6 +76,8 @@ const char *hot_purpose_option(hot_purpose purpose)
         [HOT_FOR_ADDRESS] = "--place",
         [HOT_FOR_CASE] = "--case",
         [HOT_FOR_WEIGHT] = "--weight",
+        [HOT_FOR_GRIDREF] = "--gridref",
+        [HOT_FOR_DATE_FORMAT] = "--date-format",
     };
     return option[purpose];
 }
@@ -142,6 +154,24 @@ static hot_status find_known(const hot_record *header, hot_purpose purpose, cons
     return HOT_OK;
 }
 
+static hot_status no_coordinates(const hot_record *header, const char *file, hot_error *error)
+{
+    char there[600];
+    names_of(header, there, sizeof there);
+    return hot_fail(error, HOT_INPUT,
+                    "%s: no coordinates found; expected columns such as longitude and latitude, "
+                    "easting and northing, or a grid reference (or name them with --x and --y, or "
+                    "--gridref); its columns are %s.",
+                    file, there);
+}
+
+/** The grid reference stands for both coordinates. */
+static void take_gridref(hot_columns *c)
+{
+    c->at[HOT_FOR_X] = c->at[HOT_FOR_Y] = c->at[HOT_FOR_GRIDREF];
+    c->coordinates = HOT_EASTNORTH;
+}
+
 static hot_status find_coordinates(const hot_record *header, const char *file, hot_columns *c,
                                    hot_error *error)
 {
@@ -152,36 +182,125 @@ static hot_status find_coordinates(const hot_record *header, const char *file, h
         if (xs > 1 || ys > 1) return twice(file, xs > 1 ? pairs[k].x : pairs[k].y, error);
         c->at[HOT_FOR_X] = x;
         c->at[HOT_FOR_Y] = y;
+        c->at[HOT_FOR_GRIDREF] = -1;
         c->coordinates = pairs[k].coordinates;
         return HOT_OK;
     }
-    char there[600];
-    names_of(header, there, sizeof there);
-    return hot_fail(error, HOT_INPUT,
-                    "%s: no coordinates found; expected columns such as longitude and latitude, or "
-                    "easting and northing (or name them with --x and --y); its columns are %s.",
-                    file, there);
+    if (c->at[HOT_FOR_GRIDREF] < 0) return no_coordinates(header, file, error);
+    take_gridref(c);
+    return HOT_OK;
 }
 
-/** Coordinates named by the person: what they are follows from their names where it can. */
+static void plain_field(const hot_record *header, int32_t at, char *plain)
+{
+    plain_name(header->field[at].at, header->field[at].length, plain);
+}
+
+/** Coordinates named by the person: what they are follows from their names where it can, also where
+ *  they are named the other way about because the file has exchanged them. */
 static void judge_named_coordinates(const hot_record *header, hot_columns *c)
 {
-    char x[NAME];
-    const hot_slice *f = &header->field[c->at[HOT_FOR_X]];
-    plain_name(f->at, f->length, x);
+    char x[NAME], y[NAME];
+    plain_field(header, c->at[HOT_FOR_X], x);
+    plain_field(header, c->at[HOT_FOR_Y], y);
     c->coordinates = HOT_XY;
     for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
-        if (strcmp(x, pairs[k].x) == 0) c->coordinates = pairs[k].coordinates;
+        if (strcmp(x, pairs[k].x) == 0 ||
+            (strcmp(x, pairs[k].y) == 0 && strcmp(y, pairs[k].x) == 0)) {
+            c->coordinates = pairs[k].coordinates;
+            return;
+        }
+}
+
+static hot_status choose_coordinates(const hot_record *header, const hot_column_names *names,
+                                     const char *file, hot_columns *c, hot_error *error)
+{
+    bool x = names->name[HOT_FOR_X], y = names->name[HOT_FOR_Y];
+    if (x != y)
+        return hot_fail(error, HOT_USAGE, "--x and --y go together: name both columns or neither.");
+    if (x) {
+        judge_named_coordinates(header, c);
+        c->at[HOT_FOR_GRIDREF] = -1;
+    } else if (names->name[HOT_FOR_GRIDREF]) {
+        take_gridref(c);
+    } else {
+        HOT_TRY(find_coordinates(header, file, c, error));
+    }
+    return HOT_OK;
+}
+
+/* ---- is it a header at all? ---- */
+
+static bool is_known(const char *plain)
+{
+    for (int p = 0; p < HOT_PURPOSES; p++)
+        for (size_t k = 0; k < sizeof known[0] / sizeof known[0][0] && known[p][k]; k++)
+            if (strcmp(plain, known[p][k]) == 0) return true;
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
+        if (strcmp(plain, pairs[k].x) == 0 || strcmp(plain, pairs[k].y) == 0) return true;
+    return false;
+}
+
+static bool is_named(const char *plain, const hot_column_names *names)
+{
+    for (int p = 0; p < HOT_PURPOSES; p++) {
+        char named[NAME];
+        if (!names->name[p]) continue;
+        plain_name(names->name[p], strlen(names->name[p]), named);
+        if (strcmp(plain, named) == 0) return true;
+    }
+    return false;
+}
+
+static bool is_value(hot_slice f)
+{
+    hot_moment moment;
+    double x, y, size;
+    return hot_number_parse(f.at, f.length, &x) ||
+           hot_moment_parse(f.at, f.length, NULL, &moment) ||
+           hot_gridref_parse(f.at, f.length, &x, &y, &size);
+}
+
+/** A first line of numbers and dates without one name that is known is a row, not a header. The
+ *  sentence says where the values stand and not what they are. */
+static hot_status check_header(const hot_record *header, const hot_column_names *names,
+                               const char *file, hot_error *error)
+{
+    size_t values = 0, first = 0;
+    for (size_t i = 0; i < header->n; i++) {
+        char name[NAME];
+        plain_name(header->field[i].at, header->field[i].length, name);
+        if (is_known(name) || is_named(name, names)) return HOT_OK;
+        if (is_value(header->field[i]) && values++ == 0) first = i + 1;
+    }
+    if (!values) return HOT_OK;
+    return hot_fail(error, HOT_INPUT,
+                    "%s: its first line looks like data and not like names of columns (%zu of its "
+                    "%zu fields %s a number or a date, the first of them field %zu); expected a "
+                    "first line such as date,easting,northing,type: add one.",
+                    file, values, header->n, values == 1 ? "is" : "are", first);
 }
 
 static bool is_police_uk(const hot_record *header)
 {
-    static const char *const needed[] = {"crimeid",  "month",    "reportedby", "fallswithin",
-                                         "location", "crimetype"};
+    static const char *const needed[] = {"crimeid",     "month",    "reportedby",
+                                         "fallswithin", "location", "crimetype"};
     int32_t at;
     for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
         if (times_in(header, needed[k], &at) != 1) return false;
     return true;
+}
+
+/** Road collisions (STATS19), with one row for each vehicle or casualty. */
+static bool is_stats19(const hot_record *header)
+{
+    static const char *const reference[] = {"accidentindex",     "collisionindex",
+                                            "accidentreference", "collisionreference",
+                                            "accidentyear",      "arefno"};
+    int32_t at;
+    for (size_t k = 0; k < sizeof reference / sizeof *reference; k++)
+        if (times_in(header, reference[k], &at)) return true;
+    return false;
 }
 
 /** A whole date wins over its parts; "month" beside "year" and "day" is a part. Beside parts, times
@@ -217,22 +336,22 @@ hot_status hot_columns_find(const hot_record *header, const hot_column_names *na
                             const char *file, hot_columns *columns, hot_error *error)
 {
     hot_columns c = {.coordinates = HOT_XY};
+    HOT_TRY(check_header(header, names, file, error));
     for (int p = 0; p < HOT_PURPOSES; p++) {
         c.at[p] = -1;
         const char *named = names->name[p];
+        if (p == HOT_FOR_DATE_FORMAT) continue;
         if (named)
             HOT_TRY(find_named(header, named, hot_purpose_option((hot_purpose)p), file, &c.at[p],
                                error));
-        else HOT_TRY(find_known(header, (hot_purpose)p, file, &c.at[p], error));
+        else
+            HOT_TRY(find_known(header, (hot_purpose)p, file, &c.at[p], error));
     }
-    bool x = names->name[HOT_FOR_X], y = names->name[HOT_FOR_Y];
-    if (x != y)
-        return hot_fail(error, HOT_USAGE, "--x and --y go together: name both columns or neither.");
-    if (x) judge_named_coordinates(header, &c);
-    else HOT_TRY(find_coordinates(header, file, &c, error));
+    HOT_TRY(choose_coordinates(header, names, file, &c, error));
     choose_date(names, &c);
     HOT_TRY(check_date(header, file, &c, error));
     c.police_uk = is_police_uk(header);
+    c.stats19 = is_stats19(header);
     *columns = c;
     return HOT_OK;
 }

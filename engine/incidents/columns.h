@@ -29,8 +29,10 @@ typedef enum {
     HOT_FOR_UPRN,
     HOT_FOR_ADDRESS,
     HOT_FOR_CASE,
-    HOT_FOR_WEIGHT,  /**< only when named: a weight is never guessed */
-    HOT_FOR_DATASET, /**< the fictional town says so here */
+    HOT_FOR_WEIGHT,      /**< only when named: a weight is never guessed */
+    HOT_FOR_DATASET,     /**< the fictional town says so here */
+    HOT_FOR_GRIDREF,     /**< an Ordnance Survey grid reference, in place of x and y */
+    HOT_FOR_DATE_FORMAT, /**< no column: how dates are written (clock.h), which the person says */
     HOT_PURPOSES,
 } hot_purpose;
 
@@ -40,16 +42,18 @@ typedef struct {
 } hot_column_names;
 
 typedef struct {
-    int32_t at[HOT_PURPOSES]; /**< column, 0 = first; -1 = there is none */
+    int32_t at[HOT_PURPOSES]; /**< column, 0 = first; -1 = there is none. A grid reference is x and
+                                   y too */
     hot_coordinates coordinates;
     int police_uk; /**< 1: the columns of a data.police.uk street file */
+    int stats19;   /**< 1: road collisions, whose reference is no identifier of a row */
 } hot_columns;
 
 /** Recognise the columns of a header. Case, blanks, '_', '-' and '.' do not matter in names.
  *  @param file  its name, for the sentence
  *  @return HOT_OK; HOT_INPUT where a named column is not there, a needed one is missing or comes
- *  twice (the sentence lists the columns that are there); HOT_USAGE where only one of x and y is
- *  named */
+ *  twice (the sentence lists the columns that are there), or where the first line holds values and
+ *  not names (the sentence does not repeat them); HOT_USAGE where only one of x and y is named */
 HOT_MUST_USE hot_status hot_columns_find(const hot_record *header, const hot_column_names *names,
                                          const char *file, hot_columns *columns, hot_error *error);
 

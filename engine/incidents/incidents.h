@@ -25,6 +25,7 @@
     COLUMN(double, weight)       /* 1 where no weight was given */                                 \
     COLUMN(uint64_t, id_hash)    /* of the identifier; 0 = none was given */                       \
     COLUMN(const char *, id)     /* the identifier; NULL = none; lives in `texts` */               \
+    COLUMN(float, precision_m)   /* side of the square that the position names, m; 0 = a point */  \
     COLUMN(uint32_t, point)      /* index of hot_points, once the points are collapsed */          \
     COLUMN(uint32_t, type)       /* words: numbers of `words` */                                   \
     COLUMN(uint32_t, label)      /* where it was, in words: a street, a site */                    \
@@ -33,10 +34,12 @@
     COLUMN(uint32_t, case_)      /* case or victim; 0 = none */                                    \
     COLUMN(uint32_t, line)       /* of the file, 1 = its first */                                  \
     COLUMN(uint16_t, file)       /* index of the inputs */                                         \
+    COLUMN(uint8_t, key_is_address) /* 1: `key` is an address, which may stand in many towns */    \
     COLUMN(uint8_t, precision)   /* hot_precision of `from` */                                     \
     COLUMN(uint8_t, to_precision)                                                                  \
     COLUMN(uint8_t, has_to)      /* 1: `to` and `to_precision` hold */                             \
-    COLUMN(uint8_t, coordinates) /* hot_coordinates: what x and y are */
+    COLUMN(uint8_t, coordinates) /* hot_coordinates: what x and y are, or a number after them for a  \
+                                    coordinate system of its own, which the loader knows */
 
 typedef struct {
     size_t n, room;
@@ -74,7 +77,7 @@ HOT_MUST_USE hot_status hot_incidents_duplicates(const hot_incidents *incidents,
 typedef struct {
     size_t n;
     double *x, *y;        /**< [n] as in the table, or in metres once placed */
-    uint8_t *coordinates; /**< [n] hot_coordinates */
+    uint8_t *coordinates; /**< [n] as in the table */
 } hot_points;
 
 /** Fill `points` and the table's `point` column: equal x, y and coordinates are one point. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/number.h"
+#include "engine/incidents/gridref.h"
 
 enum { ADDRESS = 512 };
 
@@ -12,9 +13,10 @@ typedef struct {
     hot_intake *in;
     const hot_intake_rules *rules;
     const hot_record *record;
+    hot_date_format dates;
     hot_moment from, to;
     bool has_to;
-    double x, y, weight;
+    double x, y, weight, precision_m;
     uint32_t column; /* of the fault */
 } row;
 
@@ -42,7 +44,7 @@ enum { DAY = 86400 };
 
 static bool parse_whole(const row *r, hot_slice f, hot_moment *moment)
 {
-    return hot_moment_parse(f.at, f.length, r->rules->zone, moment);
+    return hot_moment_parse_as(f.at, f.length, r->dates, r->rules->zone, moment);
 }
 
 /** A time of day on the day it began. */
@@ -65,8 +67,7 @@ static hot_reason read_parts(row *r)
     if (!part(r, HOT_FOR_YEAR, 1900, 2199, &year)) return fault_at(r, HOT_FOR_YEAR, HOT_BAD_DATE);
     if (!part(r, HOT_FOR_MONTH, 1, 12, &month)) return fault_at(r, HOT_FOR_MONTH, HOT_BAD_DATE);
     r->from.precision = at[HOT_FOR_DAY] < 0 ? HOT_MONTH : HOT_DAY;
-    if (at[HOT_FOR_DAY] >= 0 &&
-        !part(r, HOT_FOR_DAY, 1, hot_month_length(year, (int)month), &day))
+    if (at[HOT_FOR_DAY] >= 0 && !part(r, HOT_FOR_DAY, 1, hot_month_length(year, (int)month), &day))
         return fault_at(r, HOT_FOR_DAY, HOT_BAD_DATE);
     r->from.second = hot_days(year, (int)month, (int)day) * DAY;
     if (at[HOT_FOR_DAY] < 0 || !field_of(r, HOT_FOR_HOUR).length) return HOT_REASONS;
@@ -104,8 +105,7 @@ static hot_reason read_to(row *r)
     r->has_to = f.length > 0;
     if (!r->has_to) return HOT_REASONS;
     bool whole = parse_whole(r, f, &r->to);
-    if (!whole && !parse_clock(r, f, &r->to))
-        return fault_at(r, HOT_FOR_TIME_TO, HOT_BAD_DATE);
+    if (!whole && !parse_clock(r, f, &r->to)) return fault_at(r, HOT_FOR_TIME_TO, HOT_BAD_DATE);
     if (!whole && r->to.second < r->from.second) r->to.second += DAY;
     if (hot_moment_end(r->to) <= r->from.second) return fault_at(r, HOT_FOR_TIME_TO, HOT_BAD_DATE);
     return HOT_REASONS;
@@ -144,18 +144,47 @@ static hot_reason judge_metres(const row *r)
     return HOT_OUT_OF_RANGE;
 }
 
-static hot_reason read_where(row *r)
+/** Whether a coordinate says that it is not known. */
+static bool is_null(hot_slice f)
+{
+    return f.length == 0 || (f.length == 4 && (f.at[0] | 32) == 'n' && (f.at[1] | 32) == 'u' &&
+                             (f.at[2] | 32) == 'l' && (f.at[3] | 32) == 'l');
+}
+
+static hot_reason read_gridref(row *r)
+{
+    hot_slice f = field_of(r, HOT_FOR_GRIDREF);
+    if (is_null(f)) return fault_at(r, HOT_FOR_GRIDREF, HOT_NO_COORDINATES);
+    if (hot_gridref_parse(f.at, f.length, &r->x, &r->y, &r->precision_m)) return HOT_REASONS;
+    return fault_at(r, HOT_FOR_GRIDREF, HOT_BAD_NUMBER);
+}
+
+/** Collisions whose place was not recorded have -1 for both coordinates. */
+static bool is_unrecorded(const row *r, hot_slice x, hot_slice y)
+{
+    return r->in->columns.stats19 && x.length == 2 && y.length == 2 && memcmp(x.at, "-1", 2) == 0 &&
+           memcmp(y.at, "-1", 2) == 0;
+}
+
+static hot_reason read_pair(row *r)
 {
     hot_slice x = field_of(r, HOT_FOR_X), y = field_of(r, HOT_FOR_Y);
-    if (!x.length) return fault_at(r, HOT_FOR_X, HOT_NO_COORDINATES);
-    if (!y.length) return fault_at(r, HOT_FOR_Y, HOT_NO_COORDINATES);
+    if (is_null(x) || is_unrecorded(r, x, y)) return fault_at(r, HOT_FOR_X, HOT_NO_COORDINATES);
+    if (is_null(y)) return fault_at(r, HOT_FOR_Y, HOT_NO_COORDINATES);
     if (!hot_number_parse(x.at, x.length, &r->x)) return fault_at(r, HOT_FOR_X, HOT_BAD_NUMBER);
     if (!hot_number_parse(y.at, y.length, &r->y)) return fault_at(r, HOT_FOR_Y, HOT_BAD_NUMBER);
     r->x += 0.0; /* -0 is 0 */
     r->y += 0.0;
     if (r->x == 0 && r->y == 0) return fault_at(r, HOT_FOR_X, HOT_ZERO_ISLAND);
-    hot_reason reason =
-        r->in->columns.coordinates == HOT_LONLAT ? judge_degrees(r) : judge_metres(r);
+    return HOT_REASONS;
+}
+
+static hot_reason read_where(row *r)
+{
+    const hot_columns *c = &r->in->columns;
+    hot_reason reason = c->at[HOT_FOR_GRIDREF] >= 0 ? read_gridref(r) : read_pair(r);
+    if (reason != HOT_REASONS) return reason;
+    reason = c->coordinates == HOT_LONLAT ? judge_degrees(r) : judge_metres(r);
     return reason == HOT_REASONS ? reason : fault_at(r, HOT_FOR_X, reason);
 }
 
@@ -191,14 +220,16 @@ static size_t plain_address(hot_slice f, char *plain)
 }
 
 /** The place key: the column the person named, else the UPRN, else the address. */
-static hot_status read_key(row *r, uint32_t *key)
+static hot_status read_key(row *r, size_t i)
 {
+    hot_incidents *t = &r->in->rows;
     hot_slice uprn = field_of(r, HOT_FOR_UPRN), address = field_of(r, HOT_FOR_ADDRESS);
     bool named = r->rules->columns.name[HOT_FOR_ADDRESS] != NULL;
     while (uprn.length && *uprn.at == '0') uprn.at++, uprn.length--; /* 0 is no UPRN */
-    if (uprn.length && !named) return word_of(r, uprn, key);
+    t->key_is_address[i] = !named && !uprn.length;
+    if (uprn.length && !named) return word_of(r, uprn, &t->key[i]);
     char plain[ADDRESS];
-    return hot_words_add(&r->in->rows.words, plain, plain_address(address, plain), key);
+    return hot_words_add(&t->words, plain, plain_address(address, plain), &t->key[i]);
 }
 
 static hot_status add_id(row *r, size_t i)
@@ -234,6 +265,7 @@ static hot_status accept(row *r)
     t->to[i] = r->has_to ? r->to.second : r->from.second;
     t->to_precision[i] = (uint8_t)(r->has_to ? r->to.precision : r->from.precision);
     t->weight[i] = r->weight;
+    t->precision_m[i] = (float)r->precision_m;
     t->line[i] = (uint32_t)r->record->line;
     t->file[i] = 0;
     t->point[i] = UINT32_MAX;
@@ -241,20 +273,35 @@ static hot_status accept(row *r)
     HOT_TRY(word_of(r, label, &t->label[i]));
     HOT_TRY(word_of(r, field_of(r, HOT_FOR_ADDRESS), &t->address[i]));
     HOT_TRY(word_of(r, field_of(r, HOT_FOR_CASE), &t->case_[i]));
-    HOT_TRY(read_key(r, &t->key[i]));
+    HOT_TRY(read_key(r, i));
     HOT_TRY(add_id(r, i));
     r->in->near_rows += begins(label, "On or near ");
     r->in->fictional_rows += begins(field_of(r, HOT_FOR_DATASET), "FICTIONAL hotbeat sample");
     return HOT_OK;
 }
 
+/** Count what the row would have been if it were read another way. */
+static void note_hint(row *r, hot_reason reason)
+{
+    hot_hint hint = HOT_HINTS;
+    bool position =
+        reason == HOT_SWAPPED_AXES || reason == HOT_METRES_IN_DEGREES || reason == HOT_OUT_OF_RANGE;
+    if (position)
+        hint =
+            hot_hint_of_position(r->x, r->y, r->in->columns.coordinates, reason, r->rules->degrees);
+    else if ((reason == HOT_BAD_DATE || reason == HOT_BAD_NUMBER) && r->column)
+        hint = reason == HOT_BAD_DATE ? hot_hint_of_date(r->record->field[r->column - 1], r->dates)
+                                      : hot_hint_of_number(r->record->field[r->column - 1]);
+    if (hint != HOT_HINTS) r->in->hints[hint]++;
+}
+
 static hot_status reject(row *r, hot_reason reason)
 {
     hot_intake *in = r->in;
     HOT_TRY(hot_rejects_add(&in->rejects, r->record->line, r->column, reason));
+    note_hint(r, reason);
     if (reason != HOT_NO_COORDINATES || read_weight(r) != HOT_REASONS) return HOT_OK;
-    if (!hot_grow(&in->unlocated, &in->room_unlocated, in->n_unlocated + 1,
-                  sizeof *in->unlocated))
+    if (!hot_grow(&in->unlocated, &in->room_unlocated, in->n_unlocated + 1, sizeof *in->unlocated))
         return HOT_MEMORY;
     hot_unlocated u = {.from = r->from.second, .precision = (uint8_t)r->from.precision};
     HOT_TRY(word_of(r, field_of(r, HOT_FOR_TYPE), &u.type));
@@ -306,53 +353,102 @@ static hot_reason fault_of(row *r, const header_text *header)
     return reason;
 }
 
-static hot_status read_rows(hot_csv *csv, const header_text *header, const hot_intake_rules *rules,
-                            hot_intake *in)
+static hot_status read_rows(hot_records records, const header_text *header, hot_date_format dates,
+                            const hot_intake_rules *rules, hot_intake *in)
 {
     hot_record record;
     bool more;
     for (;;) {
-        HOT_TRY(hot_csv_next(csv, &record, &more));
+        HOT_TRY(records.next(records.self, &record, &more));
         if (!more) return HOT_OK;
         in->read++;
-        row r = {.in = in, .rules = rules, .record = &record};
+        row r = {.in = in, .rules = rules, .record = &record, .dates = dates};
         hot_reason reason = fault_of(&r, header);
         HOT_TRY(reason == HOT_REASONS ? accept(&r) : reject(&r, reason));
     }
 }
 
-static hot_status read_file(hot_csv *csv, hot_source source, const char *file,
-                            const hot_intake_rules *rules, header_text *kept, hot_intake *in,
-                            hot_error *error)
+static hot_status find_dates(const hot_intake_rules *rules, hot_date_format *dates,
+                             hot_error *error)
 {
-    hot_record header;
-    hot_status status = hot_csv_open(csv, source, &header);
-    if (status == HOT_INPUT)
-        return hot_fail(error, HOT_INPUT,
-                        "%s: no header line of names was found; expected a CSV file whose first "
-                        "line names its columns.",
-                        file);
-    HOT_TRY(status);
-    HOT_TRY(hot_columns_find(&header, &rules->columns, file, &in->columns, error));
-    HOT_TRY(header_keep(&header, kept));
-    HOT_TRY(read_rows(csv, kept, rules, in));
+    const char *said = rules->columns.name[HOT_FOR_DATE_FORMAT];
+    *dates = (hot_date_format){0};
+    if (!said || hot_date_format_parse(said, dates)) return HOT_OK;
+    return hot_fail(error, HOT_USAGE,
+                    "--date-format %s: expected DMY, MDY, YMD or a pattern such as "
+                    "\"%%d/%%m/%%Y %%H:%%M\".",
+                    said);
+}
+
+static hot_status keep_names(const header_text *header, hot_intake *in)
+{
+    hot_slice x = header->field[in->columns.at[HOT_FOR_X]];
+    hot_slice y = header->field[in->columns.at[HOT_FOR_Y]];
+    in->x_name = hot_arena_text(&in->rows.texts, x.at, x.length);
+    in->y_name = hot_arena_text(&in->rows.texts, y.at, y.length);
+    return in->x_name && in->y_name ? HOT_OK : HOT_MEMORY;
+}
+
+static hot_status read_records(hot_records records, const hot_record *header, const char *file,
+                               const hot_intake_rules *rules, header_text *kept, hot_intake *in,
+                               hot_error *error)
+{
+    hot_date_format dates;
+    HOT_TRY(find_dates(rules, &dates, error));
+    HOT_TRY(hot_columns_find(header, &rules->columns, file, &in->columns, error));
+    if (rules->system_said && in->columns.at[HOT_FOR_GRIDREF] < 0)
+        in->columns.coordinates = rules->system;
+    HOT_TRY(header_keep(header, kept));
+    HOT_TRY(keep_names(kept, in));
+    HOT_TRY(read_rows(records, kept, dates, rules, in));
     if (in->read) return HOT_OK;
     return hot_fail(error, HOT_INPUT, "%s: holds a header and no row.", file);
+}
+
+hot_status hot_intake_records(hot_records records, const hot_record *header, const char *file,
+                              const hot_intake_rules *rules, hot_intake *intake, hot_error *error)
+{
+    header_text kept = {0};
+    hot_status status = read_records(records, header, file, rules, &kept, intake, error);
+    if (status == HOT_SYSTEM)
+        status = hot_fail(error, status, "%s: reading stopped before its end; try again.", file);
+    if (status == HOT_MEMORY)
+        status = hot_fail(error, status, "%s: there is not enough memory to read it.", file);
+    hot_free(kept.field);
+    hot_arena_free(&kept.arena);
+    return status;
+}
+
+static hot_status next_of_csv(void *self, hot_record *record, bool *more)
+{
+    return hot_csv_next(self, record, more);
+}
+
+/** Why a file was refused before its first row. */
+static hot_status not_opened(hot_status status, const char *file, hot_error *error)
+{
+    if (status == HOT_INPUT)
+        return hot_fail(error, HOT_INPUT,
+                        "%s: no header line of names was found; expected a CSV file in UTF-8 whose "
+                        "first line names its columns, at most %d.",
+                        file, HOT_CSV_FIELDS);
+    if (status == HOT_SYSTEM)
+        return hot_fail(error, status, "%s: reading stopped before its end; try again.", file);
+    return hot_fail(error, status, "%s: there is not enough memory to read it.", file);
 }
 
 hot_status hot_intake_read(hot_source source, const char *file, const hot_intake_rules *rules,
                            hot_intake *intake, hot_error *error)
 {
     hot_csv csv = {0};
-    header_text header = {0};
-    hot_status status = read_file(&csv, source, file, rules, &header, intake, error);
-    if (status == HOT_SYSTEM)
-        status = hot_fail(error, status, "%s: reading stopped before its end; try again.", file);
-    if (status == HOT_MEMORY)
-        status = hot_fail(error, status, "%s: there is not enough memory to read it.", file);
+    hot_record header;
+    hot_status status = hot_csv_open(&csv, source, &header);
+    if (status == HOT_OK)
+        status = hot_intake_records((hot_records){next_of_csv, &csv}, &header, file, rules, intake,
+                                    error);
+    else
+        status = not_opened(status, file, error);
     hot_csv_free(&csv);
-    hot_free(header.field);
-    hot_arena_free(&header.arena);
     return status;
 }
 

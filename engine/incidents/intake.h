@@ -10,6 +10,7 @@
 #include "engine/base/status.h"
 #include "engine/incidents/columns.h"
 #include "engine/incidents/csv.h"
+#include "engine/incidents/hint.h"
 #include "engine/incidents/incidents.h"
 #include "engine/incidents/reason.h"
 #include "engine/space/shapes.h"
@@ -20,7 +21,8 @@ typedef struct {
     hot_box degrees;      /**< where the analysis's coordinate system is used; an exchanged pair is
                                one that lies in here only when exchanged; all 0 = not known */
     hot_box metres;       /**< what x and y columns may hold; all 0 = anything finite */
-    bool keep_ids;        /**< keep the identifiers' text, for the layer of incidents */
+    bool system_said; /**< the person says what the coordinates are, whatever their columns say: */
+    hot_coordinates system;
 } hot_intake_rules;
 
 /** A row that was rejected for want of coordinates alone. */
@@ -38,18 +40,33 @@ typedef struct {
     hot_rejects rejects;
     hot_unlocated *unlocated;
     size_t n_unlocated, room_unlocated;
-    uint64_t near_rows;      /**< accepted rows whose label begins "On or near" */
-    uint64_t fictional_rows; /**< accepted rows that call themselves fictional */
+    const char *x_name, *y_name; /**< the header's names of the coordinates; live in `rows.texts` */
+    uint64_t hints[HOT_HINTS];   /**< rejected rows that would be good if read another way */
+    uint64_t near_rows;          /**< accepted rows whose label begins "On or near" */
+    uint64_t fictional_rows;     /**< accepted rows that call themselves fictional */
 } hot_intake;
 
 /** Read a whole CSV file.
  *  @param file  its name, for sentences
  *  @return HOT_OK; HOT_INPUT when the file is refused whole; HOT_USAGE as hot_columns_find;
- *  HOT_SYSTEM when the source failed; HOT_MEMORY. After a failure *intake may be freed and is of no other use.
- *  Cost O(bytes)    Memory  accepted rows + one buffer of 20 MiB */
+ *  HOT_SYSTEM when the source failed; HOT_MEMORY. After a failure *intake may be freed and is of no
+ * other use. Cost O(bytes)    Memory  accepted rows + one buffer of 20 MiB */
 HOT_MUST_USE hot_status hot_intake_read(hot_source source, const char *file,
                                         const hot_intake_rules *rules, hot_intake *intake,
                                         hot_error *error);
+
+/** Where records that are no CSV come from: the next one, or *more = false; valid until the call
+ *  after it. Each has as many fields as the header, or a fault. */
+typedef struct {
+    hot_status (*next)(void *self, hot_record *record, bool *more);
+    void *self;
+} hot_records;
+
+/** Read records from anywhere, as hot_intake_read does those of a CSV file.
+ *  @param header  names of the fields; valid throughout */
+HOT_MUST_USE hot_status hot_intake_records(hot_records records, const hot_record *header,
+                                           const char *file, const hot_intake_rules *rules,
+                                           hot_intake *intake, hot_error *error);
 
 void hot_intake_free(hot_intake *intake);
 

@@ -5,6 +5,7 @@
 
 #include "layers/catalogue/catalogue.h"
 #include "layers/read/file.h"
+#include "layers/read/fits.h"
 #include "layers/read/vector.h"
 
 static const hot_column columns[] = {
@@ -84,6 +85,16 @@ static hot_status add_layer(const hot_study *s, const char *name, const hot_vect
     return copy_features(s, v, shapes, l);
 }
 
+/** Context that contradicts its own coordinate system would be drawn in the wrong place. */
+static hot_status check_fit(const hot_study *s, const hot_vector *v, const char *file,
+                            hot_error *error)
+{
+    hot_box box;
+    const hot_shapes *drawn = v->lines.n_parts > 0 ? &v->lines : &v->polygons;
+    if (hot_shapes_box_all(drawn, &box) != HOT_OK) return HOT_OK;
+    return hot_crs_fits(file, v->epsg, s->epsg, &box, error);
+}
+
 static hot_status read_and_add(const hot_study *s, const hot_source_spec *spec,
                                hot_result *result, hot_error *error)
 {
@@ -95,9 +106,8 @@ static hot_status read_and_add(const hot_study *s, const hot_source_spec *spec,
     if (v.lines.n_parts == 0 && v.polygons.n_parts == 0)
         status = hot_fail(error, HOT_INPUT, "%s: holds neither lines nor polygons.",
                           hot_base_name(spec->path));
-    else if (v.epsg == 0)
-        status = hot_fail(error, HOT_INPUT, "%s: does not say which coordinate system it is in.",
-                          hot_base_name(spec->path));
+    else status = hot_source_epsg(spec, v.epsg, &v.epsg, error);
+    if (status == HOT_OK) status = check_fit(s, &v, hot_base_name(spec->path), error);
     if (status == HOT_OK) status = hot_place_new(v.epsg, s->epsg, &rules, &place, error);
     if (status == HOT_OK) {
         hot_place_points(place, v.lines.x, v.lines.y, v.lines.n_points);

@@ -6,12 +6,14 @@
 #include "layers/catalogue/catalogue.h"
 
 static const hot_column columns[] = {
-    {"incident_id", HOT_TEXT, "Identifier", "", "As in the input; none where it has none."},
-    {"occurred_from", HOT_TEXT, "From", "", "Local ISO text, no finer than it was recorded."},
-    {"occurred_to", HOT_TEXT, "To", "", "The end of a span of time; empty where none was given."},
-    {"occurred_precision", HOT_TEXT, "Known to the", "", "month, day, minute or second."},
+    {"incident_id", HOT_TEXT, "Incident", "", "As in the input; none where it has none."},
+    {"occurred_from", HOT_TEXT, "From (local time)", "",
+     "Local ISO text, no finer than it was recorded."},
+    {"occurred_to", HOT_TEXT, "To (local time)", "",
+     "The end of a span of time; empty where none was given."},
+    {"occurred_precision", HOT_TEXT, "Precision of the time", "", "month, day, minute or second."},
     {"type", HOT_TEXT, "Type", "", "As in the input."},
-    {"weight", HOT_REAL, "Weight", "", "1 where no weights were given."},
+    {"weight", HOT_REAL, "Weight", "incidents", "1 where no weights were given."},
     {"place_key", HOT_TEXT, "Place", "",
      "UPRN or address where given, else the coordinates to 0.01 m: one key is one place."},
     {"ward_code", HOT_TEXT, "Ward", "", "The ward that holds it."},
@@ -45,9 +47,11 @@ static int by_time(const void *a, const void *b)
     const hot_incidents *t = &p->study->loaded.incidents;
     if (t->from[p->row] != t->from[q->row]) return t->from[p->row] < t->from[q->row] ? -1 : 1;
     if (t->point[p->row] != t->point[q->row]) return t->point[p->row] < t->point[q->row] ? -1 : 1;
-    int type = strcmp(hot_incidents_word(t, t->type[p->row]), hot_incidents_word(t, t->type[q->row]));
+    int type =
+        strcmp(hot_incidents_word(t, t->type[p->row]), hot_incidents_word(t, t->type[q->row]));
     if (type) return type;
-    const char *one = t->id[p->row] ? t->id[p->row] : "", *other = t->id[q->row] ? t->id[q->row] : "";
+    const char *one = t->id[p->row] ? t->id[p->row] : "",
+               *other = t->id[q->row] ? t->id[q->row] : "";
     int id = strcmp(one, other);
     if (id) return id;
     return p->row < q->row ? -1 : p->row > q->row; /* rows stand by content hash, then line */

@@ -11,18 +11,21 @@
 
 static const hot_column columns[] = {
     {"class", HOT_INTEGER, "Class", "", "0 = under 5 per km2, 7 = 500 and more."},
-    {"per_km2_from", HOT_REAL, "From", "incidents per km2 in the period", "Held by the class."},
-    {"per_km2_to", HOT_REAL, "To", "incidents per km2 in the period",
-     "Not held by the class; empty for the highest."},
-    {"area_km2", HOT_REAL, "Area", "km2", "Of the cells whose centre has a density of this class."},
-    {"incidents", HOT_INTEGER, "Incidents", "incidents in the period",
+    {"per_km2_from", HOT_REAL, "From, incidents per km² in the period",
+     "incidents per km2 in the period", "Held by the class."},
+    {"per_km2_to", HOT_REAL, "To (not included), incidents per km² in the period",
+     "incidents per km2 in the period", "Not held by the class; empty for the highest."},
+    {"area_km2", HOT_REAL, "Area, km²", "km2",
+     "Of the cells whose centre has a density of this class."},
+    {"incidents", HOT_INTEGER, "Incidents in the band", "incidents in the period",
      "In those cells. An incident in a cell whose centre lies outside the study area is in none."},
-    {"share", HOT_REAL, "Share of all", "0 to 1", "Of the incidents inside the study area."},
+    {"share", HOT_REAL, "Share of all incidents (0 to 1)", "0 to 1",
+     "Of the incidents inside the study area."},
 };
 
 static const hot_class classes[] = {
-    {0, "Under 5"},     {1, "5 to 10"},     {2, "10 to 20"},   {3, "20 to 50"},
-    {4, "50 to 100"},   {5, "100 to 200"},  {6, "200 to 500"}, {7, "500 and more"},
+    {0, "under 5"},   {1, "5 to 10"},    {2, "10 to 20"},   {3, "20 to 50"},
+    {4, "50 to 100"}, {5, "100 to 200"}, {6, "200 to 500"}, {7, "500 and more"},
 };
 
 static const hot_declaration layer = {
@@ -82,8 +85,7 @@ static void count(const hot_study *s, const int8_t *class_, tally *t)
         if (class_[i] >= 0) t->cells[class_[i]]++;
     for (size_t k = 0; k < p->n; k++) {
         int64_t at = s->count_at_point[k] > 0 ? hot_frame_index(&s->frame, p->x[k], p->y[k]) : -1;
-        if (at >= 0 && class_[at] >= 0)
-            t->incidents[class_[at]] += (int64_t)s->count_at_point[k];
+        if (at >= 0 && class_[at] >= 0) t->incidents[class_[at]] += (int64_t)s->count_at_point[k];
     }
 }
 

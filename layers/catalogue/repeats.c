@@ -10,23 +10,24 @@
 static const hot_column columns[] = {
     {"place_key", HOT_TEXT, "Place", "",
      "UPRN or address where given, else the coordinates to 0.01 m."},
-    {"label", HOT_TEXT, "Where", "", "The place in words, from the incidents."},
-    {"snapped", HOT_INTEGER, "Map point", "",
+    {"label", HOT_TEXT, "Label", "", "The place in words, from the incidents."},
+    {"snapped", HOT_INTEGER, "Anonymised map point", "",
      "1 = an anonymised map point that stands for many addresses; 0 = a place."},
-    {"incidents", HOT_INTEGER, "Incidents", "incidents in the period", ""},
+    {"incidents", HOT_INTEGER, "Incidents", "incidents in the period", "At this place."},
     {"rank", HOT_INTEGER, "Rank", "", "1 = most incidents; equal counts have equal ranks."},
     {"first", HOT_TEXT, "First", "", "The earliest incident, local ISO text."},
     {"last", HOT_TEXT, "Last", "", "The latest incident, local ISO text."},
     {"ward_code", HOT_TEXT, "Ward", "", "The ward that holds it."},
     {"beat_code", HOT_TEXT, "Beat", "", "The beat that holds it."},
-    {"case_review", HOT_INTEGER, "Case review", "",
+    {"case_review", HOT_INTEGER, "For case review", "",
      "1 = as many reports within as many months as call for a case review; empty = not judged."},
-    {"class", HOT_INTEGER, "Class", "", "1 = two, 2 = three to four, 3 = five to nine, 4 = ten "
-                                        "and more."},
+    {"class", HOT_INTEGER, "Class", "",
+     "1 = two, 2 = three to four, 3 = five to nine, 4 = ten "
+     "and more."},
 };
 
 static const hot_class classes[] = {
-    {4, "Ten and more"}, {3, "Five to nine"}, {2, "Three to four"}, {1, "Two"}};
+    {1, "two incidents"}, {2, "three to four"}, {3, "five to nine"}, {4, "ten and more"}};
 
 static const hot_declaration layer = {
     .name = "repeats",
@@ -45,9 +46,10 @@ static const hot_declaration layer = {
 
 static const hot_column table_columns[] = {
     {"incidents_at_place", HOT_TEXT, "Incidents at the place", "", "1, 2, 3, 4, or 5 and more."},
-    {"places", HOT_INTEGER, "Places", "places", ""},
-    {"incidents", HOT_INTEGER, "Incidents", "incidents in the period", ""},
-    {"share", HOT_REAL, "Share of all", "0 to 1", "Of the incidents inside the study area."},
+    {"places", HOT_INTEGER, "Places", "places", "How many places have that many."},
+    {"incidents", HOT_INTEGER, "Incidents", "incidents in the period", "At those places together."},
+    {"share", HOT_REAL, "Share of all incidents (0 to 1)", "0 to 1",
+     "Of the incidents inside the study area."},
 };
 
 static const hot_declaration table = {
@@ -70,11 +72,11 @@ static const hot_option options[] = {
 /** The places of a study's incidents. */
 typedef struct {
     hot_places places;
-    uint32_t *place;        /* [n_inside] */
-    uint32_t *count;        /* [places] */
-    int64_t *first, *last;  /* [places] */
-    const char **label;     /* [places] */
-    uint8_t *precision;     /* [places] the coarsest of its incidents */
+    uint32_t *place;       /* [n_inside] */
+    uint32_t *count;       /* [places] */
+    int64_t *first, *last; /* [places] */
+    const char **label;    /* [places] */
+    uint8_t *precision;    /* [places] the coarsest of its incidents */
 } findings;
 
 static void findings_free(findings *f)

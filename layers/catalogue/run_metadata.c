@@ -9,8 +9,8 @@
 #include "layers/write/manifest.h"
 
 static const hot_column columns[] = {
-    {"key", HOT_TEXT, "Key", "", ""},
-    {"value", HOT_TEXT, "Value", "", ""},
+    {"key", HOT_TEXT, "Key", "", "What it is: title, period, bandwidth, manifest ..."},
+    {"value", HOT_TEXT, "Value", "", "What the run says of it."},
 };
 
 const hot_declaration hot_metadata_layer = {
@@ -78,7 +78,8 @@ static void add_projection(const hot_study *s, list *l)
         snprintf(accuracy, sizeof accuracy, ", good to %g m", in->accuracy);
     bool none = strcmp(in->operation, "none") == 0;
     bool ostn = in->grid && strstr(in->grid, "OSTN15");
-    if (none) snprintf(text, sizeof text, "%s (EPSG:%d), as in the input", s->crs.name, s->epsg);
+    if (none)
+        snprintf(text, sizeof text, "%s (EPSG:%d), as in the input", s->crs.name, s->epsg);
     else if (ostn)
         snprintf(text, sizeof text, "%s (EPSG:%d), datum step OSTN15%s", s->crs.name, s->epsg,
                  accuracy);
@@ -91,17 +92,10 @@ static void add_projection(const hot_study *s, list *l)
 
 static void add_warnings(const hot_study *s, list *l)
 {
-    static const char *const key[] = {"warning_1", "warning_2", "warning_3", "warning_4"};
-    char text[300];
-    size_t n = 0, gaps = 0;
+    static const char *const key[] = {"warning_1"};
+    size_t n = 0;
     if (s->loaded.coarse && s->epsg == 27700)
         add(l, key[n++], "Positions may be out by up to 4 m: the OSTN15 grid is not installed.");
-    for (size_t k = 0; k < s->coverage.n; k++) gaps += !s->coverage.covered[k];
-    if (gaps) {
-        snprintf(text, sizeof text, "There is no data for %zu month%s of the period.", gaps,
-                 gaps == 1 ? "" : "s");
-        add(l, key[n++], text);
-    }
 }
 
 static void add_method(const hot_study *s, list *l)

@@ -5,32 +5,51 @@
 #include <string.h>
 
 #include "engine/base/parallel.h"
+#include "engine/incidents/addresses.h"
+#include "layers/read/given.h"
+#include "layers/read/points.h"
+#include "layers/read/vector.h"
 
 /* ---- one file ---- */
 
 /** A file on its way in. */
 typedef struct {
-    const char *path;
+    const hot_given_one *given;
     hot_intake intake;
     hot_content content;
+    int epsg; /* of points; 0 = as the columns say */
     hot_status status;
     hot_error error;
 } part;
 
-static void read_part(part *p, const hot_load_rules *rules)
+static hot_status read_text(part *p, hot_file *file, const hot_load_rules *rules)
 {
-    hot_file *file;
-    const char *name = hot_base_name(p->path);
-    p->status = hot_file_open(p->path, &file, &p->error);
-    if (p->status != HOT_OK) return;
-    p->status =
-        hot_intake_read(hot_file_source(file), name, &rules->intake, &p->intake, &p->error);
+    HOT_TRY(hot_file_expect_text(file, &p->error));
+    hot_status status = hot_intake_read(hot_file_source(file), p->given->name, &rules->intake,
+                                        &p->intake, &p->error);
     /* What is wrong with the file itself explains more than what its rows looked like. */
-    if (p->status == HOT_OK || p->status == HOT_SYSTEM) {
+    if (status == HOT_OK || status == HOT_SYSTEM) {
         hot_status whole = hot_file_finish(file, &p->content, &p->error);
-        if (whole != HOT_OK) p->status = whole;
+        if (whole != HOT_OK) status = whole;
     }
+    return status;
+}
+
+static hot_status read_part(part *p, const hot_load_rules *rules)
+{
+    const hot_given_one *g = p->given;
+    hot_file *file;
+    if (g->kind == HOT_GIVEN_POINTS) {
+        p->epsg = rules->input_epsg;
+        return hot_points_read(g->path, g->layer, g->name, &rules->intake, &p->epsg, &p->intake,
+                               &p->content, &p->error);
+    }
+    HOT_TRY(g->kind == HOT_GIVEN_MEMBER
+                ? hot_file_open_member(g->path, &g->member, &file, &p->error)
+                : hot_file_open(g->path, &file, &p->error));
+    hot_status status = read_text(p, file, rules);
     hot_file_close(file);
+    return status;
 }
 
 static hot_status read_parts(part *parts, size_t n, const hot_load_rules *rules)
@@ -42,11 +61,11 @@ static hot_status read_parts(part *parts, size_t n, const hot_load_rules *rules)
         bool skip;
 #pragma omp critical(loading)
         skip = stopped != HOT_OK;
-        if (!skip) read_part(&parts[i], rules);
+        if (!skip) parts[i].status = read_part(&parts[i], rules);
 #pragma omp critical(loading)
         if (stopped == HOT_OK)
-            stopped = hot_progress_step(rules->progress, "Reading incidents",
-                                        (double)++done / (double)n);
+            stopped =
+                hot_progress_step(rules->progress, "Reading incidents", (double)++done / (double)n);
     }
     return stopped;
 }
@@ -56,10 +75,17 @@ static int by_content(const void *a, const void *b)
     const part *p = a, *q = b;
     int order = strcmp(p->content.sha256, q->content.sha256);
     if (order) return order;
-    return strcmp(hot_base_name(p->path), hot_base_name(q->path));
+    return strcmp(p->given->name, q->given->name);
 }
 
 /* ---- all files ---- */
+
+/** Coordinate systems that files say themselves. */
+enum { SYSTEMS = 200 };
+typedef struct {
+    size_t n;
+    int epsg[SYSTEMS];
+} systems;
 
 static const char *kept(hot_loaded *l, const char *text)
 {
@@ -76,12 +102,49 @@ static hot_status note_months(hot_input *in, const hot_incidents *rows)
     return status;
 }
 
+/** Rows without coordinates, their types in the words of the whole. */
+static hot_status take_unlocated(hot_loaded *l, const hot_intake *in)
+{
+    for (size_t k = 0; k < in->n_unlocated; k++) {
+        hot_unlocated u = in->unlocated[k];
+        const char *type = hot_incidents_word(&in->rows, u.type);
+        HOT_TRY(hot_words_add(&l->incidents.words, type, strlen(type), &u.type));
+        if (!hot_grow(&l->unlocated, &l->room_unlocated, l->n_unlocated + 1, sizeof u))
+            return HOT_MEMORY;
+        l->unlocated[l->n_unlocated++] = u;
+    }
+    return HOT_OK;
+}
+
+/** Give the rows of a coordinate system of their own its number, behind those of hot_coordinates.
+ */
+static hot_status number_system(systems *all, part *p, const hot_load_rules *rules,
+                                hot_error *error)
+{
+    hot_incidents *t = &p->intake.rows;
+    int epsg = p->intake.columns.at[HOT_FOR_GRIDREF] >= 0 ? 27700 : p->epsg;
+    bool usual = rules->input_epsg == 0 && (epsg == 4326 || epsg == 27700);
+    if (epsg == 0 || usual) return HOT_OK;
+    size_t k = 0;
+    while (k < all->n && all->epsg[k] != epsg) k++;
+    if (k == SYSTEMS)
+        return hot_fail(error, HOT_INPUT,
+                        "%s: is in one more coordinate system than the %d that "
+                        "can be read at once.",
+                        p->given->name, SYSTEMS);
+    if (k == all->n) all->epsg[all->n++] = epsg;
+    if (t->n) memset(t->coordinates, (int)(HOT_XY + 1 + k), t->n);
+    return HOT_OK;
+}
+
 static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
                             uint64_t *near_rows, uint64_t *fictional_rows)
 {
     hot_input *in = &l->inputs[l->n_inputs];
-    *in = (hot_input){.name = kept(l, hot_base_name(p->path)),
+    *in = (hot_input){.name = kept(l, p->given->name),
                       .content = p->content,
+                      .x_name = kept(l, p->intake.x_name),
+                      .y_name = kept(l, p->intake.y_name),
                       .read = p->intake.read,
                       .accepted = p->intake.rows.n,
                       .columns = p->intake.columns,
@@ -89,11 +152,13 @@ static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
                       .selected_unlocated = hot_select_unlocated(&p->intake, &rules->selection)};
     p->intake.rejects = (hot_rejects){0};
     uint16_t number = (uint16_t)l->n_inputs++;
-    if (!in->name) return HOT_MEMORY;
+    if (!in->name || !in->x_name || !in->y_name) return HOT_MEMORY;
+    memcpy(in->hints, p->intake.hints, sizeof in->hints);
     HOT_TRY(note_months(in, &p->intake.rows));
     HOT_TRY(hot_coverage_add_rows(&l->coverage, &p->intake.rows));
     HOT_TRY(hot_coverage_add_name(&l->coverage, in->name));
     HOT_TRY(hot_incidents_append(&l->incidents, &p->intake.rows, number));
+    HOT_TRY(take_unlocated(l, &p->intake));
     l->read += in->read;
     l->selected_unlocated += in->selected_unlocated;
     *near_rows += p->intake.near_rows;
@@ -103,7 +168,7 @@ static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
 }
 
 static hot_status take_parts(hot_loaded *l, part *parts, size_t n, const hot_load_rules *rules,
-                             uint64_t *near_rows)
+                             uint64_t *near_rows, systems *all, hot_error *error)
 {
     uint64_t fictional_rows = 0;
     l->inputs = hot_new(n, sizeof *l->inputs);
@@ -111,10 +176,11 @@ static hot_status take_parts(hot_loaded *l, part *parts, size_t n, const hot_loa
     if (!l->inputs || !l->again) return HOT_MEMORY;
     for (size_t i = 0; i < n; i++) {
         if (i && strcmp(parts[i].content.sha256, parts[i - 1].content.sha256) == 0) {
-            l->again[l->n_again] = kept(l, hot_base_name(parts[i].path));
+            l->again[l->n_again] = kept(l, parts[i].given->name);
             if (!l->again[l->n_again++]) return HOT_MEMORY;
             continue;
         }
+        HOT_TRY(number_system(all, &parts[i], rules, error));
         HOT_TRY(take_part(l, &parts[i], rules, near_rows, &fictional_rows));
     }
     l->fictional = l->incidents.n > 0 && fictional_rows == l->incidents.n;
@@ -155,8 +221,9 @@ static hot_status drop_duplicates(hot_loaded *l)
 
 /* ---- where ---- */
 
-static int epsg_of(hot_coordinates coordinates, const hot_load_rules *rules)
+static int epsg_of(int coordinates, const systems *all, const hot_load_rules *rules)
 {
+    if (coordinates > HOT_XY) return all->epsg[coordinates - HOT_XY - 1];
     if (rules->input_epsg) return rules->input_epsg;
     if (coordinates == HOT_LONLAT) return 4326;
     return coordinates == HOT_EASTNORTH ? 27700 : rules->epsg;
@@ -176,8 +243,8 @@ static hot_status note_operation(hot_loaded *l, const hot_place *place, bool *to
 }
 
 /** Put the points of one kind of coordinates in place. */
-static hot_status place_kind(hot_loaded *l, hot_coordinates kind, const hot_load_rules *rules,
-                             bool *told, hot_error *error)
+static hot_status place_kind(hot_loaded *l, int kind, const systems *all,
+                             const hot_load_rules *rules, bool *told, hot_error *error)
 {
     hot_place *place = NULL;
     for (size_t k = 0; k < l->points.n;) {
@@ -188,7 +255,8 @@ static hot_status place_kind(hot_loaded *l, hot_coordinates kind, const hot_load
         size_t n = 1; /* points of one kind mostly stand side by side */
         while (k + n < l->points.n && l->points.coordinates[k + n] == kind) n++;
         if (!place)
-            HOT_TRY(hot_place_new(epsg_of(kind, rules), rules->epsg, &rules->place, &place, error));
+            HOT_TRY(hot_place_new(epsg_of(kind, all, rules), rules->epsg, &rules->place, &place,
+                                  error));
         hot_place_points(place, l->points.x + k, l->points.y + k, n);
         k += n;
     }
@@ -229,17 +297,19 @@ static hot_status reject_unplaced(hot_loaded *l)
     return status;
 }
 
-static hot_status put_in_place(hot_loaded *l, const hot_load_rules *rules, hot_error *error)
+static hot_status put_in_place(hot_loaded *l, const systems *all, const hot_load_rules *rules,
+                               hot_error *error)
 {
     bool told = false;
     HOT_TRY(hot_points_collapse(&l->incidents, &l->points));
-    for (int kind = HOT_LONLAT; kind <= HOT_XY; kind++)
-        HOT_TRY(place_kind(l, (hot_coordinates)kind, rules, &told, error));
+    for (int kind = HOT_LONLAT; kind <= HOT_XY + (int)all->n; kind++)
+        HOT_TRY(place_kind(l, kind, all, rules, &told, error));
     if (!told) {
         l->operation = "none";
         l->accuracy = 0;
     }
     HOT_TRY(hot_points_order(&l->incidents, &l->points));
+    HOT_TRY(hot_addresses_part(&l->incidents, &l->points));
     return reject_unplaced(l);
 }
 
@@ -253,37 +323,79 @@ static void tally(hot_loaded *l)
     }
 }
 
-static hot_status load(part *parts, size_t n, const hot_load_rules *rules, hot_loaded *l,
-                       hot_error *error)
+static hot_status take_all(part *parts, size_t n, const hot_load_rules *rules, hot_loaded *l,
+                           hot_error *error)
 {
     uint64_t near_rows = 0;
+    systems all = {0};
     HOT_TRY(read_parts(parts, n, rules));
     for (size_t i = 0; i < n; i++)
         if (parts[i].status != HOT_OK)
             return hot_fail(error, parts[i].status, "%s", parts[i].error.text);
     qsort(parts, n, sizeof *parts, by_content);
-    HOT_TRY(take_parts(l, parts, n, rules, &near_rows));
+    HOT_TRY(take_parts(l, parts, n, rules, &near_rows, &all, error));
     HOT_TRY(drop_duplicates(l));
-    HOT_TRY(put_in_place(l, rules, error));
+    HOT_TRY(put_in_place(l, &all, rules, error));
     tally(l);
     l->snapped = hot_snapped(&l->incidents, &l->points, near_rows);
+    return HOT_OK;
+}
+
+static hot_status take_skipped(hot_loaded *l, const hot_given *given)
+{
+    l->skipped = hot_new(given->n_skipped, sizeof *l->skipped);
+    if (!l->skipped) return HOT_MEMORY;
+    for (size_t k = 0; k < given->n_skipped; k++) {
+        l->skipped[k] = kept(l, given->skipped[k]);
+        if (!l->skipped[k]) return HOT_MEMORY;
+        l->n_skipped++;
+    }
+    return HOT_OK;
+}
+
+static hot_status load(const hot_given *given, const hot_load_rules *rules, hot_loaded *l,
+                       hot_error *error)
+{
+    part *parts = hot_new(given->n, sizeof *parts);
+    if (!parts) return HOT_MEMORY;
+    for (size_t i = 0; i < given->n; i++) {
+        parts[i].given = &given->one[i];
+        if (parts[i].given->kind == HOT_GIVEN_POINTS) hot_gdal_ready(); /* before the threads */
+    }
+    hot_status status = take_skipped(l, given);
+    if (status == HOT_OK) status = take_all(parts, given->n, rules, l, error);
+    for (size_t i = 0; i < given->n; i++) hot_intake_free(&parts[i].intake);
+    hot_free(parts);
+    return status;
+}
+
+/** What the person says of the coordinate system holds for columns of any name. */
+static hot_status say_system(hot_load_rules *rules, hot_error *error)
+{
+    hot_crs crs;
+    if (rules->input_epsg == 0) return HOT_OK;
+    HOT_TRY(hot_crs_of(rules->input_epsg, &crs, error));
+    rules->intake.system_said = true;
+    rules->intake.system = !crs.projected               ? HOT_LONLAT
+                           : rules->input_epsg == 27700 ? HOT_EASTNORTH
+                                                        : HOT_XY;
     return HOT_OK;
 }
 
 hot_status hot_load(const char *const *paths, size_t n, const hot_load_rules *rules,
                     hot_loaded *loaded, hot_error *error)
 {
-    if (n > UINT16_MAX)
-        return hot_fail(error, HOT_USAGE, "More than %d incident files were given.", UINT16_MAX);
-    part *parts = hot_new(n, sizeof *parts);
-    if (!parts) return HOT_MEMORY;
-    for (size_t i = 0; i < n; i++) parts[i].path = paths[i];
+    hot_given given = {0};
+    hot_load_rules own = *rules;
     hot_loaded l = {.accuracy = NAN};
-    hot_status status = load(parts, n, rules, &l, error);
-    for (size_t i = 0; i < n; i++) hot_intake_free(&parts[i].intake);
-    hot_free(parts);
-    if (status == HOT_OK) *loaded = l;
-    else hot_loaded_free(&l);
+    HOT_TRY(say_system(&own, error));
+    HOT_TRY(hot_given_find(paths, n, &given, error));
+    hot_status status = load(&given, &own, &l, error);
+    hot_given_free(&given);
+    if (status == HOT_OK)
+        *loaded = l;
+    else
+        hot_loaded_free(&l);
     return status;
 }
 
@@ -293,6 +405,8 @@ void hot_loaded_free(hot_loaded *l)
     hot_free(l->inputs);
     hot_free(l->again);
     hot_free(l->duplicates);
+    hot_free(l->unlocated);
+    hot_free(l->skipped);
     hot_incidents_free(&l->incidents);
     hot_points_free(&l->points);
     hot_coverage_free(&l->coverage);

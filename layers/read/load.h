@@ -18,7 +18,8 @@ typedef struct {
     hot_intake_rules intake;
     hot_selection selection;
     int epsg;       /**< of the analysis */
-    int input_epsg; /**< of x/y columns, and of all when given; 0 = what the columns say */
+    int input_epsg; /**< of columns, whatever they are called, and of geodata that does not say; 0 =
+                         what the columns say */
     hot_place_rules place;
     int threads;
     const hot_progress *progress;
@@ -26,12 +27,14 @@ typedef struct {
 
 /** One input file. */
 typedef struct {
-    const char *name; /**< base name */
+    const char *name; /**< base name, of a member of an archive its own; printable UTF-8 */
     hot_content content;
+    const char *x_name, *y_name; /**< the header's names of the coordinates */
     uint64_t read, accepted, duplicates;
     size_t selected_unlocated;
     hot_columns columns;
     hot_rejects rejects;
+    uint64_t hints[HOT_HINTS];   /**< rejected rows that would be good if read another way */
     int32_t first_month, months; /**< what its rows cover; months = 0 for none */
 } hot_input;
 
@@ -45,7 +48,7 @@ typedef struct {
     size_t n_inputs;
     hot_input *inputs; /**< [n_inputs] by hash, each content once */
     size_t n_again;
-    const char **again; /**< [n_again] base names of files whose content was given already */
+    const char **again;      /**< [n_again] base names of files whose content was given already */
     hot_incidents incidents; /**< accepted rows, in the order of inputs and lines */
     hot_points points;       /**< their distinct locations in the analysis's system, by x, then y */
     uint64_t read, accepted, rejected;
@@ -53,6 +56,11 @@ typedef struct {
     size_t n_duplicates;
     hot_duplicate *duplicates;
     uint64_t selected_unlocated;
+    size_t n_unlocated, room_unlocated;
+    hot_unlocated *unlocated; /**< [n_unlocated] rows rejected for want of coordinates alone; types
+                                 are words of `incidents` */
+    size_t n_skipped;
+    const char **skipped;  /**< [n_skipped] names of files and members that are no incidents */
     hot_coverage coverage; /**< not clipped */
     bool snapped, fictional;
     const char *operation, *grid; /**< of the projection; grid NULL = none used */
@@ -62,7 +70,8 @@ typedef struct {
     hot_arena arena;
 } hot_loaded;
 
-/** Read all files.
+/** Read all files, and those in archives, side by side.
+ *  @param paths  as hot_given_find understands them; at most 65,535 inputs, and 4,294,967,294 rows
  *  @return HOT_OK; HOT_INPUT, HOT_USAGE, HOT_SYSTEM with a sentence; HOT_STOPPED. *loaded is then
  *  empty. */
 HOT_MUST_USE hot_status hot_load(const char *const *paths, size_t n, const hot_load_rules *rules,

@@ -1,6 +1,9 @@
 /** @file place.h
  *  The door to PROJ: from an input's coordinate system to the analysis's, by the best operation
  *  there is and never by a ballpark one.
+ *
+ *  Each hot_place has a PROJ context of its own: two may be used by two threads at once, one may
+ *  not. There is no network.
  */
 #ifndef HOT_LAYERS_READ_PLACE_H
 #define HOT_LAYERS_READ_PLACE_H
@@ -11,30 +14,37 @@
 #include "engine/base/status.h"
 #include "engine/space/shapes.h"
 
-/** Where grids are looked for, beside PROJ's own folders; NULL = nowhere else. */
 typedef struct {
-    const char *grid; /**< a grid file given by hand */
-    bool require;     /**< fail unless positions are good to 1.5 m */
+    const char *grid; /**< a grid file given by hand, found by its name in any case and folder; NULL
+                           = only PROJ's own folders and PROJ_DATA */
+    bool require;     /**< every position is good to 1.5 m, or it is NaN */
 } hot_place_rules;
 
 typedef struct hot_place hot_place;
 
 /** A way from one EPSG code to another, x before y on both sides (east before north).
- *  @return HOT_OK; HOT_INPUT for a code that is not known, or without any operation better than
- *  ballpark, or with `require` and no accurate one */
+ *  @return HOT_OK; HOT_INPUT for a code that is not known, without any operation better than
+ *  ballpark, or with a grid given by hand that is not the one needed or cannot be read;
+ *  HOT_SYSTEM with `require` where none is good to 1.5 m. A sentence says what to do.
+ *  Cost some 20 ms: PROJ looks into its database. */
 HOT_MUST_USE hot_status hot_place_new(int from_epsg, int to_epsg, const hot_place_rules *rules,
                                       hot_place **place, hot_error *error);
 
-/** Put n coordinates in place; one that cannot be projected becomes NaN, NaN. */
+/** Put n coordinates in place; NaN, NaN where that cannot be done, or where the result lies more
+ *  than 50 km outside the area that the system is made for. Unchanged between one and the same
+ *  system. */
 void hot_place_points(hot_place *place, double *x, double *y, size_t n);
 
-/** What was done to the points so far. */
+/** What was done to the points so far. The texts live as long as the place. */
 typedef struct {
-    const char *operation; /**< PROJ's description; "none" when both systems are the same */
-    double accuracy;       /**< m; NaN = unknown */
-    const char *grid;      /**< base name of the datum grid used; NULL = none */
+    const char *operation; /**< the one that placed most points, in PROJ's words; "none" */
+    double accuracy;       /**< m; the worst that was used; NaN = PROJ does not know one of them */
+    const char *grid;      /**< base name of the datum grid of that operation; NULL = none */
+    const char *grid_path; /**< where it was found; names a folder of this machine */
+    const char *wanted;    /**< a grid that is not here and would make 1.5 m; NULL = none */
+    size_t operations;     /**< how many were used */
     size_t fallen_back;    /**< points outside the grid, put in place by the next best operation */
-    bool coarse;           /**< a datum step better than the one used exists, but not here */
+    bool coarse;           /**< = wanted is a name */
 } hot_place_report;
 hot_place_report hot_place_told(const hot_place *place);
 
@@ -43,10 +53,14 @@ void hot_place_free(hot_place *place);
 /** What is known of a coordinate system. */
 typedef struct {
     char name[128];
-    bool projected, metric; /**< metric: in metres, east and north */
-    hot_box degrees;        /**< where it is used, longitude and latitude */
+    bool projected, metric; /**< metric: in metres on the ground, east and north; so not Web Mercator */
+    hot_box degrees;        /**< where it is used, longitude and latitude; all 0 = not known */
+    hot_box metres;         /**< that box in its own units where projected; all 0 = not known */
 } hot_crs;
 HOT_MUST_USE hot_status hot_crs_of(int epsg, hot_crs *crs, hot_error *error);
+
+/** Folders that PROJ looks for grids in, and its database; "" where unknown. `text` of `room`. */
+void hot_place_folders(char *text, size_t room);
 
 /** "EPSG:27700" -> 27700; 0 where the text is anything else. */
 int hot_epsg_parse(const char *text);

@@ -50,15 +50,16 @@ static void geometries_free(GEOSContextHandle_t g, GEOSGeometry **list, size_t n
     hot_free(list);
 }
 
-/** One part as a polygon; holes that are no rings are left out; NULL where the outline is none. */
-static GEOSGeometry *part_new(GEOSContextHandle_t g, const hot_shapes *s, size_t p)
+/** One part as a polygon; holes that are no rings are left out; NULL where the outline is none, or
+ *  without memory, which *short_of says. */
+static GEOSGeometry *part_new(GEOSContextHandle_t g, const hot_shapes *s, size_t p, bool *short_of)
 {
     size_t first = s->ring[p], rings = s->ring[p + 1] - first, n = 0;
     GEOSGeometry *outline = rings ? ring_new(g, s, first) : NULL;
-    GEOSGeometry **hole = hot_new(rings, sizeof *hole);
-    if (!outline || !hole) {
+    GEOSGeometry **hole = outline ? hot_new(rings, sizeof *hole) : NULL;
+    if (!hole) {
+        *short_of = outline != NULL;
         if (outline) GEOSGeom_destroy_r(g, outline);
-        hot_free(hole);
         return NULL;
     }
     for (size_t r = 1; r < rings; r++) {
@@ -70,20 +71,21 @@ static GEOSGeometry *part_new(GEOSContextHandle_t g, const hot_shapes *s, size_t
     return polygon;
 }
 
-/** All parts as one; *left_out = parts that are no polygon (too few vertices). */
+/** All parts as one; *left_out = parts that are no polygon (too few vertices). NULL = no memory. */
 static GEOSGeometry *feature_new(GEOSContextHandle_t g, const hot_shapes *s, size_t f,
                                  size_t *left_out)
 {
     size_t first = s->part[f], parts = s->part[f + 1] - first, n = 0;
     GEOSGeometry **polygon = hot_new(parts, sizeof *polygon);
     if (!polygon) return NULL;
-    for (size_t p = 0; p < parts; p++) {
-        GEOSGeometry *one = part_new(g, s, first + p);
+    bool short_of = false;
+    for (size_t p = 0; p < parts && !short_of; p++) {
+        GEOSGeometry *one = part_new(g, s, first + p, &short_of);
         if (one) polygon[n++] = one;
     }
     *left_out = parts - n;
     GEOSGeometry *all =
-        GEOSGeom_createCollection_r(g, GEOS_MULTIPOLYGON, polygon, (unsigned)n);
+        short_of ? NULL : GEOSGeom_createCollection_r(g, GEOS_MULTIPOLYGON, polygon, (unsigned)n);
     if (all) hot_free(polygon);
     else geometries_free(g, polygon, n);
     return all;
@@ -192,8 +194,65 @@ hot_status hot_polygon_inside(const hot_shapes *shapes, size_t f, double *x, dou
     GEOSGeometry *point = geometry ? GEOSPointOnSurface_r(g, geometry) : NULL;
     bool found = point && !GEOSisEmpty_r(g, point) && GEOSGeomGetX_r(g, point, x) == 1 &&
                  GEOSGeomGetY_r(g, point, y) == 1;
+    hot_status status = found ? HOT_OK : geometry ? HOT_INPUT : HOT_MEMORY;
     if (point) GEOSGeom_destroy_r(g, point);
     if (geometry) GEOSGeom_destroy_r(g, geometry);
     GEOS_finish_r(g);
-    return found ? HOT_OK : HOT_INPUT;
+    return status;
+}
+
+/* ---- faces ---- */
+
+static GEOSGeometry *line_new(GEOSContextHandle_t g, const hot_shapes *s, size_t p)
+{
+    size_t from = s->point[s->ring[p]], n = s->point[s->ring[p] + 1] - from;
+    GEOSCoordSequence *line = GEOSCoordSeq_create_r(g, (unsigned)n, 2);
+    for (size_t i = 0; line && i < n; i++)
+        GEOSCoordSeq_setXY_r(g, line, (unsigned)i, s->x[from + i], s->y[from + i]);
+    return line ? GEOSGeom_createLineString_r(g, line) : NULL;
+}
+
+static GEOSGeometry *lines_new(GEOSContextHandle_t g, const hot_shapes *s, size_t f)
+{
+    size_t first = s->part[f], parts = s->part[f + 1] - first, n = 0;
+    GEOSGeometry **line = hot_new(parts, sizeof *line);
+    if (!line) return NULL;
+    while (n < parts && (line[n] = line_new(g, s, first + n))) n++;
+    GEOSGeometry *all =
+        n == parts ? GEOSGeom_createCollection_r(g, GEOS_MULTILINESTRING, line, (unsigned)n) : NULL;
+    if (all) hot_free(line);
+    else geometries_free(g, line, n);
+    return all;
+}
+
+/** Lines, cut where they cross, and the polygons between them. Joined end to end first, they are
+ *  cut three times as fast. */
+static GEOSGeometry *faces_new(GEOSContextHandle_t g, const GEOSGeometry *lines)
+{
+    GEOSGeometry *joined = GEOSLineMerge_r(g, lines);
+    GEOSGeometry *cut = joined ? GEOSUnaryUnion_r(g, joined) : NULL;
+    if (joined) GEOSGeom_destroy_r(g, joined);
+    const GEOSGeometry *list[1] = {cut};
+    GEOSGeometry *faces = cut ? GEOSPolygonize_r(g, list, 1) : NULL;
+    if (cut) GEOSGeom_destroy_r(g, cut);
+    return faces;
+}
+
+hot_status hot_polygon_faces(const hot_shapes *lines, size_t f, hot_shapes *faces)
+{
+    GEOSContextHandle_t g = context_new();
+    if (!g) return HOT_MEMORY;
+    GEOSGeometry *all = lines_new(g, lines, f);
+    GEOSGeometry *found = all ? faces_new(g, all) : NULL;
+    hot_status status = all ? found ? HOT_OK : HOT_INPUT : HOT_MEMORY;
+    int n = found ? GEOSGetNumGeometries_r(g, found) : 0;
+    for (int k = 0; k < n && status == HOT_OK; k++) {
+        size_t parts = 0;
+        status = polygons_append(g, GEOSGetGeometryN_r(g, found, k), faces, &parts);
+        if (status == HOT_OK) status = hot_shapes_end(faces);
+    }
+    if (found) GEOSGeom_destroy_r(g, found);
+    if (all) GEOSGeom_destroy_r(g, all);
+    GEOS_finish_r(g);
+    return status;
 }

@@ -27,4 +27,9 @@ HOT_MUST_USE hot_status hot_polygon_valid(const hot_shapes *from, size_t f, hot_
 HOT_MUST_USE hot_status hot_polygon_inside(const hot_shapes *shapes, size_t f, double *x,
                                            double *y);
 
+/** The faces that the lines of feature f bound, after they are cut where they cross: each a feature
+ *  of *faces (empty at first), in an order that is the same for the same lines. HOT_INPUT where GEOS
+ *  cannot cut them; HOT_MEMORY. */
+HOT_MUST_USE hot_status hot_polygon_faces(const hot_shapes *lines, size_t f, hot_shapes *faces);
+
 #endif

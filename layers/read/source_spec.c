@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "layers/read/areas.h"
+#include "layers/read/kind.h"
 
 void hot_source_free(hot_source_spec *s)
 {
@@ -29,7 +30,7 @@ static bool is_layer_name(const char *at, size_t n)
 /** Where the keys begin: the first comma that a known key follows, or the end. */
 static const char *keys_of(const char *source)
 {
-    static const char *const key[] = {"code=", "name=", "parent=", "people="};
+    static const char *const key[] = {"code=", "name=", "parent=", "people=", "crs="};
     const char *c = source;
     for (; *c; c++)
         for (size_t k = 0; *c == ',' && k < sizeof key / sizeof *key; k++)
@@ -48,8 +49,19 @@ static const char *layer_of(const char *from, const char *to)
     return layer;
 }
 
+/** crs=EPSG:27700 */
+static bool crs_taken(hot_source_spec *s, const char *at, size_t n)
+{
+    char text[32];
+    if (n >= sizeof text || s->epsg) return false;
+    snprintf(text, sizeof text, "%.*s", (int)n, at);
+    s->epsg = hot_epsg_parse(text);
+    return s->epsg != 0;
+}
+
 static bool key_taken(hot_source_spec *s, const char *at, size_t n)
 {
+    if (n > 4 && strncmp(at, "crs=", 4) == 0) return crs_taken(s, at + 4, n - 4);
     const struct {
         const char *key;
         char **into;
@@ -75,6 +87,7 @@ hot_status hot_source_parse(const char *option, const char *text, hot_source_spe
                         "letters, digits and '_'.",
                         option, text);
     const char *source = equals + 1, *keys = keys_of(source), *layer = layer_of(source, keys);
+    HOT_TRY(hot_path_check(source, error));
     const char *path_end = layer ? layer : keys;
     s.name = hot_text(text, (size_t)(equals - text));
     s.path = hot_text(source, (size_t)(path_end - source));
@@ -91,5 +104,6 @@ hot_status hot_source_parse(const char *option, const char *text, hot_source_spe
     }
     hot_source_free(&s);
     return hot_fail(error, HOT_USAGE,
-                    "%s %s: expected NAME=FILE[:LAYER][,code=FIELD][,name=FIELD].", option, text);
+                    "%s %s: expected NAME=FILE[:LAYER][,code=FIELD][,name=FIELD][,crs=EPSG:CODE].",
+                    option, text);
 }

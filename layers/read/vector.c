@@ -14,14 +14,16 @@
 #include <ogr_srs_api.h>
 
 #include "engine/base/number.h"
+#include "layers/read/environment.h"
 #include "layers/read/file.h"
+#include "layers/read/schema.h"
+#include "layers/read/target.h"
 
 /* Exported by libgdal, but declared in a C++ header only. */
 void RegisterOGRGeoPackage(void);
 void RegisterOGRGeoJSON(void);
 void RegisterOGRShape(void);
-
-static const char *const drivers[] = {"GPKG", "GeoJSON", "ESRI Shapefile", NULL};
+void RegisterOGRKML(void);
 
 /** The first thing GDAL complained of since it was last reset; errors stay inside this door. */
 static void CPL_STDCALL keep_first(CPLErr kind, CPLErrorNum number, const char *message)
@@ -36,15 +38,18 @@ void hot_gdal_ready(void)
     static int ready;
     if (ready) return;
     ready = 1;
+    hot_environment_clear();
+    CPLSetConfigOption("GDAL_CONFIG_FILE", ""); /* nor what a person's gdalrc says */
     CPLSetErrorHandler(CPLQuietErrorHandler);
     CPLSetConfigOption("CPL_CURL_ENABLE_VSIMEM", "NO");
     CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
-    CPLSetConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", "0");
+    CPLSetConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", "200"); /* MB, of one feature */
     CPLSetConfigOption("SHAPE_RESTORE_SHX", "NO");
     OSRSetPROJEnableNetwork(0);
     RegisterOGRGeoPackage();
     RegisterOGRGeoJSON();
     RegisterOGRShape();
+    RegisterOGRKML();
     GDALRegister_MEM();
     GDALRegister_GTiff();
     GDALRegister_COG();
@@ -173,6 +178,8 @@ static int epsg_of(OGRLayerH layer)
 
 typedef struct {
     const char *file;
+    const hot_vector_limits *limits;
+    size_t text; /* bytes of the fields so far */
     char complaint[512];
 } reading;
 
@@ -190,14 +197,55 @@ static bool room_for(hot_vector *v, size_t *room_x, size_t *room_y, size_t *room
            hot_grow(&v->value, room_value, (v->n + 1) * v->n_fields + 1, sizeof *v->value);
 }
 
-static hot_status features_read(OGRLayerH layer, hot_vector *v)
+static hot_status over(const reading *r, const char *what, size_t limit, hot_error *error)
+{
+    return hot_fail(error, HOT_INPUT,
+                    "%s: holds more than %zu %s; keep only the part that is needed.", r->file, limit,
+                    what);
+}
+
+/** Vertices are counted before they are copied. */
+static size_t vertices_of(OGRGeometryH g)
+{
+    size_t n = (size_t)OGR_G_GetPointCount(g);
+    for (int i = 0; i < OGR_G_GetGeometryCount(g); i++)
+        n += vertices_of(OGR_G_GetGeometryRef(g, i));
+    return n;
+}
+
+static hot_status check_limits(OGRFeatureH feature, const hot_vector *v, reading *r,
+                               hot_error *error)
+{
+    const hot_vector_limits *most = r->limits;
+    OGRGeometryH g = OGR_F_GetGeometryRef(feature);
+    size_t vertices = v->lines.n_points + v->polygons.n_points;
+    if (v->n >= most->features) return over(r, "features", most->features, error);
+    if (g && vertices + vertices_of(g) > most->vertices)
+        return over(r, "vertices", most->vertices, error);
+    for (size_t k = 0; k < v->n_fields; k++) {
+        if (!OGR_F_IsFieldSetAndNotNull(feature, (int)k)) continue;
+        size_t n = strlen(OGR_F_GetFieldAsString(feature, (int)k));
+        r->text += n;
+        if (n > most->field_bytes)
+            return hot_fail(error, HOT_INPUT,
+                            "%s: feature %zu holds more than %zu bytes in the field %s; leave that "
+                            "field out.",
+                            r->file, v->n + 1, most->field_bytes, v->field[k]);
+    }
+    if (r->text > most->text_bytes)
+        return over(r, "bytes in its fields", most->text_bytes, error);
+    return HOT_OK;
+}
+
+static hot_status features_read(OGRLayerH layer, reading *r, hot_vector *v, hot_error *error)
 {
     size_t room_x = 0, room_y = 0, room_value = 0;
     OGRFeatureH feature;
     OGR_L_ResetReading(layer);
     while ((feature = OGR_L_GetNextFeature(layer))) {
-        hot_status status = HOT_MEMORY;
-        if (room_for(v, &room_x, &room_y, &room_value)) status = values_read(feature, v, v->n);
+        hot_status status = check_limits(feature, v, r, error);
+        if (status == HOT_OK && !room_for(v, &room_x, &room_y, &room_value)) status = HOT_MEMORY;
+        if (status == HOT_OK) status = values_read(feature, v, v->n);
         if (status == HOT_OK) status = geometry_read(feature, v, v->n);
         OGR_F_Destroy(feature);
         HOT_TRY(status);
@@ -206,13 +254,13 @@ static hot_status features_read(OGRLayerH layer, hot_vector *v)
     return HOT_OK;
 }
 
-static hot_status layer_read(OGRLayerH layer, const reading *r, hot_vector *v, hot_error *error)
+static hot_status layer_read(OGRLayerH layer, reading *r, hot_vector *v, hot_error *error)
 {
     v->epsg = epsg_of(layer);
     v->layer = kept(v, OGR_L_GetName(layer));
     if (!v->layer) return HOT_MEMORY;
     HOT_TRY(fields_read(layer, v));
-    HOT_TRY(features_read(layer, v));
+    HOT_TRY(features_read(layer, r, v, error));
     return *r->complaint ? unreadable(r, error) : HOT_OK;
 }
 
@@ -240,48 +288,80 @@ static hot_status layer_find(GDALDatasetH set, const char *name, const reading *
     }
     int n = GDALDatasetGetLayerCount(set);
     if (n == 0) return hot_fail(error, HOT_INPUT, "%s: holds no layer.", r->file);
-    if (n > 1)
-        return hot_fail(error, HOT_INPUT, "%s: holds several layers; say which, as in %s:NAME: %s.",
-                        r->file, r->file, names);
+    if (n > 1) return hot_several_layers(r->file, names, error);
     *layer = GDALDatasetGetLayer(set, 0);
     return HOT_OK;
 }
 
-static bool ends(const char *text, const char *with)
+/** A layer of a GeoPackage is a table: a view, or a virtual table, would be run as it is read. */
+static hot_status layer_check(GDALDatasetH set, OGRLayerH layer, const reading *r,
+                              hot_error *error)
 {
-    size_t n = strlen(text), m = strlen(with);
-    return n > m && strcasecmp(text + n - m, with) == 0;
+    const char *name = OGR_L_GetName(layer);
+    bool table = false;
+    if (!EQUAL(GDALGetDriverShortName(GDALGetDatasetDriver(set)), "GPKG")) return HOT_OK;
+    OGRLayerH rows = GDALDatasetExecuteSQL(
+        set, "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0", NULL, NULL);
+    for (OGRFeatureH row; rows && (row = OGR_L_GetNextFeature(rows)); OGR_F_Destroy(row))
+        table = table || EQUAL(OGR_F_GetFieldAsString(row, 0), name);
+    if (rows) GDALDatasetReleaseResultSet(set, rows);
+    if (table) return HOT_OK;
+    return hot_fail(error, HOT_INPUT,
+                    "%s: the layer %s is a view and not a table; save it as a layer of its own.",
+                    r->file, name);
 }
 
-/** Open a file by one of the allowed drivers; a .zip is looked into. NULL = it is none of them. */
-static GDALDatasetH open_set(const char *path)
+/* ---- a file ---- */
+
+static bool read_at(void *self, uint64_t at, void *into, size_t n)
 {
-    char *name = ends(path, ".zip") ? CPLStrdup(CPLSPrintf("/vsizip/{%s}", path)) : CPLStrdup(path);
-    GDALDatasetH set = GDALOpenEx(name, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, NULL, NULL);
-    CPLFree(name);
-    return set;
+    return VSIFSeekL(self, at, SEEK_SET) == 0 && VSIFReadL(into, 1, n, self) == n;
+}
+
+/** What can be known of a file before a driver sees it. */
+static hot_status target_check(const hot_target *t, const reading *r, hot_error *error)
+{
+    char head[4096];
+    hot_status status = HOT_OK;
+    if (!t->is_member && t->kind != HOT_GPKG) return HOT_OK;
+    VSILFILE *f = VSIFOpenL(t->name, "rb");
+    if (!f) return unreadable(r, error);
+    size_t n = VSIFReadL(head, 1, sizeof head, f);
+    if (t->is_member) status = hot_kind_check(r->file, t->kind, head, n, error);
+    if (status == HOT_OK && t->kind == HOT_GPKG)
+        status = hot_schema_check(r->file, (hot_reach){read_at, f}, error);
+    VSIFCloseL(f);
+    return status;
+}
+
+/** Open a file, by the one driver that its kind calls for. */
+static hot_status set_open(const hot_target *t, const reading *r, GDALDatasetH *set,
+                           hot_error *error)
+{
+    static const char *const driver[] = {"GPKG", "GeoJSON", "ESRI Shapefile", "KML"};
+    const char *const drivers[] = {driver[t->kind], NULL};
+    /* A code that looks like a date is still the text it is. */
+    static const char *const as_text[] = {"DATE_AS_STRING=YES", NULL};
+    HOT_TRY(target_check(t, r, error));
+    *set = GDALOpenEx(t->name, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers,
+                      t->kind == HOT_GEOJSON ? as_text : NULL, NULL);
+    return *set ? HOT_OK : unreadable(r, error);
 }
 
 static hot_status vector_read(const char *path, const char *layer, reading *r, hot_vector *v,
                               hot_error *error)
 {
-    GDALDatasetH set = open_set(path);
-    if (!set) return unreadable(r, error);
+    hot_target t;
+    GDALDatasetH set = NULL;
     OGRLayerH found;
-    hot_status status = layer_find(set, layer, r, &found, error);
+    HOT_TRY(hot_target_find(path, layer, &t, error));
+    hot_status status = set_open(&t, r, &set, error);
+    if (status == HOT_OK) status = layer_find(set, t.is_layer ? NULL : layer, r, &found, error);
+    if (status == HOT_OK) status = layer_check(set, found, r, error);
     if (status == HOT_OK) status = layer_read(found, r, v, error);
-    GDALClose(set);
+    if (set) GDALClose(set);
+    hot_target_free(&t);
     return status;
-}
-
-/** Ask what a person would: is it there, is it a file? */
-static hot_status begin(const char *path, hot_error *error)
-{
-    hot_file *file;
-    hot_gdal_ready();
-    HOT_TRY(hot_file_open(path, &file, error));
-    hot_file_close(file);
-    return HOT_OK;
 }
 
 static hot_status names_read(GDALDatasetH set, char ***names, size_t *n)
@@ -307,25 +387,36 @@ static hot_status names_read(GDALDatasetH set, char ***names, size_t *n)
 hot_status hot_vector_layers(const char *path, char ***names, size_t *n, hot_error *error)
 {
     reading r = {.file = hot_base_name(path)};
-    HOT_TRY(begin(path, error));
+    hot_target t;
+    GDALDatasetH set = NULL;
+    hot_gdal_ready();
+    HOT_TRY(hot_target_find(path, NULL, &t, error));
     CPLPushErrorHandlerEx(keep_first, r.complaint);
-    GDALDatasetH set = open_set(path);
-    hot_status status = set ? names_read(set, names, n) : unreadable(&r, error);
+    hot_status status = set_open(&t, &r, &set, error);
+    if (status == HOT_OK) status = names_read(set, names, n);
     if (set) GDALClose(set);
     CPLPopErrorHandler();
+    hot_target_free(&t);
+    return status;
+}
+
+hot_status hot_vector_read_within(const char *path, const char *layer,
+                                  const hot_vector_limits *limits, hot_vector *vector,
+                                  hot_error *error)
+{
+    reading r = {.file = hot_base_name(path), .limits = limits};
+    hot_gdal_ready();
+    CPLPushErrorHandlerEx(keep_first, r.complaint);
+    hot_status status = vector_read(path, layer, &r, vector, error);
+    CPLPopErrorHandler();
+    if (status != HOT_OK) hot_vector_free(vector);
     return status;
 }
 
 hot_status hot_vector_read(const char *path, const char *layer, hot_vector *vector,
                            hot_error *error)
 {
-    reading r = {.file = hot_base_name(path)};
-    HOT_TRY(begin(path, error));
-    CPLPushErrorHandlerEx(keep_first, r.complaint);
-    hot_status status = vector_read(path, layer, &r, vector, error);
-    CPLPopErrorHandler();
-    if (status != HOT_OK) hot_vector_free(vector);
-    return status;
+    return hot_vector_read_within(path, layer, &hot_vector_usual, vector, error);
 }
 
 void hot_vector_free(hot_vector *v)

@@ -11,8 +11,11 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
+#include "engine/incidents/csv.h"
 #include "layers/read/file.h"
 #include "layers/read/vector.h"
+#include "layers/write/describe.h"
+#include "layers/write/inert.h"
 
 /** A file on its way out. */
 typedef struct {
@@ -121,8 +124,10 @@ static hot_status set_geometry(writing *w, const hot_layer *l, size_t row, OGRFe
     OGRGeometryH geometry = NULL;
     hot_geometry kind = l->declared->geometry;
     if (kind == HOT_NO_GEOMETRY) return HOT_OK;
-    if (kind == HOT_POINT) HOT_TRY(put_point(w, l->x[row], l->y[row], &n));
-    else HOT_TRY(put_feature(w, &l->shapes, row, kind == HOT_LINE, &n));
+    if (kind == HOT_POINT)
+        HOT_TRY(put_point(w, l->x[row], l->y[row], &n));
+    else
+        HOT_TRY(put_feature(w, &l->shapes, row, kind == HOT_LINE, &n));
     if (OGR_G_CreateFromWkb(w->wkb, NULL, &geometry, (int)n) != OGRERR_NONE) return HOT_SYSTEM;
     OGR_F_SetGeometryDirectly(feature, geometry);
     return HOT_OK;
@@ -133,10 +138,14 @@ static hot_status set_geometry(writing *w, const hot_layer *l, size_t row, OGRFe
 static OGRwkbGeometryType geometry_type(hot_geometry kind)
 {
     switch (kind) {
-    case HOT_POINT: return wkbPoint;
-    case HOT_LINE: return wkbMultiLineString;
-    case HOT_POLYGON: return wkbMultiPolygon;
-    default: return wkbNone;
+    case HOT_POINT:
+        return wkbPoint;
+    case HOT_LINE:
+        return wkbMultiLineString;
+    case HOT_POLYGON:
+        return wkbMultiPolygon;
+    default:
+        return wkbNone;
     }
 }
 
@@ -170,32 +179,52 @@ static OGRLayerH create_layer(writing *w, const hot_layer *l)
     return layer;
 }
 
-static void set_value(OGRFeatureH feature, int k, const hot_values *v, size_t row)
+/** A GeoPackage holds UTF-8; a file's name, for one, may be anything. */
+static hot_status set_words(OGRFeatureH feature, int k, const char *text)
+{
+    hot_bytes whole = {0};
+    if (hot_utf8_is(text, strlen(text))) {
+        OGR_F_SetFieldString(feature, k, text);
+        return HOT_OK;
+    }
+    hot_status status = hot_inert_utf8(&whole, text);
+    if (status == HOT_OK) status = hot_bytes_add(&whole, "", 1);
+    if (status == HOT_OK) OGR_F_SetFieldString(feature, k, (const char *)whole.data);
+    hot_bytes_free(&whole);
+    return status;
+}
+
+static hot_status set_value(OGRFeatureH feature, int k, const hot_values *v, size_t row)
 {
     switch (v->column.type) {
     case HOT_INTEGER:
-        if (v->missing && v->missing[row]) OGR_F_SetFieldNull(feature, k);
-        else OGR_F_SetFieldInteger64(feature, k, v->integer[row]);
+        if (v->missing && v->missing[row])
+            OGR_F_SetFieldNull(feature, k);
+        else
+            OGR_F_SetFieldInteger64(feature, k, v->integer[row]);
         break;
     case HOT_REAL:
-        if (isnan(v->real[row])) OGR_F_SetFieldNull(feature, k);
-        else OGR_F_SetFieldDouble(feature, k, v->real[row]);
+        if (isnan(v->real[row]))
+            OGR_F_SetFieldNull(feature, k);
+        else
+            OGR_F_SetFieldDouble(feature, k, v->real[row]);
         break;
     case HOT_TEXT:
-        if (!v->text[row]) OGR_F_SetFieldNull(feature, k);
-        else OGR_F_SetFieldString(feature, k, v->text[row]);
+        if (v->text[row]) return set_words(feature, k, v->text[row]);
+        OGR_F_SetFieldNull(feature, k);
         break;
     }
+    return HOT_OK;
 }
 
 static hot_status write_row(writing *w, const hot_layer *l, OGRLayerH layer, size_t row)
 {
     OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
     if (!feature) return HOT_MEMORY;
-    for (size_t k = 0; k < l->n_columns; k++) set_value(feature, (int)k, &l->values[k], row);
     hot_status status = set_geometry(w, l, row, feature);
-    if (status == HOT_OK && OGR_L_CreateFeature(layer, feature) != OGRERR_NONE)
-        status = HOT_SYSTEM;
+    for (size_t k = 0; k < l->n_columns && status == HOT_OK; k++)
+        status = set_value(feature, (int)k, &l->values[k], row);
+    if (status == HOT_OK && OGR_L_CreateFeature(layer, feature) != OGRERR_NONE) status = HOT_SYSTEM;
     OGR_F_Destroy(feature);
     return status;
 }
@@ -222,8 +251,10 @@ static OGRLayerH create_styles(writing *w)
     static const struct {
         const char *name;
         int width;
-    } text[] = {{"f_table_catalog", 256}, {"f_table_schema", 256}, {"f_table_name", 256},
-                {"f_geometry_column", 256}, {"styleName", 30}, {"styleQML", 0}, {"styleSLD", 0}};
+    } text[] = {{"f_table_catalog", 256}, {"f_table_schema", 256},
+                {"f_table_name", 256},    {"f_geometry_column", 256},
+                {"styleName", 30},        {"styleQML", 0},
+                {"styleSLD", 0}};
     char **options = CSLSetNameValue(NULL, "FID", "id");
     OGRLayerH layer = GDALDatasetCreateLayer(w->set, "layer_styles", NULL, wkbNone, options);
     CSLDestroy(options);
@@ -295,6 +326,16 @@ static hot_status write_styles(writing *w, const hot_result *result)
     return HOT_OK;
 }
 
+/* ---- what it all means ---- */
+
+static hot_status run_statement(void *self, const char *sql)
+{
+    writing *w = self;
+    OGRLayerH answer = GDALDatasetExecuteSQL(w->set, sql, NULL, NULL);
+    if (answer) GDALDatasetReleaseResultSet(w->set, answer);
+    return *w->complaint ? HOT_SYSTEM : HOT_OK;
+}
+
 /* ---- the file ---- */
 
 static hot_status write_all(writing *w, const hot_result *result)
@@ -302,6 +343,7 @@ static hot_status write_all(writing *w, const hot_result *result)
     if (GDALDatasetStartTransaction(w->set, 0) != OGRERR_NONE) return HOT_SYSTEM;
     for (size_t k = 0; k < result->n; k++) HOT_TRY(write_layer(w, &result->layers[k]));
     HOT_TRY(write_styles(w, result));
+    HOT_TRY(hot_describe(result, w->rules->date, run_statement, w));
     return GDALDatasetCommitTransaction(w->set) == OGRERR_NONE ? HOT_OK : HOT_SYSTEM;
 }
 

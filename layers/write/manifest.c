@@ -14,6 +14,7 @@
 
 #include "engine/base/version.h"
 #include "layers/read/file.h"
+#include "layers/write/identity.h"
 
 static json_t *count(uint64_t n)
 {
@@ -145,6 +146,13 @@ static json_t *crs_of(const hot_study *s)
     return crs;
 }
 
+static json_t *crs_name(int epsg)
+{
+    char text[32];
+    snprintf(text, sizeof text, "EPSG:%d", epsg);
+    return json_string(text);
+}
+
 static json_t *repairs_of(const hot_areas *a)
 {
     json_t *repairs = json_array();
@@ -158,6 +166,41 @@ static json_t *repairs_of(const hot_areas *a)
         json_array_append_new(repairs, one);
     }
     return repairs;
+}
+
+/** How the areas of a set lie beside each other. */
+static json_t *coverage_of_set(const hot_areas *a)
+{
+    const hot_coverage_report *c = &a->coverage;
+    if (!c->judged) return json_null();
+    json_t *all = json_object(), *overlaps = json_object(), *gaps = json_object();
+    json_object_set_new(overlaps, "pairs", count(c->pairs));
+    json_object_set_new(overlaps, "area_m2", json_real(c->overlap));
+    if (c->pairs) {
+        json_object_set_new(overlaps, "largest_m2", json_real(c->largest_overlap));
+        json_object_set_new(overlaps, "largest_between",
+                            json_pack("[o, o]", words(a->code[c->first]),
+                                      words(a->code[c->second])));
+    }
+    json_object_set_new(gaps, "count", count(c->gaps));
+    json_object_set_new(gaps, "area_m2", json_real(c->gap));
+    json_object_set_new(gaps, "largest_m2", json_real(c->largest_gap));
+    json_object_set_new(all, "overlaps", overlaps);
+    json_object_set_new(all, "gaps", gaps);
+    return all;
+}
+
+/** Of how many areas the population is known; null without a file of it. */
+static json_t *population_of(const hot_area_set *set)
+{
+    size_t known = 0;
+    if (!set->areas.has_population) return json_null();
+    for (size_t k = 0; k < set->areas.n; k++) known += isfinite(set->areas.population[k]) ? 1 : 0;
+    json_t *all = json_object();
+    json_object_set_new(all, "known", count(known));
+    json_object_set_new(all, "not_known", count(set->areas.n - known));
+    json_object_set_new(all, "codes_of_no_area", count(set->unmatched_population));
+    return all;
 }
 
 static json_t *areas_of(const hot_study *s)
@@ -175,6 +218,9 @@ static json_t *areas_of(const hot_study *s)
         json_object_set_new(one, "areas", count(set->areas.n));
         json_object_set_new(one, "not_placed", count(set->unplaced));
         json_object_set_new(one, "overlapping_places", count(set->overlapping));
+        json_object_set_new(one, "source_crs", crs_name(set->areas.source_epsg));
+        json_object_set_new(one, "population", population_of(set));
+        json_object_set_new(one, "coverage", coverage_of_set(&set->areas));
         json_object_set_new(one, "repairs", repairs_of(&set->areas));
         json_object_set_new(sets, set->areas.name, one);
     }
@@ -206,14 +252,24 @@ static hot_status dump(json_t *all, char **text)
     return *text ? HOT_OK : HOT_MEMORY;
 }
 
-/** Twelve characters of the hash of everything that decides the result. */
-static void name_run(json_t *all, char *run_id)
+/** Twelve characters of the hash of everything that decides the result. How the rows were cut into
+ *  files does not, nor do the names of the files: the same rows make the same run. */
+static hot_status name_run(const hot_study *s, json_t *all, char *run_id)
 {
-    char *text = json_dumps(all, JSON_COMPACT), hex[SHA256_DIGEST_STRING_LENGTH] = "000000000000";
-    if (text) SHA256Data((const unsigned char *)text, strlen(text), hex);
+    char content[33], hex[SHA256_DIGEST_STRING_LENGTH];
+    HOT_TRY(hot_identity_format(s, content));
+    json_t *decisive = json_copy(all);
+    json_object_del(decisive, "inputs");
+    json_object_del(decisive, "given_again");
+    json_object_set_new(decisive, "content", json_string(content));
+    char *text = json_dumps(decisive, JSON_COMPACT);
+    json_decref(decisive);
+    if (!text) return HOT_MEMORY;
+    SHA256Data((const unsigned char *)text, strlen(text), hex);
     free(text);
     memcpy(run_id, hex, 12);
     run_id[12] = 0;
+    return HOT_OK;
 }
 
 hot_status hot_manifest_format(const hot_study *s, char **text, char *run_id, hot_error *error)
@@ -225,7 +281,11 @@ hot_status hot_manifest_format(const hot_study *s, char **text, char *run_id, ho
     json_object_set_new(all, "options", options_of(s));
     json_object_set_new(versions, "hotbeat", json_string(HOT_VERSION));
     json_object_set_new(all, "versions", versions);
-    name_run(all, run_id);
+    hot_status status = name_run(s, all, run_id);
+    if (status != HOT_OK) {
+        json_decref(all);
+        return status;
+    }
     json_object_set_new(all, "run_id", json_string(run_id));
     return dump(all, text);
 }

@@ -9,7 +9,10 @@
 
 /** The manifest as JSON text, the same for the same study.
  *  @param text    out, owned by the caller
- *  @param run_id  out, 16 bytes: twelve characters that name this very run, from its content */
+ *  @param run_id  out, 16 bytes: twelve characters that name this very run, from the rows, the areas
+ *                 and what was asked; not from the names of the incident files nor from how the
+ *                 rows were cut into them, so that pages of the same rows are the same bytes
+ *  @return HOT_OK or HOT_MEMORY */
 HOT_MUST_USE hot_status hot_manifest_format(const hot_study *study, char **text, char *run_id,
                                             hot_error *error);
 

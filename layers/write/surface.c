@@ -10,6 +10,7 @@
 #include <gdal.h>
 #include <ogr_srs_api.h>
 
+#include "engine/base/version.h"
 #include "layers/read/file.h"
 #include "layers/read/vector.h"
 
@@ -51,6 +52,7 @@ static GDALDatasetH memory_raster(const hot_surface *s, int epsg, const char *ab
     GDALSetMetadataItem(set, "TIFFTAG_IMAGEDESCRIPTION", about, NULL);
     snprintf(text, sizeof text, "%.4s:%.2s:%.2s 00:00:00", date, date + 5, date + 8);
     GDALSetMetadataItem(set, "TIFFTAG_DATETIME", text, NULL);
+    GDALSetMetadataItem(set, "TIFFTAG_SOFTWARE", "hotbeat " HOT_VERSION, NULL);
     GDALSetMetadataItem(set, "AREA_OR_POINT", "Area", NULL);
     return set;
 }
@@ -89,8 +91,8 @@ static hot_status read_values(GDALDatasetH set, hot_surface *s)
     s->frame = (hot_frame){t[0], t[3], t[1], cols, rows};
     s->value = hot_new_raw((size_t)hot_frame_size(&s->frame), sizeof *s->value);
     if (!s->value) return HOT_MEMORY;
-    CPLErr read = GDALRasterIO(GDALGetRasterBand(set, 1), GF_Read, 0, 0, cols, rows, s->value,
-                               cols, rows, GDT_Float32, 0, 0);
+    CPLErr read = GDALRasterIO(GDALGetRasterBand(set, 1), GF_Read, 0, 0, cols, rows, s->value, cols,
+                               rows, GDT_Float32, 0, 0);
     return read == CE_None ? HOT_OK : HOT_INPUT;
 }
 
@@ -114,8 +116,10 @@ hot_status hot_surface_read(const char *path, hot_surface *surface, int *epsg, h
     if (set) GDALClose(set);
     CPLPopErrorHandler();
     if (status == HOT_OK && *complaint) status = HOT_INPUT;
-    if (status == HOT_OK) *surface = s;
-    else hot_surface_free(&s);
+    if (status == HOT_OK)
+        *surface = s;
+    else
+        hot_surface_free(&s);
     if (status != HOT_INPUT) return status;
     return hot_fail(error, HOT_INPUT, "%s: is no density surface of hotbeat%s%s.",
                     hot_base_name(path), *complaint ? ": " : "", complaint);

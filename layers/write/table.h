@@ -11,14 +11,14 @@
 /** A layer's columns as a table, points with their x and y; appended to `bytes`. */
 HOT_MUST_USE hot_status hot_table_format(const hot_layer *layer, hot_bytes *bytes);
 
-/** Every rejected row: file, line, column, reason; in the order of inputs and lines. */
+/** Every rejected row: file, line, column, reason; in the order of names and lines. */
 HOT_MUST_USE hot_status hot_table_format_rejects(const hot_loaded *loaded, hot_bytes *bytes);
 
 /** Every duplicate: file, line, and the row it repeats. */
 HOT_MUST_USE hot_status hot_table_format_duplicates(const hot_loaded *loaded, hot_bytes *bytes);
 
 /** One field: quoted where it must be; a text that a spreadsheet would take for a formula begins
- *  with an apostrophe. */
+ *  with an apostrophe; bytes that are not UTF-8 become U+FFFD. */
 HOT_MUST_USE hot_status hot_table_add_text(hot_bytes *bytes, const char *text);
 
 #endif

@@ -270,15 +270,30 @@ hot_status hot_sentences_write(const hot_canvas *c, hot_sentences *out)
     return keep(&source, &out->source);
 }
 
+/** Does the map show any ground without data, inside the surface's frame or beyond it? */
+static bool edge_in_sight(const hot_canvas *c)
+{
+    const hot_surface *s = &c->result->surface;
+    hot_box box = hot_view_box(&c->view);
+    int64_t first = hot_frame_index(&s->frame, box.west, box.north);
+    int64_t last = hot_frame_index(&s->frame, box.east, box.south);
+    if (first < 0 || last < 0) return true;
+    int64_t cols = s->frame.cols;
+    for (int64_t row = first / cols; row <= last / cols; row++)
+        for (int64_t col = first % cols; col <= last % cols; col++)
+            if (isnan(s->value[row * cols + col])) return true;
+    return false;
+}
+
 static hot_status edge_note(const hot_canvas *c, hot_sentences *out)
 {
     pencil p = {0};
     const char *bandwidth = hot_result_word(c->result, "bandwidth");
-    if (c->show != HOT_SHOW_HEAT || !bandwidth) return HOT_OK;
+    if (c->show != HOT_SHOW_HEAT || !bandwidth || !edge_in_sight(c)) return HOT_OK;
     say(&p, "Within ");
     say(&p, bandwidth);
     say(&p, " of the study area's edge densities are too low, because incidents beyond it are not "
-            "in the data.");
+            "counted.");
     return note(out, &p);
 }
 

@@ -11,14 +11,14 @@
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" pass="0" locked="0">
      <Option type="Map">
-      <Option name="color" value="217,95,14,150" type="QString"/>
+      <Option name="color" value="129,125,186,150" type="QString"/>
       <Option name="style" value="solid" type="QString"/>
       <Option name="outline_color" value="70,70,70,255" type="QString"/>
       <Option name="outline_style" value="solid" type="QString"/>
       <Option name="outline_width" value="0.26" type="QString"/>
       <Option name="outline_width_unit" value="MM" type="QString"/>
      </Option>
-     <prop k="color" v="217,95,14,150"/>
+     <prop k="color" v="129,125,186,150"/>
      <prop k="style" v="solid"/>
      <prop k="outline_color" v="70,70,70,255"/>
      <prop k="outline_style" v="solid"/>
@@ -29,14 +29,14 @@
    <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" pass="0" locked="0">
      <Option type="Map">
-      <Option name="color" value="254,196,79,150" type="QString"/>
+      <Option name="color" value="188,189,220,150" type="QString"/>
       <Option name="style" value="solid" type="QString"/>
       <Option name="outline_color" value="70,70,70,255" type="QString"/>
       <Option name="outline_style" value="solid" type="QString"/>
       <Option name="outline_width" value="0.26" type="QString"/>
       <Option name="outline_width_unit" value="MM" type="QString"/>
      </Option>
-     <prop k="color" v="254,196,79,150"/>
+     <prop k="color" v="188,189,220,150"/>
      <prop k="style" v="solid"/>
      <prop k="outline_color" v="70,70,70,255"/>
      <prop k="outline_style" v="solid"/>
@@ -47,14 +47,14 @@
    <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleFill" enabled="1" pass="0" locked="0">
      <Option type="Map">
-      <Option name="color" value="255,255,229,110" type="QString"/>
+      <Option name="color" value="239,237,245,110" type="QString"/>
       <Option name="style" value="solid" type="QString"/>
       <Option name="outline_color" value="70,70,70,255" type="QString"/>
       <Option name="outline_style" value="solid" type="QString"/>
       <Option name="outline_width" value="0.26" type="QString"/>
       <Option name="outline_width_unit" value="MM" type="QString"/>
      </Option>
-     <prop k="color" v="255,255,229,110"/>
+     <prop k="color" v="239,237,245,110"/>
      <prop k="style" v="solid"/>
      <prop k="outline_color" v="70,70,70,255"/>
      <prop k="outline_style" v="solid"/>
@@ -118,8 +118,8 @@
   <alias field="repeat_places" index="19" name="Repeat places"/>
   <alias field="repeat_incidents" index="20" name="Incidents at repeat places"/>
   <alias field="repeat_share" index="21" name="Share at repeat places (0 to 1)"/>
-  <alias field="hotspot_incidents" index="22" name="Incidents in hot spots"/>
+  <alias field="hotspot_incidents" index="22" name="Incidents in hotspots"/>
   <alias field="peak_per_km2" index="23" name="Highest density, incidents per km² in the period"/>
  </aliases>
- <mapTip>&lt;b&gt;[% "name" %]&lt;/b&gt;&lt;br&gt;[% format_number("incidents", 0) %] incidents, rank [% "rank" %]&lt;br&gt;[% format_number("share" * 100, 1) %]% of all</mapTip>
+ <mapTip>&lt;b&gt;[% replace("name", map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;')) %]&lt;/b&gt;&lt;br&gt;[% format_number("incidents", 0) %] incidents, rank [% "rank" %]&lt;br&gt;[% format_number("share" * 100, 1) %]% of all</mapTip>
 </qgis>

@@ -42,5 +42,5 @@
   <alias field="source_file" index="9" name="File"/>
   <alias field="source_line" index="10" name="Line"/>
  </aliases>
- <mapTip>&lt;b&gt;[% "type" %]&lt;/b&gt;&lt;br&gt;[% "occurred_from" %]</mapTip>
+ <mapTip>&lt;b&gt;[% replace("type", map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;')) %]&lt;/b&gt;&lt;br&gt;[% "occurred_from" %]</mapTip>
 </qgis>

@@ -114,5 +114,5 @@
   <alias field="case_review" index="9" name="For case review"/>
   <alias field="class" index="10" name="Class"/>
  </aliases>
- <mapTip>&lt;b&gt;[% coalesce("label", "place_key") %]&lt;/b&gt;&lt;br&gt;[% "incidents" %] incidents, [% "first" %] to [% "last" %]</mapTip>
+ <mapTip>&lt;b&gt;[% replace(coalesce("label", "place_key"), map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;')) %]&lt;/b&gt;&lt;br&gt;[% "incidents" %] incidents, [% "first" %] to [% "last" %]</mapTip>
 </qgis>

@@ -24,6 +24,13 @@ def run(*arguments, cwd=None, env=None, text=True, stdin=subprocess.DEVNULL):
     return done
 
 
+def make_town():
+    """Make the fictional town anew, by the program as it is now."""
+    done = run("sample", os.path.join(os.environ["HOTBEAT_SCRATCH"], "town"), "--overwrite")
+    if done.returncode:
+        sys.exit(done.stderr)
+
+
 def town():
     """The fictional town, made once for all test programs of a build."""
     folder = os.path.join(os.environ["HOTBEAT_SCRATCH"], "town")

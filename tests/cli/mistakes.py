@@ -130,7 +130,7 @@ class Mistakes(hot.Scratch):
                    f"ward={self.wards}", "--profile", "internal", "--overwrite", "--out",
                    self.path("mine"))
         self.assertEqual(os.listdir(self.path("mine")), ["letter.txt"])
-        self.fails(1, ["cannot be made"], "run", self.incidents, "--areas", f"ward={self.wards}",
+        self.fails(1, ["/proc/hotbeat", "cannot be"], "run", self.incidents, "--areas", f"ward={self.wards}",
                    "--profile", "internal", "--out", "/proc/hotbeat")
 
     def test_a_cell_too_small_is_advised_on(self):

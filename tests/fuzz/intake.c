@@ -75,7 +75,7 @@ static void table_holds(hot_incidents *t)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     /* The first byte chooses the rules. */
-    hot_intake_rules rules = {.keep_ids = true};
+    hot_intake_rules rules = {0};
     if (size && (data[0] & 1)) rules.degrees = (hot_box){-9, 49, 3, 62};
     if (size && (data[0] & 2)) rules.metres = HOT_GRID_BOX;
     if (size && (data[0] & 4)) rules.columns.name[HOT_FOR_WEIGHT] = "w";

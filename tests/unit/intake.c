@@ -34,7 +34,7 @@ static hot_status read_bytes(const char *text, size_t length, const hot_intake_r
 
 static hot_intake taken(const char *text, const hot_intake_rules *rules)
 {
-    static const hot_intake_rules none = {.keep_ids = true};
+    static const hot_intake_rules none = {0};
     hot_intake in = {0};
     hot_error error = {{0}};
     hot_status status = read_bytes(text, strlen(text), rules ? rules : &none, &in, &error);
@@ -381,7 +381,7 @@ static void every_request_may_fail(void **unused)
 {
     (void)unused;
     static const char text[] = "id,x,y,date,type,uprn\n\"a\",1,1,2025-01,b,7\n,,,2025-01,c,\nbad\n";
-    static const hot_intake_rules rules = {.keep_ids = true};
+    static const hot_intake_rules rules = {0};
     long n = 0;
     for (hot_status status = HOT_MEMORY; status != HOT_OK; n++) {
         hot_intake in = {0};

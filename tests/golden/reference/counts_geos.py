@@ -3,8 +3,9 @@
 
 Rows of "Anti-social behaviour" of 2025 are read with Python's csv module, projected one by one
 with PROJ and the OSTN15 grid, and placed with GEOS's prepared polygons, of several (an edge, an
-overlap) the lowest code. hotbeat reads the same files, with the GeoJSON files of a force's districts
-merged into one GeoPackage. Positions are compared row by row with the layer incidents.
+overlap) the lowest code. On an edge the two may differ: hotbeat gives the point to one side, by the
+rule of engine/space/within.h; such rows are listed with their distance from the edge. hotbeat reads
+the same files, with the GeoJSON files of a force's districts merged into one GeoPackage. Positions are compared row by row with the layer incidents.
 """
 import csv
 import gzip

@@ -1,0 +1,186 @@
+#include "layers/read/kind.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "engine/base/memory.h"
+#include "layers/read/file.h"
+
+enum { HEAD = 4096 };
+
+static hot_status refuse(const char *text, const char *why, hot_error *error)
+{
+    return hot_fail(error, HOT_INPUT, "%.200s: %s", text, why);
+}
+
+/** A word and a colon with no dot or slash before it: GPKG:, PG:, http:. */
+static bool names_driver(const char *text)
+{
+    size_t n = strcspn(text, ":./");
+    return n > 0 && text[n] == ':';
+}
+
+hot_status hot_path_check(const char *text, hot_error *error)
+{
+    const char *c = text + strspn(text, " \t\r\n");
+    if (strncasecmp(c, "/vsi", 4) == 0)
+        return refuse(text, "is a path inside GDAL and not a file; give the file itself, a .zip is "
+                            "looked into as it is.", error);
+    if (*c == '{' || *c == '[' || *c == '<')
+        return refuse(text, "is data and not the name of a file; save it in a file first.", error);
+    if (strstr(c, "://"))
+        return refuse(text, "is an address; hotbeat never goes to the network: save the file here "
+                            "first.", error);
+    if (strncasecmp(c, "PG:", 3) == 0)
+        return refuse("PG:", "areas are not read from a database yet; export them to a GeoPackage.",
+                      error);
+    if (names_driver(c))
+        return refuse(text, "begins with the name of a driver or service, not of a file; give the "
+                            "path of a GeoPackage, GeoJSON file, Shapefile or .zip.", error);
+    return HOT_OK;
+}
+
+static bool ends(const char *text, const char *with)
+{
+    size_t n = strlen(text), m = strlen(with);
+    return n > m && strcasecmp(text + n - m, with) == 0;
+}
+
+hot_kind hot_kind_of_name(const char *name)
+{
+    static const struct {
+        const char *ending;
+        hot_kind kind;
+    } known[] = {{".gpkg", HOT_GPKG},   {".geojson", HOT_GEOJSON}, {".json", HOT_GEOJSON},
+                 {".shp", HOT_SHAPEFILE}, {".kml", HOT_KML},
+                 {".zip", HOT_ZIP}};
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+        if (ends(name, known[k].ending)) return known[k].kind;
+    return HOT_NO_KIND;
+}
+
+/* ---- first bytes ---- */
+
+static bool begins(const void *bytes, size_t n, const char *with, size_t m)
+{
+    return n >= m && memcmp(bytes, with, m) == 0;
+}
+
+/** Past a byte order mark and blanks. */
+static const char *text_begin(const char *c, const char *end)
+{
+    if (end - c >= 3 && memcmp(c, "\xEF\xBB\xBF", 3) == 0) c += 3;
+    while (c < end && (*c == ' ' || *c == '\t' || *c == '\r' || *c == '\n')) c++;
+    return c;
+}
+
+static bool holds(const char *c, const char *end, const char *word)
+{
+    size_t n = strlen(word);
+    for (; (size_t)(end - c) >= n; c++)
+        if (memcmp(c, word, n) == 0) return true;
+    return false;
+}
+
+static const char *looks_like(const char *bytes, size_t n)
+{
+    const char *end = bytes + n, *c = text_begin(bytes, end);
+    if (n == 0) return "is empty";
+    if (begins(bytes, n, "SQLite format 3", 16)) return "holds an SQLite database (a GeoPackage?)";
+    if (begins(bytes, n, "PK\3\4", 4)) return "holds a zip archive";
+    if (begins(bytes, n, "\x1f\x8b", 2)) return "holds gzip data";
+    if (begins(bytes, n, "\0\0\x27\x0a", 4)) return "holds a part of a Shapefile";
+    if (c < end && *c == '<') return "holds XML (a VRT, KML, GML or web page?)";
+    if (c < end && (*c == '{' || *c == '[')) return "holds JSON";
+    return "holds something else";
+}
+
+static bool is_kind(hot_kind kind, const char *bytes, size_t n)
+{
+    const char *end = bytes + n, *c = text_begin(bytes, end);
+    switch (kind) {
+    case HOT_GPKG: return begins(bytes, n, "SQLite format 3", 16);
+    case HOT_SHAPEFILE: return begins(bytes, n, "\0\0\x27\x0a", 4);
+    case HOT_KML: return c < end && *c == '<' && holds(c, end, "<kml");
+    case HOT_ZIP: return begins(bytes, n, "PK\3\4", 4);
+    case HOT_GEOJSON: return c < end && *c == '{';
+    default: return false;
+    }
+}
+
+hot_status hot_kind_check(const char *file, hot_kind kind, const void *bytes, size_t n,
+                          hot_error *error)
+{
+    static const char *const called[] = {"a GeoPackage", "a GeoJSON file", "a Shapefile",
+                                         "a KML file", "a .zip archive", "none"};
+    const char *at = bytes;
+    if (!is_kind(kind, at, n))
+        return hot_fail(error, HOT_INPUT,
+                        "%s: cannot be read: by its name it is %s, but it %s; give it its right "
+                        "name, or the right file.",
+                        file, called[kind], looks_like(at, n));
+    if (kind == HOT_GEOJSON && holds(at, at + n, "\"Topology\""))
+        return hot_fail(error, HOT_INPUT,
+                        "%s: is TopoJSON, which is not read; save it as GeoJSON or GeoPackage.",
+                        file);
+    return HOT_OK;
+}
+
+/* ---- the file ---- */
+
+/** Whether there is a file beside `path` with that ending, in lower or upper case. */
+static bool is_beside(const char *path, const char *lower, const char *upper)
+{
+    size_t stem = strlen(path) - 4;
+    char *other = hot_text(path, strlen(path));
+    bool there = false;
+    for (int k = 0; k < 2 && other && !there; k++) {
+        memcpy(other + stem, k ? upper : lower, 4);
+        FILE *f = fopen(other, "rb");
+        there = f != NULL;
+        if (f) fclose(f);
+    }
+    hot_free(other);
+    return there;
+}
+
+static hot_status has_parts(const char *path, hot_error *error)
+{
+    static const char *const part[][2] = {{".shx", ".SHX"}, {".dbf", ".DBF"}};
+    for (size_t k = 0; k < 2; k++)
+        if (!is_beside(path, part[k][0], part[k][1]))
+            return hot_fail(error, HOT_INPUT,
+                            "%s: a Shapefile is several files, and the %s is not beside it; copy "
+                            "all of them, or give the .zip.",
+                            hot_base_name(path), part[k][0]);
+    return HOT_OK;
+}
+
+static hot_status no_kind(const char *path, hot_error *error)
+{
+    const char *file = hot_base_name(path);
+    if (ends(path, ".shx") || ends(path, ".dbf") || ends(path, ".prj"))
+        return hot_fail(error, HOT_INPUT, "%s: is a part of a Shapefile; name the .shp beside it.",
+                        file);
+    return hot_fail(error, HOT_INPUT,
+                    "%s: is of no kind that is read here, which are .gpkg, .geojson, .json, .shp, "
+                    ".kml and .zip; save it as a GeoPackage.",
+                    file);
+}
+
+hot_status hot_kind_find(const char *path, hot_kind *kind, hot_error *error)
+{
+    char head[HEAD];
+    hot_file *file;
+    HOT_TRY(hot_path_check(path, error));
+    HOT_TRY(hot_file_open(path, &file, error));
+    hot_file_close(file);
+    *kind = hot_kind_of_name(path);
+    if (*kind == HOT_NO_KIND) return no_kind(path, error);
+    FILE *f = fopen(path, "rb");
+    size_t n = f ? fread(head, 1, sizeof head, f) : 0;
+    if (f) fclose(f);
+    HOT_TRY(hot_kind_check(hot_base_name(path), *kind, head, n, error));
+    return *kind == HOT_SHAPEFILE ? has_parts(path, error) : HOT_OK;
+}

@@ -1,0 +1,110 @@
+#include "layers/write/identity.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/base/memory.h"
+#include "engine/base/words.h"
+
+/** Two hashes side by side. */
+typedef struct {
+    uint64_t a, b;
+} digest;
+
+static uint64_t bits(double value)
+{
+    uint64_t u;
+    value += 0.0; /* one zero */
+    memcpy(&u, &value, sizeof u);
+    return u;
+}
+
+static void chain(digest *d, const void *bytes, size_t length)
+{
+    d->a = hot_hash(bytes, length, d->a);
+    d->b = hot_hash(bytes, length, d->b);
+}
+
+static void chain_text(digest *d, const char *text)
+{
+    if (text)
+        chain(d, text, strlen(text));
+    else
+        chain(d, "\xff", 1); /* no text is another thing than an empty one */
+}
+
+/* ---- rows ---- */
+
+static digest row_of(const hot_loaded *l, const uint64_t *word, size_t i)
+{
+    const hot_incidents *t = &l->incidents;
+    uint64_t value[] = {
+        (uint64_t)t->from[i],
+        t->has_to[i] ? (uint64_t)t->to[i] : 0,
+        t->precision[i] | (uint64_t)t->has_to[i] << 8 |
+            (t->has_to[i] ? (uint64_t)t->to_precision[i] << 16 : 0),
+        bits(l->points.x[t->point[i]]),
+        bits(l->points.y[t->point[i]]),
+        bits(t->weight[i]),
+        t->id_hash[i],
+        word[t->type[i]],
+        word[t->label[i]],
+        word[t->address[i]],
+        word[t->key[i]],
+        word[t->case_[i]],
+    };
+    digest d = {1, 2};
+    chain(&d, value, sizeof value);
+    return d;
+}
+
+static hot_status add_rows(const hot_loaded *l, digest *d)
+{
+    const hot_words *words = &l->incidents.words;
+    uint64_t *word = hot_new(words->n + 1, sizeof *word);
+    if (!word) return HOT_MEMORY;
+    for (size_t k = 0; k < words->n; k++) word[k] = hot_hash(words->text[k], words->length[k], 3);
+    digest sum = {0, 0};
+    for (size_t i = 0; i < l->incidents.n; i++) {
+        digest row = row_of(l, word, i);
+        sum.a += row.a;
+        sum.b += row.b;
+    }
+    hot_free(word);
+    chain(d, &sum, sizeof sum);
+    return HOT_OK;
+}
+
+/* ---- areas ---- */
+
+static void add_shapes(digest *d, const hot_shapes *s)
+{
+    chain(d, s->part, (s->n + 1) * sizeof *s->part);
+    chain(d, s->ring, (s->n_parts + 1) * sizeof *s->ring);
+    chain(d, s->point, (s->n_rings + 1) * sizeof *s->point);
+    chain(d, s->x, s->n_points * sizeof *s->x);
+    chain(d, s->y, s->n_points * sizeof *s->y);
+}
+
+static void add_areas(digest *d, const hot_areas *a)
+{
+    chain_text(d, a->name);
+    for (size_t k = 0; k < a->n; k++) {
+        uint64_t people = bits(a->population ? a->population[k] : -1);
+        chain_text(d, a->code[k]);
+        chain_text(d, a->label ? a->label[k] : NULL);
+        chain_text(d, a->parent ? a->parent[k] : NULL);
+        chain(d, &people, sizeof people);
+    }
+    if (a->n) add_shapes(d, &a->shapes);
+}
+
+hot_status hot_identity_format(const hot_study *s, char text[33])
+{
+    digest d = {4, 5};
+    HOT_TRY(add_rows(&s->loaded, &d));
+    for (size_t k = 0; k < s->n_sets; k++) add_areas(&d, &s->sets[k].areas);
+    snprintf(text, 33, "%016" PRIx64 "%016" PRIx64, d.a, d.b);
+    return HOT_OK;
+}

@@ -1,0 +1,415 @@
+#!/usr/bin/env python3
+"""Area files: what is found in them by itself, what is refused by name, what is reported."""
+import glob
+import json
+import os
+import shutil
+import sqlite3
+import struct
+import subprocess
+import sys
+import time
+import zipfile
+
+import hot
+
+GRID = os.path.join(hot.DATA, "geodesy/uk_os_OSTN15_NTv2_OSGBtoETRS.tif")
+B = os.path.join(hot.DATA, "boundaries")
+BNG = "urn:ogc:def:crs:EPSG::27700"
+SIDE = 1000
+
+
+def square(k, row=0, side=SIDE):
+    w, s = 400000 + k * SIDE, 250000 + row * SIDE
+    return [[w, s], [w + side, s], [w + side, s + side], [w, s + side], [w, s]]
+
+
+def feature(code, *rings, name=None):
+    return {"type": "Feature", "properties": {"code": code, "name": name or "Name " + code},
+            "geometry": {"type": "Polygon", "coordinates": list(rings)}}
+
+
+def collection(features, crs=BNG):
+    c = {"type": "FeatureCollection", "features": features}
+    if crs:
+        c["crs"] = {"type": "name", "properties": {"name": crs}}
+    return json.dumps(c)
+
+
+class Area(hot.Scratch):
+    def setUp(self):
+        super().setUp()
+        self.incidents = self.write("i.csv", "date,easting,northing,type\n"
+                                             "2025-01-02,400500,250500,Noise\n")
+
+    def run_with(self, source, *more, env=None):
+        return hot.run("run", self.incidents, "--areas", f"ward={source}", "--profile", "internal",
+                       "--maps", "none", "--overwrite", "--out", self.path("out"), *more, env=env)
+
+    def areas(self, source, *more, **rest):
+        done = self.run_with(source, *more, **rest)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return hot.manifest(self.path("out"))["areas"]["ward"], done.stderr
+
+    def refuses(self, source, *words, code=1):
+        started = time.monotonic()
+        done = self.run_with(source)
+        lines = done.stderr.splitlines()
+        self.assertEqual((done.returncode, len(lines)), (code, 1), done.stderr)
+        for word in words:
+            self.assertIn(word, lines[0])
+        self.assertLess(time.monotonic() - started, 10)
+        self.assertFalse(os.path.exists(self.path("out")))
+
+    def geojson(self, name, features, crs=BNG):
+        return self.write(name, collection(features, crs))
+
+    def gpkg(self, name, sql=()):
+        """A GeoPackage of two squares, and then whatever the statements make of it."""
+        from osgeo import gdal
+        gdal.UseExceptions()
+        source = self.geojson("source.geojson", [feature("A", square(0)), feature("B", square(1))])
+        path = self.path(name)
+        gdal.VectorTranslate(path, source, format="GPKG", layerName="w")
+        with sqlite3.connect(path) as db:
+            if sql:
+                for (trigger,) in db.execute(
+                        "select name from sqlite_master where type = 'trigger'").fetchall():
+                    db.execute(f'drop trigger "{trigger}"')
+            for statement in sql:
+                db.execute(statement)
+        db.close()
+        return path
+
+    def shapefile(self, stem):
+        from osgeo import gdal
+        gdal.UseExceptions()
+        source = self.geojson("source.geojson", [feature("A", square(0)), feature("B", square(1))])
+        gdal.VectorTranslate(self.path(stem + ".shp"), source, format="ESRI Shapefile")
+        return self.path(stem + ".shp")
+
+
+class NoFile(Area):
+    """What is no file, or not the file that its name says."""
+
+    def test_no_file_at_all(self):
+        for source, word in (("/vsizip/a.zip/b.shp", "inside GDAL"), ("/vsicurl/x", "inside GDAL"),
+                             ("https://example.org/w.gpkg", "network"),
+                             ("GPKG:w.gpkg", "driver"), ("CSV:w.csv", "driver"),
+                             ("WFS:x", "driver"), ("PG:dbname=x", "database"),
+                             ('{"type":"FeatureCollection"}', "is data"),
+                             ("<OGRVRTDataSource/>", "is data"),
+                             (self.folder.name, "not a file of data")):
+            self.refuses(source, word)
+
+    def test_disguised(self):
+        good = self.geojson("good.geojson", [feature("A", square(0))])
+        vrt = (f'<OGRVRTDataSource><OGRVRTLayer name="good"><SrcDataSource>{good}</SrcDataSource>'
+               '</OGRVRTLayer></OGRVRTDataSource>')
+        for ending in ("gpkg", "geojson", "json", "shp", "zip", "kml"):
+            self.refuses(self.write("vrt." + ending, vrt), "vrt." + ending, "holds XML")
+        for ending in ("gpkg", "shp", "zip", "kml"):
+            path = self.path("geojson." + ending)
+            shutil.copy(good, path)
+            self.refuses(path, "holds JSON")
+        self.refuses(self.write("w.vrt", vrt), "of no kind")
+        self.refuses(self.write("w.csv", "code\nA\n"), "of no kind")
+        self.refuses(self.write("w.dbf", "x"), "name the .shp")
+        self.refuses(self.write("empty.gpkg", ""), "is empty")
+        self.refuses(self.write("w.gpkg", b"SQLite format 3\0" + b"\xff" * 2000), "damaged")
+        self.refuses(self.write("w.shp", b"\0\0\x27\x0a" + b"\0" * 96), ".shx is not beside")
+        self.refuses(self.write("w.geojson", '{"a": 1}'), "cannot be read")
+        self.refuses(self.write("w.geojson", '{"type":"Topology","objects":{}}'), "TopoJSON")
+
+    def test_damaged_anywhere(self):
+        """Bytes of the schema turned over: refused, or read as before; never a crash or a hang."""
+        whole = open(self.gpkg("whole.gpkg"), "rb").read()
+        for at in list(range(16, 120, 8)) + list(range(120, 4096, 240)):
+            path = self.write("damaged.gpkg", whole[:at] + bytes([whole[at] ^ 0xff]) +
+                              whole[at + 1:])
+            done = self.run_with(path)
+            self.assertIn(done.returncode, (0, 1), done.stderr)
+        for n in (99, 100, 512, 4096, 20000):
+            self.refuses(self.write("cut.gpkg", whole[:n]), "cut.gpkg")
+
+
+class Views(Area):
+    ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) "
+
+    def layer(self, name):
+        return (f"insert into gpkg_contents(table_name, data_type, identifier, srs_id) values "
+                f"('{name}', 'features', '{name}', 27700)",
+                f"insert into gpkg_geometry_columns values ('{name}', 'geom', 'POLYGON', 27700, 0, "
+                f"0)")
+
+    def test_a_layer_that_is_a_view(self):
+        plain = self.gpkg("v.gpkg", ["create view v as select fid, geom, code from w",
+                                     *self.layer("v")])
+        self.refuses(plain + ":v", "v.gpkg", "is a view")
+        self.assertEqual(self.areas(plain + ":w")[0]["areas"], 2)
+        endless = self.gpkg("e.gpkg", [
+            "create view v as " + self.ENDLESS + "select x as fid, (select geom from w) as geom, "
+            "'A' as code from c", *self.layer("v")])
+        self.refuses(endless + ":v", "is a view")
+        self.assertEqual(self.areas(endless + ":w")[0]["areas"], 2)
+
+    def test_the_geopackages_own_tables_as_views(self):
+        for own in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys"):
+            path = self.gpkg(own + ".gpkg", [
+                f"create table kept as select * from {own}", "pragma foreign_keys = off",
+                f"drop table {own}",
+                f"create view {own} as " + self.ENDLESS + "select kept.* from kept, c"])
+            self.refuses(path + ":w", own, "is a view")
+
+    def test_a_view_that_hides_behind_comments(self):
+        path = self.gpkg("h.gpkg", [
+            "create table kept as select * from gpkg_contents", "drop table gpkg_contents",
+            "create view /* select */ [gpkg_contents] as " + self.ENDLESS +
+            "select kept.* from kept, c"])
+        self.refuses(path + ":w", "is a view")
+
+    def test_a_virtual_layer(self):
+        path = self.gpkg("x.gpkg", ["create virtual table x using fts4(geom, code)",
+                                    *self.layer("x")])
+        self.refuses(path + ":x", "view")
+
+    def test_a_view_of_ones_own_does_no_harm(self):
+        path = self.gpkg("own.gpkg", ["create view mine as " + self.ENDLESS + "select x from c"])
+        self.assertEqual(self.areas(path)[0]["areas"], 2)
+
+
+class Zips(Area):
+    def zipped(self, name, members, how=zipfile.ZIP_DEFLATED):
+        path = self.path(name)
+        with zipfile.ZipFile(path, "w", how) as z:
+            for inside, data in members.items():
+                z.writestr(inside, data)
+        return path
+
+    def parts(self, stem, inside=""):
+        self.shapefile(stem)
+        found = {}
+        for e in ("shp", "shx", "dbf", "prj"):
+            with open(self.path(f"{stem}.{e}"), "rb") as f:
+                found[f"{inside}{stem}.{e}"] = f.read()
+        return found
+
+    def test_what_may_be_in_one(self):
+        gpkg = open(self.gpkg("g.gpkg"), "rb").read()
+        geojson = collection([feature("A", square(0)), feature("B", square(1))])
+        for name, members in (("s", self.parts("w")), ("f", self.parts("w", "folder/")),
+                              ("d", {**self.parts("w"), "licence.txt": "x", "meta.json": "{}"}),
+                              ("g", {"w.gpkg": gpkg}), ("j", {"w.geojson": geojson}),
+                              ("m", {"w.geojson": geojson, "__MACOSX/._w.geojson": "x"})):
+            self.assertEqual(self.areas(self.zipped(name + ".zip", members))[0]["areas"], 2, name)
+
+    def test_several(self):
+        path = self.zipped("two.zip", {**self.parts("wards"), **self.parts("beats")})
+        self.refuses(path, "several layers", "wards", "beats")
+        self.refuses(path + ":parishes", "no layer")
+        self.assertEqual(self.areas(path + ":beats")[0]["layer"], "beats")
+
+    def test_what_may_not(self):
+        self.refuses(self.zipped("n.zip", {"a.txt": "x", "b.pdf": "y"}), "holds no Shapefile")
+        self.refuses(self.zipped("v.zip", {"w.geojson": "<OGRVRTDataSource/>"}), "holds XML")
+        self.refuses(self.zipped("o.zip", {"../w.geojson": "{}"}), "holds no Shapefile")
+        self.refuses(self.zipped("k.zip", {"w.vrt": "<x/>"}), "holds no Shapefile")
+        good = open(self.zipped("c.zip", self.parts("w")), "rb").read()
+        self.refuses(self.write("c.zip", good[:-30]), "c.zip", "damaged")
+        self.refuses(self.write("c.zip", good[:500]), "c.zip")
+
+    def test_a_bomb(self):
+        """600 MB of nothing in 600 kB: refused by its list, and little memory is touched."""
+        path = self.path("bomb.zip")
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+            with z.open("w.geojson", "w") as f:
+                for _ in range(600):
+                    f.write(b" " * (1 << 20))
+        self.refuses(path, "unpacks to more than 512 MiB")
+        # The list may lie: then reading goes on to the data's end, and memory stays small.
+        data = bytearray(open(path, "rb").read())
+        entry = data.rindex(b"PK\1\2")
+        data[entry + 24:entry + 28] = struct.pack("<I", 1000)
+        path = self.write("liar.zip", bytes(data))
+        if "Sanitizer" not in subprocess.run(["nm", "-a", hot.HOTBEAT], capture_output=True,
+                                             text=True).stdout:
+            limited = subprocess.run(
+                ["bash", "-c", 'ulimit -v 1500000; exec "$@"', "-", hot.HOTBEAT, "run",
+                 self.incidents, "--areas", f"ward={path}", "--profile", "internal", "--out",
+                 self.path("o")], capture_output=True, text=True, timeout=60)
+            self.assertEqual(limited.returncode, 1, limited.stderr)
+
+
+class Systems(Area):
+    def test_an_old_crs_member(self):
+        for crs in (BNG, "EPSG:27700"):
+            found, _ = self.areas(self.geojson("o.geojson", [feature("A", square(0))], crs))
+            self.assertEqual(found["source_crs"], "EPSG:27700")
+
+    def test_metres_that_are_called_degrees(self):
+        path = self.geojson("m.geojson", [feature("A", square(0))], None)
+        self.refuses(path, "said to be in degrees", ",crs=EPSG:27700")
+        self.assertEqual(self.areas(path + ",crs=EPSG:27700")[0]["areas"], 1)
+        self.refuses(path + ",crs=27700", "crs=EPSG:CODE", code=2)
+
+    def test_latitude_first(self):
+        ring = [[52.14, -2.0], [52.15, -2.0], [52.15, -1.99], [52.14, -2.0]]
+        self.refuses(self.geojson("l.geojson", [feature("A", ring)], None),
+                     "latitude before longitude")
+
+    def test_another_country(self):
+        ring = [[-123.1, 49.2], [-123.0, 49.2], [-123.0, 49.3], [-123.1, 49.2]]
+        self.refuses(self.geojson("v.geojson", [feature("A", ring)], None), "--crs")
+
+    def test_prj(self):
+        path = self.shapefile("w")
+        self.assertEqual(self.areas(path)[0]["source_crs"], "EPSG:27700")
+        os.remove(self.path("w.prj"))
+        shutil.rmtree(self.path("out"))
+        self.refuses(path, "does not say which coordinate system", ",crs=EPSG:27700")
+        self.assertEqual(self.areas(path + ",crs=EPSG:27700")[0]["areas"], 2)
+        shutil.rmtree(self.path("out"))
+        self.refuses(path + ",crs=EPSG:4326", "said to be in degrees")
+
+    def test_a_prj_of_metres_over_degrees(self):
+        from osgeo import gdal, osr
+        ring = [[-2.0, 52.14], [-1.99, 52.14], [-1.99, 52.15], [-2.0, 52.14]]
+        source = self.geojson("d.geojson", [feature("A", ring)], None)
+        gdal.UseExceptions()
+        gdal.VectorTranslate(self.path("d.shp"), source, format="ESRI Shapefile")
+        bng = osr.SpatialReference()
+        bng.ImportFromEPSG(27700)
+        self.write("d.prj", bng.ExportToWkt(["FORMAT=WKT1_ESRI"]))
+        self.refuses(self.path("d.shp"), "look like degrees", ",crs=EPSG:4326")
+
+    def test_a_persons_settings_change_nothing(self):
+        path = self.shapefile("w")
+        plain, _ = self.areas(path)
+        before = hot.tree(self.path("out"))
+        rc = self.write("gdalrc", "[configoptions]\nOGR_SKIP=ESRI Shapefile\n")
+        self.areas(path, env={"OGR_SKIP": "ESRI Shapefile,GPKG", "GDAL_SKIP": "GPKG",
+                              "SHAPE_ENCODING": "UTF-16", "CPL_DEBUG": "ON",
+                              "OGR_SQLITE_PRAGMA": "journal_mode=off", "GDAL_CONFIG_FILE": rc,
+                              "OSR_DEFAULT_AXIS_MAPPING_STRATEGY": "AUTHORITY_COMPLIANT"})
+        self.assertEqual(hot.tree(self.path("out")), before)
+        home = self.path("home")
+        os.makedirs(os.path.join(home, ".gdal"))
+        shutil.copy(rc, os.path.join(home, ".gdal/gdalrc"))
+        self.areas(path, env={"HOME": home})
+
+
+class SideBySide(Area):
+    def test_overlaps_are_reported_and_named(self):
+        wide = [[400900, 250000], [402000, 250000], [402000, 251000], [400900, 251000],
+                [400900, 250000]]
+        found, said = self.areas(self.geojson("o.geojson", [
+            feature("A", square(0)), feature("B", wide), feature("C", square(2))]))
+        overlaps = found["coverage"]["overlaps"]
+        self.assertEqual(overlaps["pairs"], 1)
+        self.assertAlmostEqual(overlaps["area_m2"], 100000, 3)
+        self.assertEqual(overlaps["largest_between"], ["A", "B"])
+        self.assertIn("ward: 1 pair of areas overlap by 0.10 km2 in all, most of it where A and B "
+                      "do (0.10 km2).", said)
+
+    def test_gaps_are_reported(self):
+        ring = [[400000, 250000], [403000, 250000], [403000, 253000], [400000, 253000],
+                [400000, 250000]]
+        hole = square(1, 1)[::-1]
+        inner = [[401000, 251000], [402000, 251000], [402000, 251998], [401000, 251998],
+                 [401000, 251000]]
+        found, said = self.areas(self.geojson("g.geojson", [feature("A", ring, hole),
+                                                            feature("B", inner)]))
+        self.assertEqual(found["coverage"]["gaps"]["count"], 1)
+        self.assertAlmostEqual(found["coverage"]["gaps"]["area_m2"], 2000, 3)
+        self.assertIn("ward: 1 gap between its areas, 2000 m2 in all", said)
+
+    def test_a_repair_is_listed(self):
+        bow = [[400000, 250000], [401000, 251000], [401000, 250000], [400000, 251000],
+               [400000, 250000]]
+        found, said = self.areas(self.geojson("b.geojson", [feature("A", bow),
+                                                            feature("B", square(3))]))
+        self.assertEqual([r["code"] for r in found["repairs"]], ["A"])
+        self.assertIn("elf-intersection", found["repairs"][0]["reason"])
+        self.assertAlmostEqual(found["repairs"][0]["area_after_m2"], 500000, 3)
+        self.assertIn("1 invalid polygon was repaired", said)
+
+    def test_population_is_told(self):
+        people = self.write("p.csv", "code,people\nA,*\nB,120\nX,5\n")
+        found, _ = self.areas(self.geojson("p.geojson", [feature("A", square(0)),
+                                                         feature("B", square(1))]),
+                              "--population", f"ward={people}")
+        self.assertEqual(found["population"], {"known": 1, "not_known": 1, "codes_of_no_area": 1})
+
+
+class SharedFiles(hot.Scratch):
+    """Every boundary file of the shared data, without any option."""
+
+    # layer or file: code field, name field, areas, repairs
+    EXPECTED = {
+        "csp_ew_2020_bng.gpkg": ("CSP", "CSPn", 314, 1),
+        "lad_uk_2024.gpkg": ("ltla24_code", "ltla24_name", 361, None),
+        "police_force_areas_2016_bng.gpkg": ("pfa16cd", "pfa16nm", 43, None),
+        "wards_uk_2022_simplified.gpkg": ("ward22_code", "ward22_name", None, None),
+        "wiltshire_force_bng.gpkg:wards_2025": ("WD25CD", "WD25NM", 118, 0),
+        "wiltshire_force_bng.gpkg:lsoa_2021": ("LSOA21CD", "LSOA21NM", 447, 1),
+        "wiltshire_force_bng.gpkg:lsoa_2011": ("LSOA11CD", "LSOA11NM", 417, 0),
+        "wiltshire_force_bng.gpkg:msoa_2021": ("MSOA21CD", "MSOA21NM", 91, None),
+        "wiltshire_wards_2025_bng_shp.zip": ("WD25CD", "WD25NM", 118, 0),
+        "wards_2013/E06000030_swindon.geojson": ("WD13CD", "WD13NM", 20, None),
+        "wards_2013/E06000054_wiltshire.geojson": ("WD13CD", "WD13NM", 98, None),
+    }
+    PER_COUNCIL = {"E06000054": (98, 307, 64), "E06000030": (20, 140, 27),
+                   "E10000018": (140, 408, 84), "E06000016": (21, 200, 38),
+                   "E06000017": (15, 26, 5), "E10000013": (138, 393, 76), "E09000001": (25, 6, 1)}
+    ABROAD = {
+        "boundaries/police_areas/chicago_police_beats.geojson":
+            ("EPSG:26971", "beat_num", None, 275, None),
+        "boundaries/police_areas/chicago_police_districts.geojson":
+            ("EPSG:26971", "dist_num", "dist_label", None, None),
+        "timed_incidents/memphis/memphis_precincts.geojson":
+            ("EPSG:32136", "precinct", None, 9, None),
+        "timed_incidents/vancouver/local-area-boundary.geojson":
+            ("EPSG:32610", "mapid", "name", 22, None),
+        "stats19/greater_manchester/gm_ward_2023_generalised.geojson":
+            ("EPSG:27700", "area_code", "area_name", 215, None),
+    }
+
+    def look(self, source, crs):
+        """kde at a coarse cell: the incident is somewhere in the middle of that country."""
+        done = self.succeeds("repeats", self.incidents, "--areas", f"ward={source}", "--crs", crs,
+                             "--input-crs", crs, "--grid", GRID, "--profile", "internal", "--maps",
+                             "none", "--overwrite", "--out", self.path("out"), "--x", "px", "--y",
+                             "py")
+        return hot.manifest(self.path("out"))["areas"]["ward"], done.stderr
+
+    def test_all_of_them(self):
+        if not hot.DATA:
+            self.skipTest("the shared data is not here")
+        self.incidents = self.write("i.csv", "date,px,py\n" + "2025-01-02,400500,250500\n" * 2)
+        cases = [(os.path.join(B, name), "EPSG:27700", *e) for name, e in self.EXPECTED.items()]
+        for k, (kind, stem) in enumerate((("wards_2025", "WD25"), ("lsoa_2021", "LSOA21"),
+                                          ("msoa_2021", "MSOA21"))):
+            for council, counts in self.PER_COUNCIL.items():
+                (path,) = glob.glob(os.path.join(B, kind, council + "_*.geojson"))
+                cases.append((path, "EPSG:27700", stem + "CD", stem + "NM", counts[k], None))
+        cases += [(os.path.join(hot.DATA, name), *e) for name, e in self.ABROAD.items()]
+        print(f"\n{'file':48} {'code':12} {'name':12} {'areas':>6} {'repairs':>8} {'overlaps':>9} "
+              f"{'m2':>10} {'gaps':>5} {'m2':>12}", file=sys.stderr)
+        for path, crs, code, name, areas, repairs in cases:
+            found, _ = self.look(path, crs)
+            c = found["coverage"]
+            row = [c["overlaps"]["pairs"], c["overlaps"]["area_m2"], c["gaps"]["count"],
+                   c["gaps"]["area_m2"]] if c else ["-", "-", "-", "-"]
+            text = [f"{v:.0f}" if isinstance(v, float) else str(v) for v in row]
+            print(f"{os.path.relpath(path, hot.DATA)[-48:]:48} {found['code_field']:12} "
+                  f"{found['name_field'] or '':12} {found['areas']:6} {len(found['repairs']):8} "
+                  f"{text[0]:>9} {text[1]:>10} {text[2]:>5} {text[3]:>12}", file=sys.stderr)
+            self.assertEqual((found["code_field"], found["name_field"]), (code, name), path)
+            if areas is not None:
+                self.assertEqual(found["areas"], areas, path)
+            if repairs is not None:
+                self.assertEqual(len(found["repairs"]), repairs, path)
+
+
+if __name__ == "__main__":
+    hot.main()
