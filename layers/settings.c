@@ -26,9 +26,11 @@ static bool share_parse(const char *text, double *share)
     size_t n = strlen(text);
     bool percent = n > 1 && text[n - 1] == '%';
     double value;
-    if (!hot_number_parse(text, n - percent, &value) || value < 0) return false;
-    *share = percent ? value / 100 : value;
-    return *share <= 1;
+    if (!hot_number_parse(text, n - percent, &value)) return false;
+    if (percent) value /= 100;
+    if (!(value >= 0 && value <= 1)) return false;
+    *share = value;
+    return true;
 }
 
 static bool count_parse(const char *text, double *count)
@@ -59,7 +61,8 @@ static hot_status read_number(hot_setting *s, const char *value, hot_error *erro
     const char *expected = NULL;
     switch (o->kind) {
     case HOT_OPTION_METRES:
-        if (!hot_metres_parse(value, &s->number)) expected = "a distance such as 400, 400m or 0.4km";
+        if (!hot_metres_parse(value, &s->number))
+            expected = "a distance such as 400, 400m or 0.4km";
         break;
     case HOT_OPTION_COUNT:
         if (!count_parse(value, &s->number)) expected = "a whole number";
@@ -70,7 +73,8 @@ static hot_status read_number(hot_setting *s, const char *value, hot_error *erro
     case HOT_OPTION_CHOICE:
         if (!is_choice(o->choices, value)) expected = o->choices;
         break;
-    default: break;
+    default:
+        break;
     }
     if (!expected) return HOT_OK;
     return hot_fail(error, HOT_USAGE, "--%s %s: expected %s.", o->name, value, expected);

@@ -11,20 +11,24 @@
 
 /** The Ordnance Survey's worked example: Caister Water Tower (A guide to coordinate systems in
  *  Great Britain, annexe C): 52 39 28.8282 N, 1 42 57.8663 E = 651409.804, 313177.450. */
-static const double os_lon = 1 + 42 / 60.0 + 57.8663 / 3600, os_lat = 52 + 39 / 60.0 + 28.8282 / 3600;
+static const double os_lon = 1 + 42 / 60.0 + 57.8663 / 3600,
+                    os_lat = 52 + 39 / 60.0 + 28.8282 / 3600;
 static const double os_east = 651409.804, os_north = 313177.450;
 
 static void say_report(const hot_place_report *r)
 {
     char plain[512], path[4096];
     printf("  operation  %s\n", hot_plain(r->operation, plain, sizeof plain));
-    if (isnan(r->accuracy)) printf("  accuracy   not known\n");
-    else printf("  accuracy   %g m\n", r->accuracy);
+    if (isnan(r->accuracy))
+        printf("  accuracy   not known\n");
+    else
+        printf("  accuracy   %g m\n", r->accuracy);
     if (r->grid)
         printf("  grid       %s, %s\n", hot_plain(r->grid, plain, sizeof plain),
                hot_plain(r->grid_path ? r->grid_path : "here", path, sizeof path));
-    else printf("  grid       none%s%s\n", r->wanted ? ": not installed is " : "",
-                r->wanted ? r->wanted : "");
+    else
+        printf("  grid       none%s%s\n", r->wanted ? ": not installed is " : "",
+               r->wanted ? r->wanted : "");
 }
 
 /** The Ordnance Survey's example: *off = metres from what is published. */

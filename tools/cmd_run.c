@@ -240,6 +240,11 @@ static void tell_input(const run *r)
     for (size_t k = 0; k < in->n_again; k++)
         hot_message(r->settings, "%s holds the same as another file and was read once.",
                     in->again[k]);
+    for (size_t k = 0; k < in->n_skipped && k < 20; k++)
+        hot_message(r->settings, "%s is no file of incidents and was skipped.", in->skipped[k]);
+    if (in->n_skipped > 20)
+        hot_message(r->settings, "%zu more files that hold no incidents were skipped; see run.json.",
+                    in->n_skipped - 20);
 }
 
 /** Square metres, or square kilometres where there are many. */

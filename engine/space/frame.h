@@ -17,8 +17,8 @@ typedef struct {
     int32_t cols, rows; /**< >= 1; cols * rows <= HOT_FRAME_CELLS */
 } hot_frame;
 
-/** The most cells a frame may have: 2^28 cells of doubles are 2 GiB. */
-#define HOT_FRAME_CELLS ((int64_t)1 << 28)
+/** The most cells a frame may have: with all that is worked out for a cell, 2^26 are about 1 GiB. */
+#define HOT_FRAME_CELLS ((int64_t)1 << 26)
 
 /** The smallest aligned frame that holds the box, grown by `margin` metres on every side.
  *  @return HOT_OK; HOT_DOMAIN for a box that is not finite or is upside down, a cell <= 0, or a

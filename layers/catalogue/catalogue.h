@@ -43,8 +43,9 @@ HOT_MUST_USE hot_status hot_catalogue_make(hot_study *study, const char *only, h
                                            hot_error *error);
 
 /** The layers that any result has. */
-extern const hot_declaration hot_areas_layer, hot_metadata_layer, hot_context_lines_layer,
-    hot_context_areas_layer;
+extern const hot_declaration hot_areas_layer, hot_metadata_layer;
+/** Context of points, lines or polygons. */
+const hot_declaration *hot_context_layer(hot_geometry geometry);
 
 HOT_MUST_USE hot_status hot_metadata_make(const hot_study *study, hot_result *result,
                                           hot_error *error);

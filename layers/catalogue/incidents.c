@@ -70,6 +70,17 @@ static hot_status set_times(const hot_incidents *t, uint32_t i, hot_layer *l, si
     return hot_layer_set_text(l, "occurred_to", row, text);
 }
 
+/** Only where a position is that of a square: most input says points. */
+static hot_status declare_precision(const hot_study *s, hot_layer *l)
+{
+    for (size_t k = 0; k < s->n_inside; k++)
+        if (s->loaded.incidents.precision_m[s->inside[k]] > 0)
+            return hot_layer_add_column(l, "precision_m", HOT_REAL, "Position known to", "m",
+                                        "Side of the square that the position names; empty for a "
+                                        "point.");
+    return HOT_OK;
+}
+
 static hot_status set_row(const hot_study *s, uint32_t i, hot_layer *l, size_t row)
 {
     const hot_incidents *t = &s->loaded.incidents;
@@ -86,6 +97,8 @@ static hot_status set_row(const hot_study *s, uint32_t i, hot_layer *l, size_t r
     HOT_TRY(hot_layer_set_text(l, "place_key", row,
                                t->key[i] ? hot_incidents_word(t, t->key[i]) : place));
     HOT_TRY(hot_codes_set(s, l, row, point));
+    if (t->precision_m[i] > 0)
+        hot_layer_set_real(l, "precision_m", row, (double)t->precision_m[i]);
     HOT_TRY(hot_layer_set_text(l, "source_file", row, s->loaded.inputs[t->file[i]].name));
     hot_layer_set_integer(l, "source_line", row, (int64_t)t->line[i]);
     return HOT_OK;
@@ -105,6 +118,7 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
     qsort(order, s->n_inside, sizeof *order, by_time);
     hot_status status = hot_layer_new(&layer, NULL, NULL, s->n_inside, l);
     if (status == HOT_OK) status = hot_codes_declare(s, l);
+    if (status == HOT_OK) status = declare_precision(s, l);
     for (size_t k = 0; k < s->n_inside && status == HOT_OK; k++)
         status = set_row(s, order[k].row, l, k);
     hot_free(order);

@@ -66,8 +66,10 @@ static void drop_json(hot_archive *a)
     for (size_t k = 0; k < a->n; k++) others += !ends(a->member[k], ".json");
     if (others == 0) return;
     for (size_t k = 0; k < a->n; k++) {
-        if (ends(a->member[k], ".json")) hot_free(a->member[k]);
-        else a->member[n++] = a->member[k];
+        if (ends(a->member[k], ".json"))
+            hot_free(a->member[k]);
+        else
+            a->member[n++] = a->member[k];
     }
     a->n = n;
 }
@@ -80,8 +82,10 @@ hot_status hot_archive_read(const char *path, hot_archive *archive, hot_error *e
     hot_status status = take_members(hot_base_name(path), &zip, &a, error);
     hot_zip_free(&zip);
     if (status == HOT_OK) drop_json(&a);
-    if (status == HOT_OK) *archive = a;
-    else hot_archive_free(&a);
+    if (status == HOT_OK)
+        *archive = a;
+    else
+        hot_archive_free(&a);
     return status;
 }
 

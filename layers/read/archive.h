@@ -10,8 +10,9 @@
 #include "engine/base/status.h"
 #include "layers/read/kind.h"
 
-enum { HOT_ARCHIVE_FILES = 10000 };                            /**< in one archive */
-static const uint64_t hot_archive_unpacked = UINT64_C(512) << 20; /**< bytes, of all geodata in it */
+enum { HOT_ARCHIVE_FILES = 10000 }; /**< in one archive */
+static const uint64_t hot_archive_unpacked = UINT64_C(512)
+                                             << 20; /**< bytes, of all geodata in it */
 
 /** The Shapefiles, GeoPackages and GeoJSON files of an archive, in its own order. */
 typedef struct {

@@ -47,7 +47,8 @@ static bool is_distinct(const hot_vector *v, int field)
 {
     const char **sorted = hot_new(v->n, sizeof *sorted);
     bool distinct = sorted != NULL;
-    for (size_t i = 0; sorted && i < v->n; i++) sorted[i] = v->value[i * v->n_fields + (size_t)field];
+    for (size_t i = 0; sorted && i < v->n; i++)
+        sorted[i] = v->value[i * v->n_fields + (size_t)field];
     if (sorted) qsort(sorted, v->n, sizeof *sorted, by_text);
     for (size_t i = 1; i < v->n && distinct; i++) distinct = strcmp(sorted[i - 1], sorted[i]) != 0;
     hot_free(sorted);
@@ -67,10 +68,10 @@ static bool settles(const hot_vector *v, int field, int *best)
 int hot_area_code_field(const hot_vector *v)
 {
     static const char *const usual[] = {
-        "code",     "area_code", "ward_code", "wardcode", "beat_code",        "beatcode",
-        "beat_num", "beat",      "beat_id",   "csp",      "csp_code",         "precinct",
-        "dist_num", "district",  "gss_code",  "mapid",    "neighbourhood_id", "id",
-        "name",     NULL};
+        "code",     "area_code",        "ward_code", "wardcode", "beat_code",
+        "beatcode", "beat_num",         "beat",      "beat_id",  "csp",
+        "csp_code", "precinct",         "dist_num",  "district", "gss_code",
+        "mapid",    "neighbourhood_id", "id",        "name",     NULL};
     int best = -1;
     for (size_t k = 0; k < v->n_fields; k++)
         if (hot_is_ons_code(v->field[k]) && settles(v, (int)k, &best)) return best;
@@ -92,11 +93,12 @@ static int sibling(const hot_vector *v, const char *code, const char *from, cons
 
 int hot_area_label_field(const hot_vector *v, int code)
 {
-    static const char *const usual[] = {"name",      "ward_name", "wardname",  "beat_name", "beatname",
-                                        "area_name", "cspn",      "csp_name",  "pfa16nm",   "label",
-                                        NULL};
-    static const char *const ending[][2] = {{"CD", "NM"},     {"_code", "_name"}, {"_num", "_label"},
-                                            {"code", "name"}, {"_id", "_name"},   {"", "n"}};
+    static const char *const usual[] = {"name",     "ward_name", "wardname", "beat_name",
+                                        "beatname", "area_name", "cspn",     "csp_name",
+                                        "pfa16nm",  "label",     NULL};
+    static const char *const ending[][2] = {{"CD", "NM"},       {"_code", "_name"},
+                                            {"_num", "_label"}, {"code", "name"},
+                                            {"_id", "_name"},   {"", "n"}};
     if (code < 0) return -1;
     for (size_t k = 0; k < sizeof ending / sizeof *ending; k++) {
         int field = sibling(v, v->field[code], ending[k][0], ending[k][1]);

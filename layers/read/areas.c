@@ -74,8 +74,8 @@ static hot_status gather(gathering *g, hot_error *error)
     g->list = hot_new(v->n, sizeof *g->list);
     if (!g->list) return HOT_MEMORY;
     for (size_t i = 0; i < v->n; i++) {
-        candidate c = {value_at(v, i, g->code), value_at(v, i, g->label),
-                       value_at(v, i, g->parent), i};
+        candidate c = {value_at(v, i, g->code), value_at(v, i, g->label), value_at(v, i, g->parent),
+                       i};
         if (!c.code || !*c.code)
             return hot_fail(error, HOT_INPUT,
                             "%s: feature %zu has no code in the field %s; give it one, or choose "
@@ -100,11 +100,12 @@ static hot_status same_area(const gathering *g, size_t first, size_t *n, hot_err
     for (*n = 1; first + *n < g->vector->n; ++*n) {
         if (strcmp(c[first + *n].code, c[first].code) != 0) break;
         if (!same_text(c[first + *n].label, c[first].label))
-            return hot_fail(error, HOT_INPUT,
-                            "%s: the code %s stands on areas of different names (%s, %s); give each "
-                            "area a code of its own or choose another field with code=.",
-                            g->file, c[first].code, c[first].label ? c[first].label : "none",
-                            c[first + *n].label ? c[first + *n].label : "none");
+            return hot_fail(
+                error, HOT_INPUT,
+                "%s: the code %s stands on areas of different names (%s, %s); give each "
+                "area a code of its own or choose another field with code=.",
+                g->file, c[first].code, c[first].label ? c[first].label : "none",
+                c[first + *n].label ? c[first + *n].label : "none");
     }
     return HOT_OK;
 }
@@ -138,8 +139,7 @@ static hot_status add_area(hot_areas *a, const gathering *g, size_t first, size_
     bool repaired;
     hot_repair repair;
     hot_status status = join_parts(g, first, n, &joined);
-    if (status == HOT_OK)
-        status = hot_polygon_valid(&joined, 0, &a->shapes, &repaired, &repair);
+    if (status == HOT_OK) status = hot_polygon_valid(&joined, 0, &a->shapes, &repaired, &repair);
     hot_shapes_free(&joined);
     if (status == HOT_INPUT)
         return hot_fail(error, HOT_INPUT, "%s: %s%s%s is no polygon that can be used: %s.", g->file,
@@ -175,10 +175,11 @@ hot_status hot_source_epsg(const hot_source_spec *spec, int of_file, int *epsg, 
 {
     *epsg = spec->epsg ? spec->epsg : of_file;
     if (*epsg) return HOT_OK;
-    return hot_fail(error, HOT_INPUT,
-                    "%s: does not say which coordinate system it is in (a .prj is missing, or names "
-                    "none that is known); say it behind the file's name, such as ,crs=EPSG:27700.",
-                    hot_base_name(spec->path));
+    return hot_fail(
+        error, HOT_INPUT,
+        "%s: does not say which coordinate system it is in (a .prj is missing, or names "
+        "none that is known); say it behind the file's name, such as ,crs=EPSG:27700.",
+        hot_base_name(spec->path));
 }
 
 static hot_status put_in_place(hot_vector *v, const hot_source_spec *spec, int epsg,
@@ -208,8 +209,7 @@ static hot_status areas_of(hot_vector *v, const hot_source_spec *spec, int epsg,
     gathering g = {.file = hot_base_name(spec->path), .vector = v};
     char there[600];
     HOT_TRY(field_of(v, spec->code, hot_area_code_field(v), g.file, &g.code, error));
-    HOT_TRY(field_of(v, spec->label, hot_area_label_field(v, g.code), g.file, &g.label,
-                     error));
+    HOT_TRY(field_of(v, spec->label, hot_area_label_field(v, g.code), g.file, &g.label, error));
     HOT_TRY(field_of(v, spec->parent, -1, g.file, &g.parent, error));
     hot_area_field_names(v, there, sizeof there);
     if (g.code < 0)
@@ -241,8 +241,10 @@ hot_status hot_areas_read(const hot_source_spec *spec, int epsg, const hot_place
     HOT_TRY(hot_vector_read(spec->path, spec->layer, &v, error));
     hot_status status = areas_of(&v, spec, epsg, rules, &a, error);
     hot_vector_free(&v);
-    if (status == HOT_OK) *areas = a;
-    else hot_areas_free(&a);
+    if (status == HOT_OK)
+        *areas = a;
+    else
+        hot_areas_free(&a);
     return status;
 }
 
@@ -265,8 +267,10 @@ size_t hot_areas_find(const hot_areas *a, const char *code)
         size_t middle = low + (high - low) / 2;
         int order = strcmp(a->code[middle], code);
         if (order == 0) return middle;
-        if (order < 0) low = middle + 1;
-        else high = middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return SIZE_MAX;
 }

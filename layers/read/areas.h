@@ -19,8 +19,8 @@ typedef struct {
 } hot_source_spec;
 
 /** Take such a text apart. A comma that no known word follows is part of the file's name.
- *  @return HOT_OK; HOT_USAGE with a sentence that says what was expected; HOT_INPUT for a SOURCE that
- *  is no file (hot_path_check in kind.h) */
+ *  @return HOT_OK; HOT_USAGE with a sentence that says what was expected; HOT_INPUT for a SOURCE
+ * that is no file (hot_path_check in kind.h) */
 HOT_MUST_USE hot_status hot_source_parse(const char *option, const char *text,
                                          hot_source_spec *spec, hot_error *error);
 void hot_source_free(hot_source_spec *spec);
@@ -43,7 +43,7 @@ typedef struct {
     const char **code, **label, **parent; /**< [n]; label, parent may be NULL */
     double *population;                   /**< [n] people; NaN = not known */
     bool has_population;                  /**< a file of it was read */
-    hot_shapes shapes;                     /**< [n] valid, m */
+    hot_shapes shapes;                    /**< [n] valid, m */
     size_t n_repairs, room_repairs;
     hot_area_repair *repairs;
     hot_coverage_report coverage; /**< whether they overlap or leave gaps; indices of the set */
@@ -58,8 +58,8 @@ typedef struct {
  *  Fields: those named, else the usual ones (ONS codes such as WD25CD and WD25NM, code, name ...).
  *  Features with one code and one name are parts of one area; one code under two names is refused,
  *  and so is a feature without a code or a polygon, a file that says no coordinate system (nor the
- *  spec), and coordinates that contradict it (fits.h). What the spec says of it goes before what the
- *  file says. Limits: hot_vector_usual in vector.h.
+ *  spec), and coordinates that contradict it (fits.h). What the spec says of it goes before what
+ * the file says. Limits: hot_vector_usual in vector.h.
  *  @param epsg  of the analysis
  *  @return HOT_OK; HOT_INPUT with a sentence. *areas is then empty. */
 HOT_MUST_USE hot_status hot_areas_read(const hot_source_spec *spec, int epsg,
@@ -71,8 +71,8 @@ void hot_areas_free(hot_areas *areas);
 size_t hot_areas_find(const hot_areas *areas, const char *code);
 
 /** Fill `population` from a CSV file (FILE[,code=FIELD][,people=FIELD] in the spec: `code` and
- *  `label`). 0 is nobody; decimals are taken; so is "1,234". Empty, "*", "c", "-", ".." and the like
- *  (withheld) are not known: NaN. Codes that match no area are counted in *unmatched.
+ *  `label`). 0 is nobody; decimals are taken; so is "1,234". Empty, "*", "c", "-", ".." and the
+ * like (withheld) are not known: NaN. Codes that match no area are counted in *unmatched.
  *  @return HOT_OK; HOT_INPUT with a sentence where the columns are not there, a number is negative
  *  or none, an area comes twice, or no code matches at all */
 HOT_MUST_USE hot_status hot_areas_read_population(hot_areas *areas, const hot_source_spec *spec,

@@ -10,17 +10,18 @@
 /** Pieces under this are rounding, and not counted. */
 static const double hot_coverage_least = 1; /**< m2 */
 
-/** Sets of more edges that are nobody's neighbour's (see below) are not judged: a second and more. */
+/** Sets of more edges that are nobody's neighbour's (see below) are not judged: a second and more.
+ */
 enum { HOT_COVERAGE_EDGES = 100000 };
 
 typedef struct {
-    bool judged;                        /**< false: too many edges; everything else is 0 */
-    size_t pairs;                       /**< of areas that overlap */
-    double overlap;                     /**< m2 that lie in more than one area */
-    size_t first, second;               /**< the two that share the largest piece; first < second */
-    double largest_overlap;             /**< m2, of that piece */
-    size_t gaps;                        /**< enclosed pieces that are in no area */
-    double gap, largest_gap;            /**< m2 */
+    bool judged;             /**< false: too many edges; everything else is 0 */
+    size_t pairs;            /**< of areas that overlap */
+    double overlap;          /**< m2 that lie in more than one area */
+    size_t first, second;    /**< the two that share the largest piece; first < second */
+    double largest_overlap;  /**< m2, of that piece */
+    size_t gaps;             /**< enclosed pieces that are in no area */
+    double gap, largest_gap; /**< m2 */
 } hot_coverage_report;
 
 /** Judge a set of valid polygons, outlines counter-clockwise.

@@ -27,16 +27,18 @@ static hot_status degrees_fit(const char *file, int epsg, const hot_crs *to, int
     bool known = is_known(&to->degrees), inside = is_within_degrees(b);
     if (inside && (!known || meet(b, &to->degrees, 1))) return HOT_OK;
     if (is_within_degrees(&turned) && (!known || meet(&turned, &to->degrees, 1)))
-        return hot_fail(error, HOT_INPUT,
-                        "%s: its coordinates look like latitude before longitude (%.4g, %.4g); save "
-                        "it with longitude first.",
-                        file, b->west, b->south);
+        return hot_fail(
+            error, HOT_INPUT,
+            "%s: its coordinates look like latitude before longitude (%.4g, %.4g); save "
+            "it with longitude first.",
+            file, b->west, b->south);
     if (!inside)
-        return hot_fail(error, HOT_INPUT,
-                        "%s: is said to be in degrees (EPSG:%d), but its coordinates (%.10g, %.10g) "
-                        "are none; if they are British National Grid, add ,crs=EPSG:27700 behind "
-                        "the file's name.",
-                        file, epsg, b->west, b->south);
+        return hot_fail(
+            error, HOT_INPUT,
+            "%s: is said to be in degrees (EPSG:%d), but its coordinates (%.10g, %.10g) "
+            "are none; if they are British National Grid, add ,crs=EPSG:27700 behind "
+            "the file's name.",
+            file, epsg, b->west, b->south);
     return hot_fail(error, HOT_INPUT,
                     "%s: lies round %.4g, %.4g, far from where EPSG:%d (%s) is used; name a system "
                     "of that place with --crs.",
@@ -71,4 +73,3 @@ hot_status hot_crs_fits(const char *file, int epsg, int to_epsg, const hot_box *
     return from.projected ? metres_fit(file, epsg, &from, box, error)
                           : degrees_fit(file, epsg, &to, to_epsg, box, error);
 }
-

@@ -25,19 +25,25 @@ hot_status hot_path_check(const char *text, hot_error *error)
 {
     const char *c = text + strspn(text, " \t\r\n");
     if (strncasecmp(c, "/vsi", 4) == 0)
-        return refuse(text, "is a path inside GDAL and not a file; give the file itself, a .zip is "
-                            "looked into as it is.", error);
+        return refuse(text,
+                      "is a path inside GDAL and not a file; give the file itself, a .zip is "
+                      "looked into as it is.",
+                      error);
     if (*c == '{' || *c == '[' || *c == '<')
         return refuse(text, "is data and not the name of a file; save it in a file first.", error);
     if (strstr(c, "://"))
-        return refuse(text, "is an address; hotbeat never goes to the network: save the file here "
-                            "first.", error);
+        return refuse(text,
+                      "is an address; hotbeat never goes to the network: save the file here "
+                      "first.",
+                      error);
     if (strncasecmp(c, "PG:", 3) == 0)
         return refuse("PG:", "areas are not read from a database yet; export them to a GeoPackage.",
                       error);
     if (names_driver(c))
-        return refuse(text, "begins with the name of a driver or service, not of a file; give the "
-                            "path of a GeoPackage, GeoJSON file, Shapefile or .zip.", error);
+        return refuse(text,
+                      "begins with the name of a driver or service, not of a file; give the "
+                      "path of a GeoPackage, GeoJSON file, Shapefile or .zip.",
+                      error);
     return HOT_OK;
 }
 
@@ -52,9 +58,8 @@ hot_kind hot_kind_of_name(const char *name)
     static const struct {
         const char *ending;
         hot_kind kind;
-    } known[] = {{".gpkg", HOT_GPKG},   {".geojson", HOT_GEOJSON}, {".json", HOT_GEOJSON},
-                 {".shp", HOT_SHAPEFILE}, {".kml", HOT_KML},
-                 {".zip", HOT_ZIP}};
+    } known[] = {{".gpkg", HOT_GPKG},     {".geojson", HOT_GEOJSON}, {".json", HOT_GEOJSON},
+                 {".shp", HOT_SHAPEFILE}, {".kml", HOT_KML},         {".zip", HOT_ZIP}};
     for (size_t k = 0; k < sizeof known / sizeof *known; k++)
         if (ends(name, known[k].ending)) return known[k].kind;
     return HOT_NO_KIND;
@@ -100,12 +105,18 @@ static bool is_kind(hot_kind kind, const char *bytes, size_t n)
 {
     const char *end = bytes + n, *c = text_begin(bytes, end);
     switch (kind) {
-    case HOT_GPKG: return begins(bytes, n, "SQLite format 3", 16);
-    case HOT_SHAPEFILE: return begins(bytes, n, "\0\0\x27\x0a", 4);
-    case HOT_KML: return c < end && *c == '<' && holds(c, end, "<kml");
-    case HOT_ZIP: return begins(bytes, n, "PK\3\4", 4);
-    case HOT_GEOJSON: return c < end && *c == '{';
-    default: return false;
+    case HOT_GPKG:
+        return begins(bytes, n, "SQLite format 3", 16);
+    case HOT_SHAPEFILE:
+        return begins(bytes, n, "\0\0\x27\x0a", 4);
+    case HOT_KML:
+        return c < end && *c == '<' && holds(c, end, "<kml");
+    case HOT_ZIP:
+        return begins(bytes, n, "PK\3\4", 4);
+    case HOT_GEOJSON:
+        return c < end && *c == '{';
+    default:
+        return false;
     }
 }
 
@@ -113,7 +124,7 @@ hot_status hot_kind_check(const char *file, hot_kind kind, const void *bytes, si
                           hot_error *error)
 {
     static const char *const called[] = {"a GeoPackage", "a GeoJSON file", "a Shapefile",
-                                         "a KML file", "a .zip archive", "none"};
+                                         "a KML file",   "a .zip archive", "none"};
     const char *at = bytes;
     if (!is_kind(kind, at, n))
         return hot_fail(error, HOT_INPUT,

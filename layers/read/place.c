@@ -245,9 +245,9 @@ static bool comes_back(const hot_place *p, const hot_box *m, int column, int row
     return isfinite(proj_trans(p->best.pj, PJ_INV, at).xy.x);
 }
 
-/** A grid that is damaged places nothing, and PROJ says "outside the grid" of it: some point all over
- *  its country must come back. Of OSTN15 given by hand, which covers its whole sheet, all must, but
- *  for the sheet's sides: a file that was cut holds the north only. */
+/** A grid that is damaged places nothing, and PROJ says "outside the grid" of it: some point all
+ * over its country must come back. Of OSTN15 given by hand, which covers its whole sheet, all must,
+ * but for the sheet's sides: a file that was cut holds the north only. */
 static bool is_sound(const hot_place *p, const hot_crs *to)
 {
     bool whole = p->grid && strcasestr(hot_base_name(p->grid), "OSTN15");
@@ -265,7 +265,8 @@ static hot_status no_good(const hot_place *p, int from, int to, hot_error *error
 {
     if (p->wanted)
         return hot_fail(error, HOT_SYSTEM,
-                        "Positions good to " GOOD " m need the grid %s, which is not installed, and "
+                        "Positions good to " GOOD
+                        " m need the grid %s, which is not installed, and "
                         "--require-ostn15 was given; install it (projsync --file %s) or name it "
                         "with --grid.",
                         p->wanted, p->wanted);
@@ -284,10 +285,11 @@ static hot_status judge(hot_place *p, int from, int to, const hot_crs *crs, hot_
                         "choose another --crs.",
                         from, to);
     if (!p->best.pj && p->grid && p->wanted)
-        return hot_fail(error, HOT_INPUT,
-                        "%s: is not the grid that leads from EPSG:%d to EPSG:%d, which is %s; if it "
-                        "is that grid renamed, give it its name again.",
-                        hot_base_name(p->grid), from, to, p->wanted);
+        return hot_fail(
+            error, HOT_INPUT,
+            "%s: is not the grid that leads from EPSG:%d to EPSG:%d, which is %s; if it "
+            "is that grid renamed, give it its name again.",
+            hot_base_name(p->grid), from, to, p->wanted);
     if (!p->best.pj && p->strict) return no_good(p, from, to, error);
     if (!p->best.pj || is_sound(p, crs)) return HOT_OK;
     return hot_fail(error, HOT_INPUT,
@@ -326,8 +328,10 @@ hot_status hot_place_new(int from_epsg, int to_epsg, const hot_place_rules *rule
     p->context = context_new();
     hot_status status = p->context ? offer_grid(p, rules->grid, error) : HOT_MEMORY;
     if (status == HOT_OK && !p->same) status = find_operations(p, from_epsg, to_epsg, error);
-    if (status == HOT_OK) *place = p;
-    else hot_place_free(p);
+    if (status == HOT_OK)
+        *place = p;
+    else
+        hot_place_free(p);
     return status;
 }
 
@@ -395,14 +399,18 @@ void hot_place_points(hot_place *p, double *x, double *y, size_t n)
         if (!p->strict && isfinite(x[i]) && isfinite(y[i]) &&
             try_operation(p, &p->rest, &x[i], &y[i]))
             p->fallen_back += p->best.pj != NULL;
-        else x[i] = y[i] = NAN;
+        else
+            x[i] = y[i] = NAN;
     }
 }
 
 hot_place_report hot_place_told(const hot_place *p)
 {
-    hot_place_report r = {.operation = "none", .wanted = p->wanted, .coarse = p->wanted != NULL,
-                          .operations = p->n_ways, .fallen_back = p->fallen_back};
+    hot_place_report r = {.operation = "none",
+                          .wanted = p->wanted,
+                          .coarse = p->wanted != NULL,
+                          .operations = p->n_ways,
+                          .fallen_back = p->fallen_back};
     size_t most = 0;
     for (size_t k = 0; k < p->n_ways; k++) {
         const way *w = &p->ways[k];

@@ -53,9 +53,10 @@ void hot_place_free(hot_place *place);
 /** What is known of a coordinate system. */
 typedef struct {
     char name[128];
-    bool projected, metric; /**< metric: in metres on the ground, east and north; so not Web Mercator */
-    hot_box degrees;        /**< where it is used, longitude and latitude; all 0 = not known */
-    hot_box metres;         /**< that box in its own units where projected; all 0 = not known */
+    bool projected,
+        metric;      /**< metric: in metres on the ground, east and north; so not Web Mercator */
+    hot_box degrees; /**< where it is used, longitude and latitude; all 0 = not known */
+    hot_box metres;  /**< that box in its own units where projected; all 0 = not known */
 } hot_crs;
 HOT_MUST_USE hot_status hot_crs_of(int epsg, hot_crs *crs, hot_error *error);
 

@@ -86,8 +86,10 @@ static GEOSGeometry *feature_new(GEOSContextHandle_t g, const hot_shapes *s, siz
     *left_out = parts - n;
     GEOSGeometry *all =
         short_of ? NULL : GEOSGeom_createCollection_r(g, GEOS_MULTIPOLYGON, polygon, (unsigned)n);
-    if (all) hot_free(polygon);
-    else geometries_free(g, polygon, n);
+    if (all)
+        hot_free(polygon);
+    else
+        geometries_free(g, polygon, n);
     return all;
 }
 
@@ -220,8 +222,10 @@ static GEOSGeometry *lines_new(GEOSContextHandle_t g, const hot_shapes *s, size_
     while (n < parts && (line[n] = line_new(g, s, first + n))) n++;
     GEOSGeometry *all =
         n == parts ? GEOSGeom_createCollection_r(g, GEOS_MULTILINESTRING, line, (unsigned)n) : NULL;
-    if (all) hot_free(line);
-    else geometries_free(g, line, n);
+    if (all)
+        hot_free(line);
+    else
+        geometries_free(g, line, n);
     return all;
 }
 

@@ -11,7 +11,7 @@
 
 /** What was wrong with a polygon and what became of it. */
 typedef struct {
-    char reason[128];            /**< GEOS's words: "Self-intersection" ... */
+    char reason[128];               /**< GEOS's words: "Self-intersection" ... */
     double area_before, area_after; /**< m2 */
 } hot_repair;
 
@@ -23,13 +23,14 @@ typedef struct {
 HOT_MUST_USE hot_status hot_polygon_valid(const hot_shapes *from, size_t f, hot_shapes *to,
                                           bool *repaired, hot_repair *repair);
 
-/** A point inside feature f, for a label: GEOS's point on surface. HOT_INPUT where there is none. */
+/** A point inside feature f, for a label: GEOS's point on surface. HOT_INPUT where there is none.
+ */
 HOT_MUST_USE hot_status hot_polygon_inside(const hot_shapes *shapes, size_t f, double *x,
                                            double *y);
 
 /** The faces that the lines of feature f bound, after they are cut where they cross: each a feature
- *  of *faces (empty at first), in an order that is the same for the same lines. HOT_INPUT where GEOS
- *  cannot cut them; HOT_MEMORY. */
+ *  of *faces (empty at first), in an order that is the same for the same lines. HOT_INPUT where
+ * GEOS cannot cut them; HOT_MEMORY. */
 HOT_MUST_USE hot_status hot_polygon_faces(const hot_shapes *lines, size_t f, hot_shapes *faces);
 
 #endif

@@ -49,9 +49,9 @@ static int code_column(const hot_record *header, const char *named)
 /** What statistical offices write where a number is withheld or not there. */
 static bool is_withheld(hot_slice f)
 {
-    static const char *const sign[] = {"",    "*",   "**",  "-",   "--",  ".",    "..", ":",
-                                       "c",   "x",   "z",   "u",   "[c]", "[x]",  "[z]", "[u]",
-                                       "n/a", "na",  "null"};
+    static const char *const sign[] = {"",    "*",   "**",  "-",  "--",  ".",   "..",
+                                       ":",   "c",   "x",   "z",  "u",   "[c]", "[x]",
+                                       "[z]", "[u]", "n/a", "na", "null"};
     while (f.length && (*f.at == ' ' || *f.at == '\t')) f.at++, f.length--;
     while (f.length && (f.at[f.length - 1] == ' ' || f.at[f.length - 1] == '\t')) f.length--;
     for (size_t k = 0; k < sizeof sign / sizeof *sign; k++)
@@ -111,8 +111,8 @@ static hot_status row_read(reading *r, const hot_record *row, hot_error *error)
     }
     if (r->seen[area]++)
         return hot_fail(error, HOT_INPUT,
-                        "%s: line %llu: %s comes twice; keep one line for each area.", r->file, line,
-                        code);
+                        "%s: line %llu: %s comes twice; keep one line for each area.", r->file,
+                        line, code);
     r->areas->population[area] = people;
     r->matched++;
     return HOT_OK;
@@ -121,8 +121,9 @@ static hot_status row_read(reading *r, const hot_record *row, hot_error *error)
 static hot_status header_read(reading *r, const hot_record *header, const hot_source_spec *spec,
                               hot_error *error)
 {
-    static const char *const usual[] = {"people", "population", "residents", "total_residents",
-                                        "total_population", "all_ages", NULL};
+    static const char *const usual[] = {
+        "people",           "population", "residents", "total_residents",
+        "total_population", "all_ages",   NULL};
     r->code = code_column(header, spec->code);
     r->people = column_of(header, spec->label, usual);
     if (r->code >= 0 && r->people >= 0) return HOT_OK;
@@ -161,8 +162,8 @@ hot_status hot_areas_read_population(hot_areas *a, const hot_source_spec *spec, 
     *unmatched = 0;
     HOT_TRY(hot_file_open(spec->path, &file, error));
     r.seen = hot_new(a->n, 1);
-    hot_status status = r.seen ? rows_read(&csv, hot_file_source(file), &r, spec, error)
-                               : HOT_MEMORY;
+    hot_status status =
+        r.seen ? rows_read(&csv, hot_file_source(file), &r, spec, error) : HOT_MEMORY;
     hot_content content;
     if (status == HOT_OK || status == HOT_SYSTEM) status = hot_file_finish(file, &content, error);
     if (status == HOT_OK) {

@@ -56,11 +56,13 @@ static hot_status copy_geometry(hot_vector *v, hot_layer *l)
     return HOT_OK;
 }
 
-/** The declaration of a layer in the file; context is of lines or of polygons. */
+/** The declaration of a layer in the file; context is of lines, polygons or points. */
 static const hot_declaration *declaration_of(const char *name, const hot_vector *v)
 {
     if (strncmp(name, "context_", 8) != 0) return hot_catalogue_layer(name);
-    return v->lines.n_parts ? &hot_context_lines_layer : &hot_context_areas_layer;
+    return hot_context_layer(v->lines.n_parts      ? HOT_LINE
+                             : v->polygons.n_parts ? HOT_POLYGON
+                                                   : HOT_POINT);
 }
 
 static hot_status read_layer(const char *path, const char *name, hot_result *result,

@@ -13,6 +13,7 @@ typedef struct {
     hot_reach reach;
     size_t page;  /* bytes */
     size_t pages; /* read so far: a damaged file may go round in circles */
+    bool no_memory;
     char bad[NAME];
 } walk;
 
@@ -125,8 +126,7 @@ static bool cells_walk(walk *w, const unsigned char *page, size_t head, int dept
     for (size_t k = 0; k < cells; k++) {
         size_t at = (size_t)number(page + list + 2 * k, 2);
         if (at + 4 > w->page) return false;
-        if (leaf ? !leaf_cell(w, page + at, end)
-                 : !page_walk(w, number(page + at, 4), depth + 1))
+        if (leaf ? !leaf_cell(w, page + at, end) : !page_walk(w, number(page + at, 4), depth + 1))
             return false;
     }
     return leaf || page_walk(w, number(h + 8, 4), depth + 1);
@@ -136,6 +136,7 @@ static bool page_walk(walk *w, uint64_t number_of_page, int depth)
 {
     if (number_of_page == 0 || depth > DEEP || ++w->pages > PAGES) return false;
     unsigned char *page = hot_new_raw(w->page, 1);
+    if (!page) w->no_memory = true;
     bool read = page && w->reach.read(w->reach.self, (number_of_page - 1) * w->page, page, w->page);
     bool sound = read && cells_walk(w, page, number_of_page == 1 ? 100 : 0, depth);
     hot_free(page);
@@ -146,17 +147,20 @@ hot_status hot_schema_check(const char *file, hot_reach reach, hot_error *error)
 {
     unsigned char head[100];
     walk w = {.reach = reach};
-    bool sound = reach.read(reach.self, 0, head, sizeof head) &&
-                 memcmp(head, "SQLite format 3", 16) == 0;
+    bool sound =
+        reach.read(reach.self, 0, head, sizeof head) && memcmp(head, "SQLite format 3", 16) == 0;
     if (sound) w.page = (size_t)number(head + 16, 2);
     if (w.page == 1) w.page = 65536;
     sound = sound && w.page >= 512 && (w.page & (w.page - 1)) == 0;
     bool utf8 = sound && number(head + 56, 4) <= 1;
-    if (!sound || !utf8 || !page_walk(&w, 1, 0))
+    bool walked = sound && utf8 && page_walk(&w, 1, 0);
+    if (w.no_memory) return HOT_MEMORY;
+    if (!walked)
         return hot_fail(error, HOT_INPUT, "%s: cannot be read: the GeoPackage is damaged.", file);
     if (!*w.bad) return HOT_OK;
-    return hot_fail(error, HOT_INPUT,
-                    "%s: its own table %s is a view or virtual; it is refused, for reading it could "
-                    "run anything.",
-                    file, w.bad);
+    return hot_fail(
+        error, HOT_INPUT,
+        "%s: its own table %s is a view or virtual; it is refused, for reading it could "
+        "run anything.",
+        file, w.bad);
 }

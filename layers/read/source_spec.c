@@ -43,8 +43,10 @@ static const char *layer_of(const char *from, const char *to)
 {
     const char *layer = NULL;
     for (const char *c = from; c < to; c++) {
-        if (*c == '/') layer = NULL;
-        else if (*c == ':' && !layer && c > from) layer = c;
+        if (*c == '/')
+            layer = NULL;
+        else if (*c == ':' && !layer && c > from)
+            layer = c;
     }
     return layer;
 }
@@ -59,21 +61,35 @@ static bool crs_taken(hot_source_spec *s, const char *at, size_t n)
     return s->epsg != 0;
 }
 
-static bool key_taken(hot_source_spec *s, const char *at, size_t n)
+/** HOT_USAGE for a key that is not known, was there already or has no value. */
+static hot_status key_take(hot_source_spec *s, const char *at, size_t n)
 {
-    if (n > 4 && strncmp(at, "crs=", 4) == 0) return crs_taken(s, at + 4, n - 4);
+    if (n > 4 && strncmp(at, "crs=", 4) == 0)
+        return crs_taken(s, at + 4, n - 4) ? HOT_OK : HOT_USAGE;
     const struct {
         const char *key;
         char **into;
-    } known[] = {{"code=", &s->code}, {"name=", &s->label}, {"people=", &s->label},
-                 {"parent=", &s->parent}};
+    } known[] = {
+        {"code=", &s->code}, {"name=", &s->label}, {"people=", &s->label}, {"parent=", &s->parent}};
     for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
         size_t length = strlen(known[k].key);
         if (n <= length || strncmp(at, known[k].key, length) != 0 || *known[k].into) continue;
         *known[k].into = hot_text(at + length, n - length);
-        return *known[k].into != NULL;
+        return *known[k].into ? HOT_OK : HOT_MEMORY;
     }
-    return false;
+    return HOT_USAGE;
+}
+
+/** What stands before the keys: the name, the file and its layer. */
+static hot_status source_take(hot_source_spec *s, const char *text, const char *source,
+                              const char *keys)
+{
+    const char *layer = layer_of(source, keys), *path_end = layer ? layer : keys;
+    if (path_end == source || (layer && layer + 1 == keys)) return HOT_USAGE;
+    s->name = hot_text(text, (size_t)(source - 1 - text));
+    s->path = hot_text(source, (size_t)(path_end - source));
+    if (layer) s->layer = hot_text(layer + 1, (size_t)(keys - layer - 1));
+    return s->name && s->path && (!layer || s->layer) ? HOT_OK : HOT_MEMORY;
 }
 
 hot_status hot_source_parse(const char *option, const char *text, hot_source_spec *spec,
@@ -86,23 +102,20 @@ hot_status hot_source_parse(const char *option, const char *text, hot_source_spe
                         "%s %s: expected NAME=FILE, such as ward=wards.gpkg; NAME is of lower-case "
                         "letters, digits and '_'.",
                         option, text);
-    const char *source = equals + 1, *keys = keys_of(source), *layer = layer_of(source, keys);
+    const char *source = equals + 1, *keys = keys_of(source);
     HOT_TRY(hot_path_check(source, error));
-    const char *path_end = layer ? layer : keys;
-    s.name = hot_text(text, (size_t)(equals - text));
-    s.path = hot_text(source, (size_t)(path_end - source));
-    if (layer) s.layer = hot_text(layer + 1, (size_t)(keys - layer - 1));
-    bool ok = s.name && s.path && *s.path && (!layer || (s.layer && *s.layer));
-    while (ok && *keys) {
+    hot_status status = source_take(&s, text, source, keys);
+    while (status == HOT_OK && *keys) {
         size_t n = strcspn(keys + 1, ",");
-        ok = key_taken(&s, keys + 1, n);
+        status = key_take(&s, keys + 1, n);
         keys += n + 1;
     }
-    if (ok) {
+    if (status == HOT_OK) {
         *spec = s;
         return HOT_OK;
     }
     hot_source_free(&s);
+    if (status == HOT_MEMORY) return status;
     return hot_fail(error, HOT_USAGE,
                     "%s %s: expected NAME=FILE[:LAYER][,code=FIELD][,name=FIELD][,crs=EPSG:CODE].",
                     option, text);

@@ -73,8 +73,10 @@ hot_status hot_target_find(const char *path, const char *layer, hot_target *targ
 {
     hot_target t = {0};
     HOT_TRY(hot_kind_find(path, &t.kind, error));
-    if (t.kind == HOT_ZIP) HOT_TRY(find_in_archive(path, layer, &t, error));
-    else t.name = hot_text(path, strlen(path));
+    if (t.kind == HOT_ZIP)
+        HOT_TRY(find_in_archive(path, layer, &t, error));
+    else
+        t.name = hot_text(path, strlen(path));
     if (!t.name) return HOT_MEMORY;
     *target = t;
     return HOT_OK;

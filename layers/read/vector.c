@@ -88,6 +88,14 @@ static hot_status parts_read(OGRGeometryH g, OGRwkbGeometryType wanted, hot_shap
     return HOT_OK;
 }
 
+/** The point that a geometry is: a point, or a MultiPoint of one; NULL for anything else. */
+static OGRGeometryH point_of(OGRGeometryH g)
+{
+    OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(g));
+    if (type == wkbMultiPoint && OGR_G_GetGeometryCount(g) == 1) return OGR_G_GetGeometryRef(g, 0);
+    return type == wkbPoint && !OGR_G_IsEmpty(g) ? g : NULL;
+}
+
 static hot_status geometry_read(OGRFeatureH feature, hot_vector *v, size_t i)
 {
     OGRGeometryH g = OGR_F_StealGeometry(feature);
@@ -98,9 +106,10 @@ static hot_status geometry_read(OGRFeatureH feature, hot_vector *v, size_t i)
         g = straight;
     }
     hot_status status = HOT_OK;
-    if (g && wkbFlatten(OGR_G_GetGeometryType(g)) == wkbPoint && !OGR_G_IsEmpty(g)) {
-        v->x[i] = OGR_G_GetX(g, 0);
-        v->y[i] = OGR_G_GetY(g, 0);
+    OGRGeometryH point = g ? point_of(g) : NULL;
+    if (point) {
+        v->x[i] = OGR_G_GetX(point, 0);
+        v->y[i] = OGR_G_GetY(point, 0);
     } else if (g) {
         status = parts_read(g, wkbLineString, &v->lines);
         if (status == HOT_OK) status = parts_read(g, wkbPolygon, &v->polygons);
@@ -200,8 +209,8 @@ static bool room_for(hot_vector *v, size_t *room_x, size_t *room_y, size_t *room
 static hot_status over(const reading *r, const char *what, size_t limit, hot_error *error)
 {
     return hot_fail(error, HOT_INPUT,
-                    "%s: holds more than %zu %s; keep only the part that is needed.", r->file, limit,
-                    what);
+                    "%s: holds more than %zu %s; keep only the part that is needed.", r->file,
+                    limit, what);
 }
 
 /** Vertices are counted before they are copied. */
@@ -232,8 +241,7 @@ static hot_status check_limits(OGRFeatureH feature, const hot_vector *v, reading
                             "field out.",
                             r->file, v->n + 1, most->field_bytes, v->field[k]);
     }
-    if (r->text > most->text_bytes)
-        return over(r, "bytes in its fields", most->text_bytes, error);
+    if (r->text > most->text_bytes) return over(r, "bytes in its fields", most->text_bytes, error);
     return HOT_OK;
 }
 
@@ -294,8 +302,7 @@ static hot_status layer_find(GDALDatasetH set, const char *name, const reading *
 }
 
 /** A layer of a GeoPackage is a table: a view, or a virtual table, would be run as it is read. */
-static hot_status layer_check(GDALDatasetH set, OGRLayerH layer, const reading *r,
-                              hot_error *error)
+static hot_status layer_check(GDALDatasetH set, OGRLayerH layer, const reading *r, hot_error *error)
 {
     const char *name = OGR_L_GetName(layer);
     bool table = false;

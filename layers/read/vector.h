@@ -15,8 +15,8 @@
  *  coordinate system, x before y. Polygons are as they stand in the file, not yet checked. */
 typedef struct {
     size_t n, n_fields;
-    const char **field; /**< [n_fields] names */
-    const char **value; /**< [n * n_fields] text; NULL = NULL */
+    const char **field;  /**< [n_fields] names */
+    const char **value;  /**< [n * n_fields] text; NULL = NULL */
     hot_shapes lines;    /**< n features; those without lines have no part */
     hot_shapes polygons; /**< n features; those without polygons have no part */
     double *x, *y;       /**< [n] points; NaN where a feature is none */
@@ -61,8 +61,8 @@ HOT_MUST_USE hot_status hot_vector_layers(const char *path, char ***names, size_
 /** The number of the field of that name (ASCII case does not matter), or -1. */
 int hot_vector_field(const hot_vector *vector, const char *name);
 
-/** Get GDAL ready: the drivers by name, no network, no settings from outside (environment.h). Called
- *  by every door to GDAL, first before threads are started; cheap the second time. */
+/** Get GDAL ready: the drivers by name, no network, no settings from outside (environment.h).
+ * Called by every door to GDAL, first before threads are started; cheap the second time. */
 void hot_gdal_ready(void);
 
 #endif

@@ -229,13 +229,16 @@ static json_t *areas_of(const hot_study *s)
 
 static json_t *input_parts(const hot_study *s)
 {
-    json_t *all = json_object(), *again = json_array();
+    json_t *all = json_object(), *again = json_array(), *skipped = json_array();
     for (size_t k = 0; k < s->loaded.n_again; k++)
         json_array_append_new(again, words(s->loaded.again[k]));
+    for (size_t k = 0; k < s->loaded.n_skipped; k++)
+        json_array_append_new(skipped, words(s->loaded.skipped[k]));
     json_object_set_new(all, "rows", rows_of(s));
     json_object_set_new(all, "rejects", rejects_of(s));
     json_object_set_new(all, "inputs", inputs_of(s));
     json_object_set_new(all, "given_again", again);
+    json_object_set_new(all, "skipped", skipped);
     json_object_set_new(all, "coverage", coverage_of(s));
     json_object_set_new(all, "snapped", json_boolean(s->loaded.snapped));
     json_object_set_new(all, "fictional", json_boolean(s->loaded.fictional));

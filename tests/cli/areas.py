@@ -19,6 +19,11 @@ BNG = "urn:ogc:def:crs:EPSG::27700"
 SIDE = 1000
 
 
+def read(path):
+    with open(path, "rb") as f:
+        return f.read()
+
+
 def square(k, row=0, side=SIDE):
     w, s = 400000 + k * SIDE, 250000 + row * SIDE
     return [[w, s], [w + side, s], [w + side, s + side], [w, s + side], [w, s]]
@@ -52,6 +57,7 @@ class Area(hot.Scratch):
         return hot.manifest(self.path("out"))["areas"]["ward"], done.stderr
 
     def refuses(self, source, *words, code=1):
+        shutil.rmtree(self.path("out"), ignore_errors=True)
         started = time.monotonic()
         done = self.run_with(source)
         lines = done.stderr.splitlines()
@@ -123,13 +129,13 @@ class NoFile(Area):
 
     def test_damaged_anywhere(self):
         """Bytes of the schema turned over: refused, or read as before; never a crash or a hang."""
-        whole = open(self.gpkg("whole.gpkg"), "rb").read()
-        for at in list(range(16, 120, 8)) + list(range(120, 4096, 240)):
+        whole = read(self.gpkg("whole.gpkg"))
+        for at in (16, 18, 28, 52, 56, 60, 100, 101, 103, 105, 108, 110, 900, 3000, 4000):
             path = self.write("damaged.gpkg", whole[:at] + bytes([whole[at] ^ 0xff]) +
                               whole[at + 1:])
             done = self.run_with(path)
             self.assertIn(done.returncode, (0, 1), done.stderr)
-        for n in (99, 100, 512, 4096, 20000):
+        for n in (99, 512, 20000):
             self.refuses(self.write("cut.gpkg", whole[:n]), "cut.gpkg")
 
 
@@ -175,7 +181,7 @@ class Views(Area):
 
     def test_a_view_of_ones_own_does_no_harm(self):
         path = self.gpkg("own.gpkg", ["create view mine as " + self.ENDLESS + "select x from c"])
-        self.assertEqual(self.areas(path)[0]["areas"], 2)
+        self.assertEqual(self.areas(path + ":w")[0]["areas"], 2)
 
 
 class Zips(Area):
@@ -190,12 +196,11 @@ class Zips(Area):
         self.shapefile(stem)
         found = {}
         for e in ("shp", "shx", "dbf", "prj"):
-            with open(self.path(f"{stem}.{e}"), "rb") as f:
-                found[f"{inside}{stem}.{e}"] = f.read()
+            found[f"{inside}{stem}.{e}"] = read(self.path(f"{stem}.{e}"))
         return found
 
     def test_what_may_be_in_one(self):
-        gpkg = open(self.gpkg("g.gpkg"), "rb").read()
+        gpkg = read(self.gpkg("g.gpkg"))
         geojson = collection([feature("A", square(0)), feature("B", square(1))])
         for name, members in (("s", self.parts("w")), ("f", self.parts("w", "folder/")),
                               ("d", {**self.parts("w"), "licence.txt": "x", "meta.json": "{}"}),
@@ -214,7 +219,7 @@ class Zips(Area):
         self.refuses(self.zipped("v.zip", {"w.geojson": "<OGRVRTDataSource/>"}), "holds XML")
         self.refuses(self.zipped("o.zip", {"../w.geojson": "{}"}), "holds no Shapefile")
         self.refuses(self.zipped("k.zip", {"w.vrt": "<x/>"}), "holds no Shapefile")
-        good = open(self.zipped("c.zip", self.parts("w")), "rb").read()
+        good = read(self.zipped("c.zip", self.parts("w")))
         self.refuses(self.write("c.zip", good[:-30]), "c.zip", "damaged")
         self.refuses(self.write("c.zip", good[:500]), "c.zip")
 
@@ -227,17 +232,17 @@ class Zips(Area):
                     f.write(b" " * (1 << 20))
         self.refuses(path, "unpacks to more than 512 MiB")
         # The list may lie: then reading goes on to the data's end, and memory stays small.
-        data = bytearray(open(path, "rb").read())
+        data = bytearray(read(path))
         entry = data.rindex(b"PK\1\2")
         data[entry + 24:entry + 28] = struct.pack("<I", 1000)
         path = self.write("liar.zip", bytes(data))
-        if "Sanitizer" not in subprocess.run(["nm", "-a", hot.HOTBEAT], capture_output=True,
-                                             text=True).stdout:
-            limited = subprocess.run(
-                ["bash", "-c", 'ulimit -v 1500000; exec "$@"', "-", hot.HOTBEAT, "run",
-                 self.incidents, "--areas", f"ward={path}", "--profile", "internal", "--out",
-                 self.path("o")], capture_output=True, text=True, timeout=60)
-            self.assertEqual(limited.returncode, 1, limited.stderr)
+        child = subprocess.Popen(
+            [hot.HOTBEAT, "run", self.incidents, "--areas", f"ward={path}", "--profile", "internal",
+             "--out", self.path("o")], stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(child.returncode, 1)
+        self.assertLess(used.ru_maxrss, 1 << 20)  # KiB
 
 
 class Systems(Area):
@@ -265,10 +270,8 @@ class Systems(Area):
         path = self.shapefile("w")
         self.assertEqual(self.areas(path)[0]["source_crs"], "EPSG:27700")
         os.remove(self.path("w.prj"))
-        shutil.rmtree(self.path("out"))
         self.refuses(path, "does not say which coordinate system", ",crs=EPSG:27700")
         self.assertEqual(self.areas(path + ",crs=EPSG:27700")[0]["areas"], 2)
-        shutil.rmtree(self.path("out"))
         self.refuses(path + ",crs=EPSG:4326", "said to be in degrees")
 
     def test_a_prj_of_metres_over_degrees(self):
@@ -374,41 +377,50 @@ class SharedFiles(hot.Scratch):
             ("EPSG:27700", "area_code", "area_name", 215, None),
     }
 
-    def look(self, source, crs):
-        """kde at a coarse cell: the incident is somewhere in the middle of that country."""
-        done = self.succeeds("repeats", self.incidents, "--areas", f"ward={source}", "--crs", crs,
-                             "--input-crs", crs, "--grid", GRID, "--profile", "internal", "--maps",
-                             "none", "--overwrite", "--out", self.path("out"), "--x", "px", "--y",
-                             "py")
-        return hot.manifest(self.path("out"))["areas"]["ward"], done.stderr
+    def look(self, paths, crs):
+        """All files of one coordinate system as sets of one run; no incident need lie in them."""
+        sets = [w for k, p in enumerate(paths) for w in ("--areas", f"s{k}={p}")]
+        incidents = self.write("i.csv", "date,px,py\n" + "2025-01-02,400500,180500\n" * 2)
+        self.succeeds("repeats", incidents, *sets, "--crs", crs, "--input-crs", crs, "--x", "px",
+                      "--y", "py", "--grid", GRID, "--cell", "1km", "--profile", "internal",
+                      "--maps", "none", "--overwrite", "--out", self.path("out"))
+        found = hot.manifest(self.path("out"))["areas"]
+        return [found[f"s{k}"] for k in range(len(paths))]
 
-    def test_all_of_them(self):
-        if not hot.DATA:
-            self.skipTest("the shared data is not here")
-        self.incidents = self.write("i.csv", "date,px,py\n" + "2025-01-02,400500,250500\n" * 2)
-        cases = [(os.path.join(B, name), "EPSG:27700", *e) for name, e in self.EXPECTED.items()]
+    def show(self, path, found):
+        c = found["coverage"]
+        row = [c["overlaps"]["pairs"], c["overlaps"]["area_m2"], c["gaps"]["count"],
+               c["gaps"]["area_m2"]] if c else ["-"] * 4
+        text = [f"{v:.0f}" if isinstance(v, float) else str(v) for v in row]
+        print(f"{os.path.relpath(path, hot.DATA)[-48:]:48} {found['code_field']:12} "
+              f"{found['name_field'] or '':12} {found['areas']:6} {len(found['repairs']):8} "
+              f"{text[0]:>9} {text[1]:>10} {text[2]:>5} {text[3]:>12}", file=sys.stderr)
+
+    def cases(self):
+        yield from ((os.path.join(B, name), "EPSG:27700", *e) for name, e in self.EXPECTED.items())
         for k, (kind, stem) in enumerate((("wards_2025", "WD25"), ("lsoa_2021", "LSOA21"),
                                           ("msoa_2021", "MSOA21"))):
             for council, counts in self.PER_COUNCIL.items():
                 (path,) = glob.glob(os.path.join(B, kind, council + "_*.geojson"))
-                cases.append((path, "EPSG:27700", stem + "CD", stem + "NM", counts[k], None))
-        cases += [(os.path.join(hot.DATA, name), *e) for name, e in self.ABROAD.items()]
+                yield path, "EPSG:27700", stem + "CD", stem + "NM", counts[k], None
+        yield from ((os.path.join(hot.DATA, name), *e) for name, e in self.ABROAD.items())
+
+    def test_all_of_them(self):
+        if not hot.DATA:
+            self.skipTest("the shared data is not here")
         print(f"\n{'file':48} {'code':12} {'name':12} {'areas':>6} {'repairs':>8} {'overlaps':>9} "
               f"{'m2':>10} {'gaps':>5} {'m2':>12}", file=sys.stderr)
-        for path, crs, code, name, areas, repairs in cases:
-            found, _ = self.look(path, crs)
-            c = found["coverage"]
-            row = [c["overlaps"]["pairs"], c["overlaps"]["area_m2"], c["gaps"]["count"],
-                   c["gaps"]["area_m2"]] if c else ["-", "-", "-", "-"]
-            text = [f"{v:.0f}" if isinstance(v, float) else str(v) for v in row]
-            print(f"{os.path.relpath(path, hot.DATA)[-48:]:48} {found['code_field']:12} "
-                  f"{found['name_field'] or '':12} {found['areas']:6} {len(found['repairs']):8} "
-                  f"{text[0]:>9} {text[1]:>10} {text[2]:>5} {text[3]:>12}", file=sys.stderr)
-            self.assertEqual((found["code_field"], found["name_field"]), (code, name), path)
-            if areas is not None:
-                self.assertEqual(found["areas"], areas, path)
-            if repairs is not None:
-                self.assertEqual(len(found["repairs"]), repairs, path)
+        cases = list(self.cases())
+        for crs in sorted({c[1] for c in cases}):
+            of_crs = [c for c in cases if c[1] == crs]
+            for case, found in zip(of_crs, self.look([c[0] for c in of_crs], crs)):
+                path, _, code, name, areas, repairs = case
+                self.show(path, found)
+                self.assertEqual((found["code_field"], found["name_field"]), (code, name), path)
+                if areas is not None:
+                    self.assertEqual(found["areas"], areas, path)
+                if repairs is not None:
+                    self.assertEqual(len(found["repairs"]), repairs, path)
 
 
 if __name__ == "__main__":

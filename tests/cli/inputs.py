@@ -140,6 +140,25 @@ class Inputs(hot.Scratch):
         self.reads(both, 1, "--gridref", "where")
         self.reads(both, 1, "--gridref", "where", "--input-crs", "EPSG:4326")
 
+    def test_a_run_says_what_it_skipped_and_how_well_places_are_known(self):
+        wards = os.path.join(hot.town(), "town.gpkg") + ":wards"
+        path = self.archive({"a.csv": "date,gridref,type\n2025-01-02,SP0454,Noise\n"
+                                      "2025-01-03,SP 04100 54100,Noise\n", "b.txt": "x"})
+        out = self.path("out")
+        done = self.succeeds("run", path, "--areas", f"ward={wards}", "--profile", "internal",
+                             "--maps", "none", "--out", out)
+        self.assertIn("b.txt is no file of incidents and was skipped", done.stderr)
+        self.assertEqual(hot.manifest(out)["skipped"], ["b.txt"])
+        sql = "select precision_m from incidents order by occurred_from"
+        found = hot.rows(os.path.join(out, "hotbeat.gpkg"), sql)
+        self.assertEqual([r["precision_m"] for r in found], [1000, 1])
+        self.succeeds("run", self.write("p.csv", "date,easting,northing\n2025-01-02,404100,254100\n"),
+                      "--areas", f"ward={wards}", "--profile", "internal", "--maps", "none", "--out",
+                      out, "--overwrite")
+        names = [r["name"] for r in hot.rows(os.path.join(out, "hotbeat.gpkg"),
+                                             "pragma table_info(incidents)")]
+        self.assertNotIn("precision_m", names)
+
     def test_places_by_uprn_and_address(self):
         wards = os.path.join(hot.town(), "town.gpkg") + ":wards"
         rows = "date,easting,northing,uprn,address\n" + "".join(
@@ -515,6 +534,30 @@ class Real(hot.Scratch):
     def test_an_answer_of_the_api(self):
         self.fails(1, ["API"], "check",
                    self.data("police_uk/samples/api_gloucestershire_AA3_crimes_2021-05.json"))
+
+    def kml(self, name, *placemarks):
+        return self.write(name, '<?xml version="1.0" encoding="UTF-8"?>\n'
+                          '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Folder>'
+                          + "".join(f"<Placemark>{p}</Placemark>" for p in placemarks)
+                          + "</Folder></Document></kml>\n")
+
+    def test_points_of_kml(self):
+        point = ("<name>2025-01-0{}</name><description>Noise</description>"
+                 "<Point><coordinates>-2.0{},52.15</coordinates></Point>")
+        path = self.kml("a.kml", point.format(1, 1), point.format(2, 2))
+        done = self.succeeds("check", path, "--date", "Name", "--category", "Description", "--json")
+        self.assertEqual(json.loads(done.stdout)["rows"]["accepted"], 2)
+        path = self.kml("b.kml", point.format(1, 1), "<name>2025-01-02</name>")
+        self.fails(1, ["2 placemarks", "1 can be read"], "check", path, "--date", "Name")
+
+    def test_a_multipoint_of_one_is_a_point(self):
+        def feature(*places):
+            return {"type": "Feature", "properties": {"date": "2025-01-01", "type": "Noise"},
+                    "geometry": {"type": "MultiPoint", "coordinates": places}}
+        path = self.write("m.geojson", json.dumps({"type": "FeatureCollection", "features": [
+            feature([-2.0, 52.15]), feature([-2.0, 52.15], [-2.1, 52.2])]}))
+        rows = json.loads(self.succeeds("check", path, "--json").stdout)["rows"]
+        self.assertEqual((rows["read"], rows["accepted"], rows["rejected"]), (2, 1, 1))
 
 
 if __name__ == "__main__":

@@ -30,10 +30,18 @@ static void number_holds(const hot_setting *s)
 {
     double v = s->number;
     switch (s->option->kind) {
-    case HOT_OPTION_METRES: must(v >= 0 && v <= 1e10); break;
-    case HOT_OPTION_COUNT: must(v >= 0 && v < 1e18 && v == floor(v)); break;
-    case HOT_OPTION_SHARE: must(v >= 0 && v <= 1); break;
-    default: must(isnan(v)); break;
+    case HOT_OPTION_METRES:
+        must(v >= 0 && v <= 1e10);
+        break;
+    case HOT_OPTION_COUNT:
+        must(v >= 0 && v < 1e18 && v == floor(v));
+        break;
+    case HOT_OPTION_SHARE:
+        must(v >= 0 && v <= 1);
+        break;
+    default:
+        must(isnan(v));
+        break;
     }
 }
 

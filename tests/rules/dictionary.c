@@ -140,8 +140,9 @@ static void put_dictionary(hot_bytes *b)
             const hot_declaration *d = hot_catalogue[k]->layers[l];
             put_layer(b, d, d->name ? NULL : "one for each area set: ward, beat, ...");
         }
-    put_layer(b, &hot_context_lines_layer, "context_..., of lines");
-    put_layer(b, &hot_context_areas_layer, "context_..., of polygons");
+    put_layer(b, hot_context_layer(HOT_LINE), "context_..., of lines");
+    put_layer(b, hot_context_layer(HOT_POLYGON), "context_..., of polygons");
+    put_layer(b, hot_context_layer(HOT_POINT), "context_..., of points");
     put_layer(b, &hot_metadata_layer, NULL);
     put(b, "\n## The fictional town: `town.gpkg`\n");
     for (size_t k = 0; k < HOT_TOWN_LAYERS; k++) put_layer(b, &hot_town_layers[k], NULL);

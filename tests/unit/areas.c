@@ -1,4 +1,5 @@
-/* hot_areas_read, hot_areas_read_population, the limits of hot_vector_read: small files, made here. */
+/* hot_areas_read, hot_areas_read_population, the limits of hot_vector_read: small files, made here.
+ */
 #define _DEFAULT_SOURCE
 
 #include "tests/check.h"
@@ -41,8 +42,10 @@ static const char *square(int k)
     static char text[4][300];
     char *t = text[k % 4];
     int w = 400000 + 1000 * k, e = w + 1000;
-    snprintf(t, 300, "{\"type\":\"Polygon\",\"coordinates\":[[[%d,250000],[%d,250000],[%d,251000],"
-                     "[%d,251000],[%d,250000]]]}", w, e, e, w, w);
+    snprintf(t, 300,
+             "{\"type\":\"Polygon\",\"coordinates\":[[[%d,250000],[%d,250000],[%d,251000],"
+             "[%d,251000],[%d,250000]]]}",
+             w, e, e, w, w);
     return t;
 }
 
@@ -53,8 +56,9 @@ static const char *collection(const char *name, const char *const *properties,
     char text[4000] = "{\"type\":\"FeatureCollection\"," CRS "\"features\":[";
     for (size_t k = 0; k < n; k++) {
         size_t at = strlen(text);
-        snprintf(text + at, sizeof text - at, "%s{\"type\":\"Feature\",\"properties\":{%s},"
-                                              "\"geometry\":%s}",
+        snprintf(text + at, sizeof text - at,
+                 "%s{\"type\":\"Feature\",\"properties\":{%s},"
+                 "\"geometry\":%s}",
                  k ? "," : "", properties[k], geometry[k]);
     }
     strcat(text, "]}");
@@ -153,9 +157,11 @@ static void shapes_of_all_kinds(void **unused)
     const char *g[] = {
         "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[0,0,5],[1000,0,6],[1000,1000,7],[0,1000,8],"
         "[0,0,5]]],[[[2000,0],[3000,0],[3000,1000],[2000,0]]]]}",
-        "{\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"Point\",\"coordinates\":[5000,"
+        "{\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"Point\",\"coordinates\":["
+        "5000,"
         "5]},{\"type\":\"Polygon\",\"coordinates\":[[[5000,0],[6000,0],[6000,1000],[5000,0]]]}]}",
-        "{\"type\":\"Polygon\",\"coordinates\":[[[7000,0],[9000,0],[9000,2000],[7000,2000],[7000,0]],"
+        "{\"type\":\"Polygon\",\"coordinates\":[[[7000,0],[9000,0],[9000,2000],[7000,2000],[7000,0]"
+        "],"
         "[[7500,500],[8500,500],[8500,1500],[7500,1500],[7500,500]]]}"};
     hot_areas a = {0};
     takes(collection("kinds.geojson", p, g, 3), "", &a);
@@ -169,12 +175,14 @@ static void shapes_of_all_kinds(void **unused)
 static void a_system_that_is_not_said_or_wrong(void **unused)
 {
     (void)unused;
-    const char *metres =
-        "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"code\":"
-        "\"A\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[400000,250000],[401000,250000],"
-        "[401000,251000],[400000,250000]]]}}]}";
+    const char *metres = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\","
+                         "\"properties\":{\"code\":"
+                         "\"A\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[400000,"
+                         "250000],[401000,250000],"
+                         "[401000,251000],[400000,250000]]]}}]}";
     const char *swapped =
-        "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"code\":"
+        "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{"
+        "\"code\":"
         "\"A\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[52,-2],[52.1,-2],[52.1,-1.9],"
         "[52,-2]]]}}]}";
     hot_areas a = {0};
@@ -196,13 +204,19 @@ static void fields_are_found(void **unused)
     static const struct {
         const char *properties[2], *code, *label;
     } c[] = {
-        {{"\"LAD24CD\":\"L\",\"WD24CD\":\"A\",\"WD24NM\":\"x\"", "\"LAD24CD\":\"L\",\"WD24CD\":\"B\","
-          "\"WD24NM\":\"y\""}, "WD24CD", "WD24NM"}, /* the one whose values differ */
-        {{"\"ward22_name\":\"x\",\"ward22_code\":\"A\"", "\"ward22_name\":\"y\",\"ward22_code\":\"B\""},
-         "ward22_code", "ward22_name"},
+        {{"\"LAD24CD\":\"L\",\"WD24CD\":\"A\",\"WD24NM\":\"x\"",
+          "\"LAD24CD\":\"L\",\"WD24CD\":\"B\","
+          "\"WD24NM\":\"y\""},
+         "WD24CD",
+         "WD24NM"}, /* the one whose values differ */
+        {{"\"ward22_name\":\"x\",\"ward22_code\":\"A\"",
+          "\"ward22_name\":\"y\",\"ward22_code\":\"B\""},
+         "ward22_code",
+         "ward22_name"},
         {{"\"mapid\":\"A\",\"name\":\"x\"", "\"mapid\":\"B\",\"name\":\"y\""}, "mapid", "name"},
         {{"\"dist_label\":\"x\",\"dist_num\":\"1\"", "\"dist_label\":\"y\",\"dist_num\":\"2\""},
-         "dist_num", "dist_label"},
+         "dist_num",
+         "dist_label"},
         {{"\"name\":\"x\"", "\"name\":\"y\""}, "name", "name"},
         {{"\"code\":\"A\",\"name\":\"x\"", "\"code\":\"B\",\"name\":null"}, "code", NULL},
     };
@@ -211,8 +225,10 @@ static void fields_are_found(void **unused)
         hot_areas a = {0};
         takes(collection("fields.geojson", c[k].properties, g, 2), "", &a);
         assert_string_equal(a.code_field, c[k].code);
-        if (c[k].label) assert_string_equal(a.label_field, c[k].label);
-        else assert_null(a.label_field);
+        if (c[k].label)
+            assert_string_equal(a.label_field, c[k].label);
+        else
+            assert_null(a.label_field);
         hot_areas_free(&a);
     }
     assert_true(hot_is_ons_code("WD25CD") && hot_is_ons_code("ltla24_code"));
@@ -280,8 +296,10 @@ static void population_has_an_answer_for_everything(void **unused)
         assert_int_equal(status, c[k].words ? HOT_INPUT : HOT_OK);
         assert_int_equal(a.has_population, !c[k].words);
         if (c[k].words && !strstr(error.text, c[k].words)) fail_msg("%s", error.text);
-        if (!c[k].words && isnan(c[k].a)) assert_true(isnan(a.population[0]));
-        else if (!c[k].words) check_near(a.population[0], c[k].a, 0);
+        if (!c[k].words && isnan(c[k].a))
+            assert_true(isnan(a.population[0]));
+        else if (!c[k].words)
+            check_near(a.population[0], c[k].a, 0);
         if (!c[k].words) assert_int_equal(unmatched, c[k].unmatched);
         hot_areas_free(&a);
     }
@@ -340,9 +358,10 @@ static void cut_files_are_refused(void **unused)
 static void settings_from_outside_are_cleared(void **unused)
 {
     (void)unused;
-    static const char *const gone[] = {"GDAL_DATA", "OGR_GEOJSON_MAX_OBJ_SIZE", "CPL_DEBUG",
-                                       "OSR_DEFAULT_AXIS_MAPPING_STRATEGY", "SHAPE_ENCODING",
-                                       "PROJ_NETWORK", "GPKG_X", "VSI_CACHE"};
+    static const char *const gone[] = {"GDAL_DATA",      "OGR_GEOJSON_MAX_OBJ_SIZE",
+                                       "CPL_DEBUG",      "OSR_DEFAULT_AXIS_MAPPING_STRATEGY",
+                                       "SHAPE_ENCODING", "PROJ_NETWORK",
+                                       "GPKG_X",         "VSI_CACHE"};
     static const char *const stays[] = {"PROJ_DATA", "HOME", "TZ", "MY_GDAL_X"};
     for (size_t k = 0; k < COUNT(gone); k++) setenv(gone[k], "1", 1);
     for (size_t k = 0; k < COUNT(stays); k++) setenv(stays[k], "/x", 0);
@@ -362,9 +381,9 @@ static int begin(void **unused)
 static int finish(void **unused)
 {
     (void)unused;
-    static const char *const made[] = {"w", "parts", "twice", "names", "none", "nocode", "nothing",
-                                       "kinds", "metres", "swapped", "fields", "limits", "whole",
-                                       "cut"};
+    static const char *const made[] = {"w",      "parts",   "twice", "names",  "none",
+                                       "nocode", "nothing", "kinds", "metres", "swapped",
+                                       "fields", "limits",  "whole", "cut"};
     for (size_t k = 0; k < COUNT(made); k++) {
         char name[40];
         snprintf(name, sizeof name, "%s.geojson", made[k]);

@@ -51,9 +51,9 @@ static void codes_are_epsg_and_digits(void **unused)
     (void)unused;
     assert_int_equal(hot_epsg_parse("EPSG:27700"), 27700);
     assert_int_equal(hot_epsg_parse("Epsg:4326"), 4326);
-    static const char *const no[] = {"27700",    "EPSG:",      "EPSG:0",  "EPSG:-1", "EPSG: 1",
-                                     "EPSG:1x",  "EPSG:1000000", "",      "PROJ:1",  "EPSG:+1",
-                                     "http://a", "EPSG:27700 "};
+    static const char *const no[] = {"27700",   "EPSG:",   "EPSG:0",       "EPSG:-1",
+                                     "EPSG: 1", "EPSG:1x", "EPSG:1000000", "",
+                                     "PROJ:1",  "EPSG:+1", "http://a",     "EPSG:27700 "};
     for (size_t k = 0; k < sizeof no / sizeof *no; k++) assert_int_equal(hot_epsg_parse(no[k]), 0);
 }
 
@@ -73,8 +73,10 @@ static void os_worked_example(void **unused)
         check_near(y, 313177.450, with ? 0.005 : 4.2);
         check_near(r.accuracy, with ? 1 : 2, 0);
         assert_int_equal(r.coarse, !with);
-        if (with) assert_string_equal(r.grid, "uk_os_OSTN15_NTv2_OSGBtoETRS.tif");
-        else assert_string_equal(r.wanted, "uk_os_OSTN15_NTv2_OSGBtoETRS.tif");
+        if (with)
+            assert_string_equal(r.grid, "uk_os_OSTN15_NTv2_OSGBtoETRS.tif");
+        else
+            assert_string_equal(r.wanted, "uk_os_OSTN15_NTv2_OSGBtoETRS.tif");
         hot_place_free(p);
     }
 }
@@ -122,7 +124,8 @@ static void ward_centroids(void **unused)
         hot_place *p = place_between(4326, 27700, &rules);
         double far = 0;
         size_t n = 0;
-        for (size_t k = 0; k < files.gl_pathc; k++) far = fmax(far, farthest(files.gl_pathv[k], p, &n));
+        for (size_t k = 0; k < files.gl_pathc; k++)
+            far = fmax(far, farthest(files.gl_pathv[k], p, &n));
         printf("%zu ward centroids %s the grid: at most %.2f m off\n", n, with ? "with" : "without",
                far);
         assert_true(n >= 238);
@@ -177,8 +180,8 @@ static void one_and_the_same_system_is_left_alone(void **unused)
 static void far_away_is_nowhere(void **unused)
 {
     (void)unused;
-    static const double at[][2] = {{2.35, 48.85}, {0, 0}, {52, -2}, {-87.6, 41.8}, {NAN, 52},
-                                   {INFINITY, 52}, {400000, 250000}};
+    static const double at[][2] = {{2.35, 48.85}, {0, 0},         {52, -2},        {-87.6, 41.8},
+                                   {NAN, 52},     {INFINITY, 52}, {400000, 250000}};
     for (int with = 0; with < 2; with++) {
         hot_place_rules rules = {with ? grid() : NULL, false};
         hot_place *p = place_between(4326, 27700, &rules);
@@ -200,7 +203,8 @@ static void ireland_is_near_enough(void **unused)
     static const double at[][2] = {{-6.26, 53.35}, {-8.47, 51.9}, {-5.93, 54.6}, {-8.9, 51.7}};
     if (!grid()) skip();
     hot_place_rules rules = {grid(), false};
-    hot_place *fine = place_between(4326, 27700, &rules), *helmert = place_between(4326, 27700, &plain);
+    hot_place *fine = place_between(4326, 27700, &rules),
+              *helmert = place_between(4326, 27700, &plain);
     for (size_t k = 0; k < 4; k++) {
         double x = at[k][0], y = at[k][1], hx = x, hy = y;
         hot_place_points(fine, &x, &y, 1);

@@ -8,7 +8,8 @@
 /** Add a ring from pairs of numbers. */
 static void ring(hot_shapes *s, const double *xy, size_t n)
 {
-    for (size_t i = 0; i < n; i++) assert_int_equal(hot_shapes_add(s, xy[2 * i], xy[2 * i + 1]), HOT_OK);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(hot_shapes_add(s, xy[2 * i], xy[2 * i + 1]), HOT_OK);
     assert_int_equal(hot_shapes_end_ring(s), HOT_OK);
 }
 
@@ -47,9 +48,12 @@ static void invalid_polygons_are_repaired_and_say_why(void **unused)
         const char *reason; /* NULL = valid as it is */
         double after;
     } c[] = {
-        {bow, 5, "elf-intersection", 50},    {spike, 7, "elf-intersection", 100},
-        {figure, 9, "elf-intersection", 32}, {open, 4, NULL, 100},
-        {turned, 5, NULL, 100},              {twice, 6, NULL, 100},
+        {bow, 5, "elf-intersection", 50},
+        {spike, 7, "elf-intersection", 100},
+        {figure, 9, "elf-intersection", 32},
+        {open, 4, NULL, 100},
+        {turned, 5, NULL, 100},
+        {twice, 6, NULL, 100},
     };
     for (size_t k = 0; k < COUNT(c); k++) {
         hot_shapes from = {0}, to = {0};

@@ -6,8 +6,10 @@
 
 static void same(const char *is, const char *should)
 {
-    if (!should) assert_null(is);
-    else assert_string_equal(is, should);
+    if (!should)
+        assert_null(is);
+    else
+        assert_string_equal(is, should);
 }
 
 static void parts_are_taken_apart(void **unused)
@@ -24,7 +26,8 @@ static void parts_are_taken_apart(void **unused)
         {"ward=a.shp,crs=EPSG:27700", "ward", "a.shp", NULL, NULL, NULL, NULL, 27700},
         {"ward=a.gpkg:w,crs=epsg:4326,code=C", "ward", "a.gpkg", "w", "C", NULL, NULL, 4326},
         {"ward=wards, old.gpkg", "ward", "wards, old.gpkg", NULL, NULL, NULL, NULL, 0},
-        {"ward=wards, old.gpkg:a b,code=x y", "ward", "wards, old.gpkg", "a b", "x y", NULL, NULL, 0},
+        {"ward=wards, old.gpkg:a b,code=x y", "ward", "wards, old.gpkg", "a b", "x y", NULL, NULL,
+         0},
         {"ward=a=b.gpkg", "ward", "a=b.gpkg", NULL, NULL, NULL, NULL, 0},
         {"ward=x.y:z/a.gpkg", "ward", "x.y:z/a.gpkg", NULL, NULL, NULL, NULL, 0},
         {"ward=p.csv,code=C,people=N", "ward", "p.csv", NULL, "C", "N", NULL, 0},
@@ -32,7 +35,8 @@ static void parts_are_taken_apart(void **unused)
     for (size_t k = 0; k < COUNT(c); k++) {
         hot_source_spec s = {0};
         hot_error error = {{0}};
-        if (hot_source_parse("--areas", c[k].text, &s, &error) != HOT_OK) fail_msg("%s", error.text);
+        if (hot_source_parse("--areas", c[k].text, &s, &error) != HOT_OK)
+            fail_msg("%s", error.text);
         same(s.name, c[k].name);
         same(s.path, c[k].path);
         same(s.layer, c[k].layer);
@@ -48,12 +52,22 @@ static void parts_are_taken_apart(void **unused)
 static void what_makes_no_sense_is_refused(void **unused)
 {
     (void)unused;
-    static const char *const no[] = {
-        "",         "ward",        "ward=",          "=a.gpkg",          "Ward=a.gpkg",
-        "1x=a.gpkg", "a-b=a.gpkg", "ward=a.gpkg:",   "ward=a.gpkg,code=",
-        "ward=a.gpkg,code=A,code=B", "ward=a.gpkg,crs=27700", "ward=a.gpkg,crs=EPSG:x",
-        "ward=a.gpkg,crs=EPSG:1,crs=EPSG:2", "ward=a.gpkg,crs=", "ward=a.gpkg,code=A,colour=B",
-        "w2345678901234567890123456789012345678901=a.gpkg"};
+    static const char *const no[] = {"",
+                                     "ward",
+                                     "ward=",
+                                     "=a.gpkg",
+                                     "Ward=a.gpkg",
+                                     "1x=a.gpkg",
+                                     "a-b=a.gpkg",
+                                     "ward=a.gpkg:",
+                                     "ward=a.gpkg,code=",
+                                     "ward=a.gpkg,code=A,code=B",
+                                     "ward=a.gpkg,crs=27700",
+                                     "ward=a.gpkg,crs=EPSG:x",
+                                     "ward=a.gpkg,crs=EPSG:1,crs=EPSG:2",
+                                     "ward=a.gpkg,crs=",
+                                     "ward=a.gpkg,code=A,colour=B",
+                                     "w2345678901234567890123456789012345678901=a.gpkg"};
     for (size_t k = 0; k < COUNT(no); k++) {
         hot_source_spec s = {0};
         hot_error error = {{0}};
@@ -70,14 +84,22 @@ static void what_is_no_file_is_refused_by_name(void **unused)
     static const struct {
         const char *text, *words;
     } no[] = {
-        {"/vsizip/a.zip/b.shp", "inside GDAL"}, {"/VSICURL/x", "inside GDAL"},
-        {"/vsistdin/", "inside GDAL"},          {"http://h/w.gpkg", "network"},
-        {"https://h/w.gpkg", "network"},        {"file:///w.gpkg", "network"},
-        {"postgresql://h/db", "network"},       {"PG:dbname=x", "database"},
-        {"GPKG:w.gpkg:wards", "driver"},        {"gpkg:w.gpkg", "driver"},
-        {"CSV:w.csv", "driver"},                {"WFS:h", "driver"},
-        {"MYSQL:x", "driver"},                  {"{\"type\":\"FeatureCollection\"}", "is data"},
-        {" <OGRVRTDataSource/>", "is data"},    {"[1]", "is data"},
+        {"/vsizip/a.zip/b.shp", "inside GDAL"},
+        {"/VSICURL/x", "inside GDAL"},
+        {"/vsistdin/", "inside GDAL"},
+        {"http://h/w.gpkg", "network"},
+        {"https://h/w.gpkg", "network"},
+        {"file:///w.gpkg", "network"},
+        {"postgresql://h/db", "network"},
+        {"PG:dbname=x", "database"},
+        {"GPKG:w.gpkg:wards", "driver"},
+        {"gpkg:w.gpkg", "driver"},
+        {"CSV:w.csv", "driver"},
+        {"WFS:h", "driver"},
+        {"MYSQL:x", "driver"},
+        {"{\"type\":\"FeatureCollection\"}", "is data"},
+        {" <OGRVRTDataSource/>", "is data"},
+        {"[1]", "is data"},
     };
     for (size_t k = 0; k < COUNT(no); k++) {
         hot_error error = {{0}};
@@ -88,10 +110,9 @@ static void what_is_no_file_is_refused_by_name(void **unused)
         snprintf(text, sizeof text, "ward=%s", no[k].text);
         assert_int_equal(hot_source_parse("--areas", text, &s, &error), HOT_INPUT);
     }
-    static const char *const yes[] = {"w.gpkg", "./w.gpkg:x", "/a/vsi/w.shp", "a b.geojson",
-                                      "../w.gpkg:PG:x", "w.gpkg"};
-    for (size_t k = 0; k < COUNT(yes); k++)
-        assert_int_equal(hot_path_check(yes[k], NULL), HOT_OK);
+    static const char *const yes[] = {"w.gpkg",      "./w.gpkg:x",     "/a/vsi/w.shp",
+                                      "a b.geojson", "../w.gpkg:PG:x", "w.gpkg"};
+    for (size_t k = 0; k < COUNT(yes); k++) assert_int_equal(hot_path_check(yes[k], NULL), HOT_OK);
 }
 
 static void kinds_go_by_the_name(void **unused)
