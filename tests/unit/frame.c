@@ -112,7 +112,7 @@ static void refuses(void **unused)
     }
 }
 
-/** 2^14 x 2^14 cells are the limit; one column more is too many. */
+/** 2^13 x 2^13 cells are the limit; one column more is too many. */
 static void the_largest_frame(void **unused)
 {
     (void)unused;
