@@ -45,6 +45,7 @@ static bool count_parse(const char *text, double *count)
 static bool is_choice(const char *choices, const char *value)
 {
     size_t n = strlen(value);
+    if (strchr(value, '|')) return false; /* two of them are none */
     for (const char *c = choices; c; c = strchr(c, '|') ? strchr(c, '|') + 1 : NULL)
         if (strncmp(c, value, n) == 0 && (c[n] == '|' || c[n] == 0) && n) return true;
     return false;

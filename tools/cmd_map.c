@@ -69,6 +69,7 @@ static hot_status draw(const hot_asked *asked, hot_pages *pages, char *area, hot
     HOT_TRY(take_settings(s, area, pages, error));
     HOT_TRY(hot_publish_begin(out, hot_settings_given(s, "overwrite"), p, error));
     HOT_TRY(hot_result_read(asked->path[0], result, error));
+    HOT_TRY(hot_progress_step(pages->progress, "Drawing maps", 0));
     HOT_TRY(hot_pages_draw(result, pages, p, &drawn, error));
     HOT_TRY(write_mark(result, p, error));
     HOT_TRY(hot_progress_step(pages->progress, "Putting in place", 1));

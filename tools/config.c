@@ -29,13 +29,12 @@ static bool is_beside(const char *other, const char *name, char *found, size_t r
     const char *base = hot_base_name(other);
     int n = snprintf(found, room, "%.*s%s", (int)(base - other), other, name);
     if (n < 0 || (size_t)n >= room) return false;
-    char *layer = strrchr(found + (base - other), ':');
-    char *keys = strchr(found + (base - other), ',');
-    char *end = layer ? layer : keys;
-    char kept = end ? *end : 0;
-    if (end) *end = 0;
+    /* The file's own name ends where a layer or the keys begin: wards.gpkg:2025,crs=EPSG:27700. */
+    char *end = found + (base - other) + strcspn(found + (base - other), ",:");
+    char kept = *end;
+    *end = 0;
     bool there = access(found, F_OK) == 0;
-    if (end) *end = kept;
+    *end = kept;
     return there;
 }
 

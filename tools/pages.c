@@ -149,7 +149,7 @@ hot_status hot_pages_draw(const hot_result *result, const hot_pages *pages,
     if (status == HOT_OK && all.n == 0 && pages->code)
         status = hot_fail(error, HOT_USAGE, "There is no area %s=%s in the result.",
                           pages->set ? pages->set : "", pages->code);
-    if (status == HOT_OK) {
+    if (status == HOT_OK && all.n) {
         draw_all(&all, result, pages, publication, &s);
         status = s.status;
         if (status != HOT_OK && *s.error.text) *error = s.error;

@@ -34,7 +34,7 @@ static void number_holds(const hot_setting *s)
         must(v >= 0 && v <= 1e10);
         break;
     case HOT_OPTION_COUNT:
-        must(v >= 0 && v < 1e18 && v == floor(v));
+        must(v >= 0 && v <= 1e18 && v == floor(v));
         break;
     case HOT_OPTION_SHARE:
         must(v >= 0 && v <= 1);
@@ -82,7 +82,7 @@ static void source_holds(const char *text)
     hot_status status = hot_source_parse("--areas", text, &spec, &error);
     if (status == HOT_OK) {
         must(is_name(spec.name) && spec.path && spec.path[0]);
-        must(strstr(text, spec.path) == text + strlen(spec.name) + 1);
+        must(strncmp(text + strlen(spec.name) + 1, spec.path, strlen(spec.path)) == 0);
         must(!spec.layer || spec.layer[0]);
         must(spec.epsg >= 0);
         hot_source_free(&spec);
