@@ -68,8 +68,8 @@ static hot_status load_rules(hot_study *s, hot_zone *zone, hot_load_rules *rules
     rules->intake.zone = zone;
     rules->intake.degrees = s->crs.degrees;
     name_columns(set, &rules->intake.columns);
-    rules->selection = (hot_selection){type->text, type->n, exclude->text, exclude->n,
-                                       s->from,    s->to};
+    rules->selection =
+        (hot_selection){type->text, type->n, exclude->text, exclude->n, s->from, s->to};
     return HOT_OK;
 }
 
@@ -115,8 +115,9 @@ static hot_status find_bounding(hot_study *s, hot_error *error)
     if (!study) return HOT_OK;
     for (size_t k = 0; k < s->n_sets; k++)
         if (strcmp(s->sets[k].areas.name, study) == 0) return s->bounding = k, HOT_OK;
-    return hot_fail(error, HOT_USAGE, "--study %s: there is no area set of that name; name one of "
-                                      "--areas.",
+    return hot_fail(error, HOT_USAGE,
+                    "--study %s: there is no area set of that name; name one of "
+                    "--areas.",
                     study);
 }
 
@@ -208,7 +209,8 @@ static void type_names(const hot_incidents *t, char *text, size_t room)
     hot_free(seen);
 }
 
-/** A type that no row has is a slip of the pen, and a map of nothing would be taken for good news. */
+/** A type that no row has is a slip of the pen, and a map of nothing would be taken for good news.
+ */
 static hot_status check_type(const hot_study *s, const char *pattern, hot_error *error)
 {
     const hot_incidents *t = &s->loaded.incidents;
@@ -273,7 +275,7 @@ static hot_status too_large(hot_box box, double cell, double margin, hot_error *
                     margin > 0 ? ", or give the study area with --areas" : "");
 }
 
-hot_status hot_study_frame(hot_study *s, hot_error *error)
+hot_status hot_study_frame(hot_study *s, bool surface, hot_error *error)
 {
     HOT_TRY(check_input(s, error));
     double cell = hot_settings_number(s->settings, "cell"), margin;
@@ -284,11 +286,11 @@ hot_status hot_study_frame(hot_study *s, hot_error *error)
         return hot_fail(error, HOT_INPUT,
                         "No incident is left to analyse: %llu rows were read and %llu accepted, "
                         "but none is of the type and dates asked for.",
-                        (unsigned long long)s->loaded.read,
-                        (unsigned long long)s->loaded.accepted);
+                        (unsigned long long)s->loaded.read, (unsigned long long)s->loaded.accepted);
+    if (!surface) cell = fmax(fmax(box.east - box.west, box.north - box.south), cell);
     if (hot_frame_fit(box.west, box.south, box.east, box.north, cell, margin, &s->frame) != HOT_OK)
         return too_large(box, cell, margin, error);
-    if (s->bounding == SIZE_MAX) return HOT_OK;
+    if (s->bounding == SIZE_MAX || !surface) return HOT_OK;
     s->mask = hot_new((size_t)hot_frame_size(&s->frame), 1);
     if (!s->mask) return HOT_MEMORY;
     return hot_within_mask(s->sets[s->bounding].within, &s->frame, s->threads, s->mask);
@@ -324,8 +326,10 @@ hot_status hot_study_load(const char *const *paths, size_t n, const hot_settings
     s.threads = hot_threads((int)hot_settings_number(settings, "threads"));
     hot_status status = load_with(&s, paths, n, &zone, error);
     hot_zone_free(&zone);
-    if (status == HOT_OK) *study = s;
-    else hot_study_free(&s);
+    if (status == HOT_OK)
+        *study = s;
+    else
+        hot_study_free(&s);
     return status;
 }
 
@@ -400,7 +404,8 @@ void hot_study_period(const hot_study *s, char *text)
     if (s->coverage.n == 0 && (s->from == INT64_MIN || s->to == INT64_MAX)) return;
     hot_study_span(s, &from, &to);
     hot_date a = hot_date_of(from / 86400), b = hot_date_of(to / 86400 - 1);
-    if (a.day == 1 && b.day == hot_month_length(b.year, b.month)) months_in_words(a, b, text);
+    if (a.day == 1 && b.day == hot_month_length(b.year, b.month))
+        months_in_words(a, b, text);
     else
         snprintf(text, 96, "%d %s %d to %d %s %d", a.day, month_name[a.month - 1], (int)a.year,
                  b.day, month_name[b.month - 1], (int)b.year);
@@ -452,7 +457,10 @@ void hot_study_types(const hot_study *s, char *text, size_t room)
     const hot_setting *asked = hot_settings_of(s->settings, "type");
     const char *list[LISTED];
     size_t n = types_there(s, list, LISTED);
-    if (asked->n == 0) snprintf(text, room, "All incidents");
-    else if (n > 0 && n <= LISTED) list_types(list, n, text, room);
-    else list_types(asked->text, asked->n, text, room);
+    if (asked->n == 0)
+        snprintf(text, room, "All incidents");
+    else if (n > 0 && n <= LISTED)
+        list_types(list, n, text, room);
+    else
+        list_types(asked->text, asked->n, text, room);
 }

@@ -17,9 +17,9 @@
 typedef struct {
     hot_areas areas;
     hot_within *within;
-    int32_t *area_of;      /**< [points] area, -1 = none */
-    size_t overlapping;    /**< distinct points held by more than one area */
-    uint64_t unplaced;     /**< incidents inside the study area that no area of this set holds */
+    int32_t *area_of;   /**< [points] area, -1 = none */
+    size_t overlapping; /**< distinct points held by more than one area */
+    uint64_t unplaced;  /**< incidents inside the study area that no area of this set holds */
     size_t unmatched_population; /**< codes of the population file that are no area */
 } hot_area_set;
 
@@ -47,7 +47,7 @@ typedef struct {
     double *count_at_point; /**< [points] how many of them lie there */
 
     hot_frame frame;
-    uint8_t *mask; /**< [frame] 1 = the cell's centre is in the study area; NULL = everywhere */
+    uint8_t *mask;    /**< [frame] 1 = the cell's centre is in the study area; NULL = everywhere */
     double bandwidth; /**< m */
     double *density;  /**< [frame] incidents per km2; NaN outside; set by the analysis kde */
 } hot_study;
@@ -61,10 +61,12 @@ HOT_MUST_USE hot_status hot_study_load(const char *const *paths, size_t n,
 void hot_study_free(hot_study *study);
 
 /** Lay the frame over the study area, or over the incidents where there is none.
- *  @return HOT_OK; HOT_INPUT, with a sentence, when there is nothing to analyse: no row accepted, no
- *  row of a type that was asked for, no data for the dates; HOT_USAGE when the frame would be too
+ *  @param surface  whether a surface is to be made; without one a few large cells do, and no frame
+ *                  is too large
+ *  @return HOT_OK; HOT_INPUT, with a sentence, when there is nothing to analyse: no row accepted,
+ * no row of a type that was asked for, no data for the dates; HOT_USAGE when the frame would be too
  *  large */
-HOT_MUST_USE hot_status hot_study_frame(hot_study *study, hot_error *error);
+HOT_MUST_USE hot_status hot_study_frame(hot_study *study, bool surface, hot_error *error);
 
 /** Codes of the areas that hold a point, or NULL. `set` is "ward", "beat" ... */
 const char *hot_study_code(const hot_study *study, const char *set, uint32_t point);

@@ -75,7 +75,8 @@ static hot_status check_areas(const run *r, hot_error *error)
 /** The date that the files bear: as said, else SOURCE_DATE_EPOCH, else the period's last day. */
 static hot_status find_date(run *r, hot_error *error)
 {
-    const char *said = hot_settings_text(r->settings, "as-of"), *epoch = getenv("SOURCE_DATE_EPOCH");
+    const char *said = hot_settings_text(r->settings, "as-of"),
+               *epoch = getenv("SOURCE_DATE_EPOCH");
     hot_moment m;
     int64_t from, to;
     char text[32];
@@ -169,7 +170,8 @@ static hot_status write_accounts(const run *r, hot_error *error)
     return write_bytes(r, "duplicates.csv", status, &bytes, error);
 }
 
-/** Pages show the surface; without one, repeat places, if they may be shown and there is a frame. */
+/** Pages show the surface; without one, repeat places, if they may be shown and there is a frame.
+ */
 static bool has_pages(const run *r)
 {
     bool places = hot_settings_given(r->settings, "show-places") && r->study.n_sets;
@@ -205,14 +207,13 @@ static hot_status work(run *r, const hot_asked *asked, hot_error *error)
     const char *config = hot_settings_text(r->settings, "config");
     HOT_TRY(check_profile(r->settings, error));
     HOT_TRY(check_areas(r, error));
-    if (!out)
-        return hot_fail(error, HOT_USAGE, "Where shall the results go? Say --out FOLDER.");
+    if (!out) return hot_fail(error, HOT_USAGE, "Where shall the results go? Say --out FOLDER.");
     HOT_TRY(hot_publish_begin(out, hot_settings_given(r->settings, "overwrite"), &r->publication,
                               error));
-    HOT_TRY(hot_study_load(asked->path, asked->n_paths, r->settings, &r->progress, &r->study,
-                           error));
+    HOT_TRY(
+        hot_study_load(asked->path, asked->n_paths, r->settings, &r->progress, &r->study, error));
     if (config) HOT_TRY(hot_config_check(config, &r->study, error));
-    HOT_TRY(hot_study_frame(&r->study, error));
+    HOT_TRY(hot_study_frame(&r->study, hot_catalogue_has_surface(r->only), error));
     HOT_TRY(check_purpose(r, error));
     HOT_TRY(find_date(r, error));
     HOT_TRY(hot_catalogue_make(&r->study, r->only, &r->result, error));
@@ -243,15 +244,18 @@ static void tell_input(const run *r)
     for (size_t k = 0; k < in->n_skipped && k < 20; k++)
         hot_message(r->settings, "%s is no file of incidents and was skipped.", in->skipped[k]);
     if (in->n_skipped > 20)
-        hot_message(r->settings, "%zu more files that hold no incidents were skipped; see run.json.",
+        hot_message(r->settings,
+                    "%zu more files that hold no incidents were skipped; see run.json.",
                     in->n_skipped - 20);
 }
 
 /** Square metres, or square kilometres where there are many. */
 static const char *area_text(double m2, char *text)
 {
-    if (m2 < 1e5) snprintf(text, 32, "%.0f m2", m2);
-    else snprintf(text, 32, "%.2f km2", m2 / 1e6);
+    if (m2 < 1e5)
+        snprintf(text, 32, "%.0f m2", m2);
+    else
+        snprintf(text, 32, "%.2f km2", m2 / 1e6);
     return text;
 }
 
@@ -263,8 +267,9 @@ static void tell_coverage(const run *r, const hot_areas *a)
     if (!c->judged)
         hot_message(r->settings, "%s: too detailed to look for overlaps and gaps.", a->name);
     if (c->pairs)
-        hot_message(r->settings, "%s: %zu pair%s of areas overlap by %s in all, most of it where %s "
-                                 "and %s do (%s).",
+        hot_message(r->settings,
+                    "%s: %zu pair%s of areas overlap by %s in all, most of it where %s "
+                    "and %s do (%s).",
                     a->name, c->pairs, c->pairs == 1 ? "" : "s", area_text(c->overlap, all),
                     a->code[c->first], a->code[c->second], area_text(c->largest_overlap, most));
     if (c->gaps)
@@ -321,8 +326,9 @@ static int finish(run *r, hot_error *error)
         hot_free(text);
     }
     if (code == 0 && gate_failed(r)) {
-        fprintf(stderr, "hotbeat: %" PRIu64 " of %" PRIu64 " rows were rejected, more than "
-                        "--max-rejected %s allows; the results were written.\n",
+        fprintf(stderr,
+                "hotbeat: %" PRIu64 " of %" PRIu64 " rows were rejected, more than "
+                "--max-rejected %s allows; the results were written.\n",
                 r->study.loaded.rejected, r->study.loaded.read,
                 hot_settings_text(r->settings, "max-rejected"));
         code = 3;
@@ -376,14 +382,15 @@ const hot_command hot_command_run = {
     .name = "run",
     .arguments = "INCIDENTS...",
     .about = "Everything: density, repeat places and counts by ward and by beat",
-    .examples =
-        "Examples:\n\n"
-        "  hotbeat run 2025-*.csv --areas ward=wards.gpkg --type \"Anti-social behaviour\" "
-        "--out asb-2025\n\n"
-        "  hotbeat run log.csv --areas ward=wards.gpkg --areas beat=beats.gpkg,code=BEAT "
-        "--population ward=people.csv --profile internal --marking OFFICIAL-SENSITIVE --out june\n\n"
-        "The folder holds hotbeat.gpkg (open it in QGIS), density.tif, maps/, tables/ and run.json. "
-        "It is made beside its final name and swapped in whole.",
+    .examples = "Examples:\n\n"
+                "  hotbeat run 2025-*.csv --areas ward=wards.gpkg --type \"Anti-social behaviour\" "
+                "--out asb-2025\n\n"
+                "  hotbeat run log.csv --areas ward=wards.gpkg --areas beat=beats.gpkg,code=BEAT "
+                "--population ward=people.csv --profile internal --marking OFFICIAL-SENSITIVE "
+                "--out june\n\n"
+                "The folder holds hotbeat.gpkg (open it in QGIS), density.tif, maps/, tables/ and "
+                "run.json. "
+                "It is made beside its final name and swapped in whole.",
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .analyses = true,

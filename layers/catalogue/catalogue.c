@@ -13,9 +13,9 @@ const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
 /** Names of layers that have no analysis of their own yet, or are no analysis's. */
 static const char *const reserved[] = {
-    "incidents",     "density",     "hotspots",     "gistar",       "repeats", "change",
-    "nearrepeat",    "temporal",    "concentration", "patrol_stops", "patrol_route",
-    "run_metadata",  "layer_styles", "repeats_table"};
+    "incidents",    "density",      "hotspots",     "gistar",        "repeats",
+    "change",       "nearrepeat",   "temporal",     "concentration", "patrol_stops",
+    "patrol_route", "run_metadata", "layer_styles", "repeats_table"};
 
 const hot_analysis *hot_catalogue_find(const char *word)
 {
@@ -69,8 +69,7 @@ hot_status hot_codes_set(const hot_study *s, hot_layer *layer, size_t row, uint3
         char name[64];
         int32_t area = s->sets[k].area_of[point];
         snprintf(name, sizeof name, "%s_code", s->sets[k].areas.name);
-        if (area >= 0)
-            HOT_TRY(hot_layer_set_text(layer, name, row, s->sets[k].areas.code[area]));
+        if (area >= 0) HOT_TRY(hot_layer_set_text(layer, name, row, s->sets[k].areas.code[area]));
     }
     return HOT_OK;
 }
@@ -92,6 +91,14 @@ static hot_status fill_areas(const hot_study *s, const char *only, hot_result *r
     return HOT_OK;
 }
 
+bool hot_catalogue_has_surface(const char *only)
+{
+    for (size_t k = 0; k < hot_catalogue_size; k++)
+        if (hot_catalogue[k]->surface && (!only || strcmp(hot_catalogue[k]->word, only) == 0))
+            return true;
+    return false;
+}
+
 hot_status hot_catalogue_make(hot_study *s, const char *only, hot_result *result, hot_error *error)
 {
     result->epsg = s->epsg;
@@ -99,8 +106,7 @@ hot_status hot_catalogue_make(hot_study *s, const char *only, hot_result *result
         const hot_analysis *a = hot_catalogue[k];
         bool wanted = !only || strcmp(a->word, only) == 0 || a == &hot_analysis_levels;
         if (!wanted) continue;
-        HOT_TRY(hot_progress_step(s->progress, a->about,
-                                  (double)k / (double)hot_catalogue_size));
+        HOT_TRY(hot_progress_step(s->progress, a->about, (double)k / (double)hot_catalogue_size));
         HOT_TRY(a->make(s, result, error));
     }
     HOT_TRY(fill_areas(s, only, result, error));

@@ -11,12 +11,13 @@
 #include "layers/study.h"
 
 typedef struct {
-    const char *word;  /**< its command, folder and files: "kde" */
-    const char *about; /**< one line for the help */
+    const char *word;                     /**< its command, folder and files: "kde" */
+    const char *about;                    /**< one line for the help */
     const hot_declaration *const *layers; /**< [n_layers] what it may add to a result */
     size_t n_layers;
     const hot_option *options; /**< [n_options] its own */
     size_t n_options;
+    bool surface; /**< whether it makes a surface, for which the frame must have its cells */
     /** Add its layers to the result. May leave results in the study for those after it. */
     hot_status (*make)(hot_study *study, hot_result *result, hot_error *error);
     /** Fill its columns of one area set's layer; NULL = it has none. Called after every make. */
@@ -35,6 +36,9 @@ const hot_declaration *hot_catalogue_layer(const char *name);
 
 /** Whether a name belongs to a layer and cannot be an area set's. */
 bool hot_catalogue_reserves(const char *name);
+
+/** Whether one analysis (NULL = all) makes a surface. */
+bool hot_catalogue_has_surface(const char *only);
 
 /** Make the result of a study.
  *  @param only  one analysis's word, or NULL for all. The area sets, the context and the metadata

@@ -198,6 +198,7 @@ const hot_analysis hot_analysis_kde = {
     .about = "Kernel density: where incidents gather",
     .layers = layers,
     .n_layers = 1,
+    .surface = true,
     .make = make,
     .fill = fill,
 };

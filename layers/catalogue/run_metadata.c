@@ -136,7 +136,7 @@ static void add_all(const hot_study *s, const char *manifest, const char *run_id
     add(l, "profile", hot_settings_text(s->settings, "profile"));
     add(l, "marking", hot_settings_text(s->settings, "marking"));
     add(l, "source_line", hot_settings_text(s->settings, "source-line"));
-    add_method(s, l);
+    if (s->density) add_method(s, l);
     add_projection(s, l);
     add_sets(s, l);
     add(l, "snapped", s->loaded.snapped ? "1" : "0");

@@ -139,7 +139,7 @@ class BeyondEngland(Place):
         """All of Great Britain: too many small cells are advised on, large ones do."""
         paths = police("samples/2025-01-btp*")
         districts = "district=" + os.path.join(D, "boundaries/lad_uk_2024.gpkg")
-        self.fails(2, ["million cells of 50 m", "use --cell 60m or more"], "run", *paths, "--areas",
+        self.fails(2, ["million cells of 50 m", "use --cell 110m or more"], "run", *paths, "--areas",
                    districts, "--grid", GRID, "--out", self.path("out"))
         self.fails(2, ["million cells of 25 m", "--cell"], "kde", *paths, "--cell", "25m", "--grid",
                    GRID, "--out", self.path("out"))

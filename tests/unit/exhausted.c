@@ -235,7 +235,7 @@ static hot_status analyse(const hot_settings *settings, hot_study *study, hot_re
 {
     const char *paths[] = {path_of("a.csv"), path_of("b.csv")};
     HOT_TRY(hot_study_load(paths, COUNT(paths), settings, NULL, study, error));
-    HOT_TRY(hot_study_frame(study, error));
+    HOT_TRY(hot_study_frame(study, true, error));
     return hot_catalogue_make(study, NULL, result, error);
 }
 
