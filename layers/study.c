@@ -350,16 +350,6 @@ void hot_study_free(hot_study *s)
     *s = (hot_study){0};
 }
 
-const char *hot_study_code(const hot_study *s, const char *set, uint32_t point)
-{
-    for (size_t k = 0; k < s->n_sets; k++) {
-        if (strcmp(s->sets[k].areas.name, set) != 0) continue;
-        int32_t area = s->sets[k].area_of[point];
-        return area < 0 ? NULL : s->sets[k].areas.code[area];
-    }
-    return NULL;
-}
-
 /* ---- in words ---- */
 
 void hot_study_span(const hot_study *s, int64_t *from, int64_t *to)

@@ -68,9 +68,6 @@ void hot_study_free(hot_study *study);
  *  large */
 HOT_MUST_USE hot_status hot_study_frame(hot_study *study, bool surface, hot_error *error);
 
-/** Codes of the areas that hold a point, or NULL. `set` is "ward", "beat" ... */
-const char *hot_study_code(const hot_study *study, const char *set, uint32_t point);
-
 /** The period in words: "January to December 2025". `text` holds 96 bytes. */
 void hot_study_period(const hot_study *study, char *text);
 /** What was selected, in words: "Anti-social behaviour", "All incidents". */

@@ -17,13 +17,6 @@ static const char *const reserved[] = {
     "change",       "nearrepeat",   "temporal",     "concentration", "patrol_stops",
     "patrol_route", "run_metadata", "layer_styles", "repeats_table"};
 
-const hot_analysis *hot_catalogue_find(const char *word)
-{
-    for (size_t k = 0; k < hot_catalogue_size; k++)
-        if (strcmp(hot_catalogue[k]->word, word) == 0) return hot_catalogue[k];
-    return NULL;
-}
-
 bool hot_catalogue_reserves(const char *name)
 {
     for (size_t k = 0; k < sizeof reserved / sizeof *reserved; k++)

@@ -28,9 +28,6 @@ typedef struct {
 extern const hot_analysis *const hot_catalogue[];
 extern const size_t hot_catalogue_size;
 
-/** The analysis of that word, or NULL. */
-const hot_analysis *hot_catalogue_find(const char *word);
-
 /** The declaration of a layer by its name in the file, an area set's for any other name. */
 const hot_declaration *hot_catalogue_layer(const char *name);
 

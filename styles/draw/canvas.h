@@ -95,10 +95,6 @@ static inline double hot_view_y(const hot_view *view, double northing)
 {
     return view->y + (view->north - northing) / view->m_per_px;
 }
-static inline hot_rect hot_view_rect(const hot_view *view)
-{
-    return (hot_rect){view->x, view->y, view->width, view->height};
-}
 
 /** What the map's frame holds, in metres. */
 hot_box hot_view_box(const hot_view *view);
