@@ -8,10 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void trim(const char **at, size_t *length)
+static inline bool is_blank(char c)
 {
-    while (*length && (**at == ' ' || **at == '\t')) ++*at, --*length;
-    while (*length && ((*at)[*length - 1] == ' ' || (*at)[*length - 1] == '\t')) --*length;
+    return c == ' ' || c == '\t';
+}
+
+static inline void trim(const char **at, size_t *length)
+{
+    while (*length && is_blank(**at)) ++*at, --*length;
+    while (*length && is_blank((*at)[*length - 1])) --*length;
 }
 
 static inline bool is_digit(char c)
@@ -86,24 +91,89 @@ static bool parse_slowly(const char *at, size_t length, double *value)
     return true;
 }
 
-bool hot_number_parse(const char *at, size_t length, double *value)
+__extension__ typedef unsigned __int128 wide;
+
+/** digits / 10^places, rounded to the nearest, ties to even: a division of 128 bits by 64 leaves at
+ *  least 62 bits of the quotient and says whether there is a rest. places <= 19, digits > 0. */
+static __attribute__((noinline)) double divided(uint64_t digits, int places)
+{
+    uint64_t ten = 1;
+    for (int k = 0; k < places; k++) ten *= 10;
+    int up = __builtin_clzll(digits) + 63;
+    wide dividend = (wide)digits << up, quotient = dividend / ten;
+    uint64_t high = (uint64_t)(quotient >> 64);
+    int bits = high ? 128 - __builtin_clzll(high) : 64 - __builtin_clzll((uint64_t)quotient);
+    int down = bits - 53;
+    wide rest = quotient & (((wide)1 << down) - 1), half = (wide)1 << (down - 1);
+    uint64_t kept = (uint64_t)(quotient >> down);
+    bool beyond = rest > half || (rest == half && (quotient * ten != dividend || (kept & 1)));
+    return ldexp((double)(kept + beyond), down - up);
+}
+
+/** What digits and exponent stand for; false where they are beyond the exact ways. */
+static bool value_of(const decimal *d, double *value)
 {
     static const double ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    double v;
+    if (!d->exact) return false;
+    if (d->digits <= (1ull << 53) && d->exponent >= -22 && d->exponent <= 22) {
+        v = (double)d->digits;
+        v = d->exponent < 0 ? v / ten[-d->exponent] : v * ten[d->exponent];
+    } else if (d->exponent >= -19 && d->exponent <= 0) {
+        v = divided(d->digits, -d->exponent);
+    } else {
+        return false;
+    }
+    *value = d->negative ? -v : v;
+    return true;
+}
+
+/** Digits alone, behind those of *value; where they end. Right for at most 19 in all. */
+static inline const char *read_run(const char *at, const char *end, uint64_t *value)
+{
+    uint64_t v = *value;
+    for (; at < end; at++) {
+        uint32_t digit = (uint32_t)(unsigned char)*at - '0';
+        if (digit > 9) break;
+        v = v * 10 + digit;
+    }
+    *value = v;
+    return at;
+}
+
+/** Digits, a point, digits, and no more: how coordinates are written. */
+static inline bool read_plain(const char *at, const char *end, decimal *d)
+{
+    uint64_t v = 0;
+    const char *point = read_run(at, end, &v), *last = point;
+    if (point < end && *point == '.') last = read_run(point + 1, end, &v);
+    ptrdiff_t places = last > point ? last - point - 1 : 0, digits = point - at + places;
+    d->digits = v;
+    d->exponent = -(int)places;
+    return last == end && digits >= 1 && digits <= 19;
+}
+
+/** With an exponent, with more digits than a word holds, or no number. */
+static __attribute__((noinline)) bool parse_any(const char *at, size_t length, double *value)
+{
+    const char *p = at, *end = at + length;
+    decimal d = {.exact = true};
+    if (p < end && (*p == '-' || *p == '+')) d.negative = *p++ == '-';
+    if (!read_digits(&p, end, &d) || !read_exponent(&p, end, &d) || p != end) return false;
+    return value_of(&d, value) || parse_slowly(at, length, value);
+}
+
+bool hot_number_parse(const char *at, size_t length, double *value)
+{
     trim(&at, &length);
     if (length > 400) return false;
     const char *p = at, *end = at + length;
     decimal d = {.exact = true};
     if (p < end && (*p == '-' || *p == '+')) d.negative = *p++ == '-';
-    if (!read_digits(&p, end, &d) || !read_exponent(&p, end, &d) || p != end) return false;
-    if (d.exact && d.digits <= (1ull << 53) && d.exponent >= -22 && d.exponent <= 22) {
-        double v = (double)d.digits;
-        v = d.exponent < 0 ? v / ten[-d.exponent] : v * ten[d.exponent];
-        *value = d.negative ? -v : v;
-        return true;
-    }
-    return parse_slowly(at, length, value);
+    if (read_plain(p, end, &d) && value_of(&d, value)) return true;
+    return parse_any(at, length, value);
 }
 
 bool hot_integer_parse(const char *at, size_t length, int64_t *value)

@@ -11,9 +11,10 @@
 /** Read a decimal number that fills the whole slice (blanks around it are allowed): sign, digits,
  *  point, exponent; correctly rounded.
  *
- *  Up to 19 digits with a power of ten within 1e22 are exact in one multiplication or division
- *  (Clinger 1990, "How to read floating point numbers accurately", the fast path); the rest goes to
- *  the C library under the "C" locale.
+ *  Digits up to 2^53 with a power of ten within 1e22 are exact in one multiplication or division
+ *  (Clinger 1990, "How to read floating point numbers accurately", the fast path); up to 19 digits
+ *  with at most 19 of them behind the point are divided in 128 bits and rounded to even; the rest
+ *  goes to the C library under the "C" locale.
  *  @return false, and *value untouched, for anything else: empty, "nan", "inf", "0x10", "1,5", more
  *  than 400 characters, or a number too large for a double. */
 bool hot_number_parse(const char *at, size_t length, double *value);

@@ -17,7 +17,8 @@ typedef struct {
     const char **text; /**< [n] zero-terminated; live as long as the whole */
     uint32_t *length;  /**< [n] bytes */
     size_t room_text, room_length, slots;
-    uint32_t *slot; /**< [slots] number + 1, or 0 = free; slots is a power of two */
+    uint64_t *slot; /**< [slots] number + 1 below 32 bits of the text's hash, or 0 = free; slots is
+                         a power of two */
     hot_arena arena;
 } hot_words;
 

@@ -2,13 +2,12 @@
 
 #include <string.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include "engine/base/memory.h"
 
-enum { BUFFER = 4 * HOT_CSV_RECORD };
+enum {
+    BUFFER = 4 * HOT_CSV_RECORD,
+    BLOCK = 1 << 18, /* read at once: small enough to stay near the processor until it is parsed */
+};
 
 /* ---- UTF-8 ---- */
 
@@ -41,66 +40,45 @@ bool hot_utf8_is(const char *at, size_t length)
 
 /* ---- the buffer and its marks ---- */
 
-static bool is_mark(const hot_csv *csv, char c)
+/** Find the marks of the unread bytes. */
+static void scan(hot_csv *csv)
 {
-    return c == csv->separator || c == csv->line_end || c == '"';
+    hot_marks_find(&csv->marks, csv->buffer + csv->begin, csv->end - csv->begin, csv->separator,
+                   csv->line_end);
+    csv->origin = csv->begin;
+    csv->next_mark = csv->next_line = 0;
 }
 
-static inline void note(hot_csv *csv, size_t at)
+/** Move the unread bytes to the front and read `more` behind them, or as many as there are. */
+static hot_status refill(hot_csv *csv, size_t more)
 {
-    csv->mark[csv->marks++] = (uint32_t)at;
-}
-
-/** Find the marks of buffer[from .. end), and whether the bytes are plain. */
-static void scan(hot_csv *csv, size_t from)
-{
-    size_t at = from;
-    bool plain = csv->plain;
-#if defined(__SSE2__)
-    const __m128i separator = _mm_set1_epi8(csv->separator), quote = _mm_set1_epi8('"'),
-                  line_end = _mm_set1_epi8(csv->line_end), zero = _mm_setzero_si128();
-    for (; at + 16 <= csv->end; at += 16) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(csv->buffer + at));
-        __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, separator), _mm_cmpeq_epi8(v, line_end));
-        unsigned bits = (unsigned)_mm_movemask_epi8(_mm_or_si128(hit, _mm_cmpeq_epi8(v, quote)));
-        unsigned odd = (unsigned)_mm_movemask_epi8(_mm_or_si128(v, _mm_cmpeq_epi8(v, zero)));
-        plain = plain && !odd;
-        for (; bits; bits &= bits - 1) note(csv, at + (size_t)__builtin_ctz(bits));
-    }
-#endif
-    for (; at < csv->end; at++) {
-        unsigned char c = (unsigned char)csv->buffer[at];
-        if (is_mark(csv, (char)c)) note(csv, at);
-        plain = plain && c != 0 && c < 0x80;
-    }
-    csv->plain = plain;
-}
-
-/** Move the unread bytes to the front and read until the buffer is full or the source is empty. */
-static hot_status refill(hot_csv *csv)
-{
-    size_t kept = csv->end - csv->begin;
+    size_t kept = csv->end - csv->begin, most = csv->room - kept < more ? csv->room : kept + more;
     memmove(csv->buffer, csv->buffer + csv->begin, kept);
     csv->begin = 0;
     csv->end = kept;
-    while (csv->end < csv->room && !csv->ended) {
-        ptrdiff_t n = csv->source.read(csv->source.self, csv->buffer + csv->end,
-                                       csv->room - csv->end);
+    while (csv->end < most && !csv->ended) {
+        ptrdiff_t n = csv->source.read(csv->source.self, csv->buffer + csv->end, most - csv->end);
         if (n < 0) return HOT_SYSTEM;
         csv->ended = n == 0;
         csv->end += (size_t)n;
     }
-    csv->marks = csv->next_mark = 0;
-    csv->plain = true;
-    scan(csv, 0);
+    scan(csv);
     return HOT_OK;
+}
+
+/** Where the buffer has its kth mark. */
+static inline size_t mark_at(const hot_csv *csv, size_t k)
+{
+    return csv->origin + csv->marks.at[k];
 }
 
 /** Go on at buffer[at]: the marks before it are behind us. */
 static void advance(hot_csv *csv, size_t at)
 {
+    const hot_marks *m = &csv->marks;
     csv->begin = at;
-    while (csv->next_mark < csv->marks && csv->mark[csv->next_mark] < at) csv->next_mark++;
+    while (csv->next_mark < m->n && mark_at(csv, csv->next_mark) < at) csv->next_mark++;
+    while (csv->next_line < m->lines && m->line[csv->next_line] < csv->next_mark) csv->next_line++;
 }
 
 static hot_status field_add(hot_csv *csv, size_t *n, const char *at, size_t length)
@@ -116,31 +94,37 @@ static hot_status field_add(hot_csv *csv, size_t *n, const char *at, size_t leng
 
 typedef enum { DONE, QUOTED, SHORT } shape; /* SHORT: the buffer ends before the record does */
 
+/** The last field of a line, without the CR of its CRLF. */
+static hot_slice last_field(const hot_csv *csv, size_t start, size_t end)
+{
+    bool crlf = end > start && csv->line_end == '\n' && csv->buffer[end - 1] == '\r';
+    return (hot_slice){csv->buffer + start, end - start - crlf};
+}
+
 /** Fields from the marks alone. *stop = where the next line begins. */
 static hot_status split(hot_csv *csv, size_t *n, size_t *stop, shape *found)
 {
+    const hot_marks *m = &csv->marks;
     size_t start = csv->begin, k = csv->next_mark;
-    *n = 0;
-    for (; k < csv->marks; k++) {
-        size_t at = csv->mark[k];
-        char c = csv->buffer[at];
-        if (c == '"') return *found = QUOTED, HOT_OK;
-        size_t length = at - start;
-        if (c == csv->line_end && c == '\n' && length && csv->buffer[at - 1] == '\r') length--;
-        HOT_TRY(field_add(csv, n, csv->buffer + start, length));
+    bool whole = csv->next_line < m->lines; /* the line's end is in the buffer */
+    size_t last = whole ? m->line[csv->next_line] : m->n;
+    if (m->quoted)
+        for (size_t q = k; q < last; q++)
+            if (csv->buffer[mark_at(csv, q)] == '"') return *found = QUOTED, HOT_OK;
+    if (!whole && !csv->ended) return *found = SHORT, HOT_OK;
+    *n = last - k + 1;
+    if (*n > csv->room_field && !hot_grow(&csv->field, &csv->room_field, *n, sizeof *csv->field))
+        return HOT_MEMORY;
+    for (hot_slice *field = csv->field; k < last; k++) {
+        size_t at = mark_at(csv, k);
+        *field++ = (hot_slice){csv->buffer + start, at - start};
         start = at + 1;
-        if (c != csv->separator) {
-            csv->next_mark = k + 1;
-            *stop = start;
-            return *found = DONE, HOT_OK;
-        }
     }
-    if (!csv->ended) return *found = SHORT, HOT_OK;
-    size_t length = csv->end - start;
-    if (length && csv->line_end == '\n' && csv->buffer[csv->end - 1] == '\r') length--;
-    HOT_TRY(field_add(csv, n, csv->buffer + start, length));
-    csv->next_mark = csv->marks;
-    *stop = csv->end;
+    size_t end = whole ? mark_at(csv, last) : csv->end;
+    csv->field[*n - 1] = last_field(csv, start, end);
+    csv->next_mark = whole ? last + 1 : m->n;
+    csv->next_line += whole;
+    *stop = end + whole;
     return *found = DONE, HOT_OK;
 }
 
@@ -276,7 +260,7 @@ static void judge(const hot_csv *csv, size_t length, hot_record *record)
     record->column = 0;
     if ((csv->expected && record->n != csv->expected) || length > HOT_CSV_RECORD) {
         record->fault = HOT_FIELD_COUNT;
-    } else if (!csv->plain) {
+    } else if (!csv->marks.plain) {
         record->fault = text_fault(csv->buffer + csv->begin, length);
         if (record->fault != HOT_REASONS) record->column = fault_column(csv, record->n);
     }
@@ -360,7 +344,7 @@ static hot_status pass_overlong(hot_csv *csv, hot_record *record)
         size_t stop = line_stop(csv);
         if (stop != SIZE_MAX) return advance(csv, stop), HOT_OK;
         csv->begin = csv->end;
-        HOT_TRY(refill(csv));
+        HOT_TRY(refill(csv, csv->room));
     }
 }
 
@@ -376,7 +360,7 @@ hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *more)
             *more = true;
             return pass_overlong(csv, record);
         }
-        HOT_TRY(refill(csv));
+        HOT_TRY(refill(csv, BLOCK));
     }
 }
 
@@ -423,15 +407,14 @@ hot_status hot_csv_open(hot_csv *csv, hot_source source, hot_record *header)
 {
     *csv = (hot_csv){.source = source, .separator = ',', .line_end = '\n', .line = 1};
     csv->buffer = hot_new_raw(BUFFER, 1);
-    csv->mark = hot_new_raw(BUFFER, sizeof *csv->mark);
-    if (!csv->buffer || !csv->mark) return HOT_MEMORY;
+    csv->marks.at = hot_new_raw(BUFFER + HOT_MARKS_SLACK, sizeof *csv->marks.at);
+    csv->marks.line = hot_new_raw(BUFFER, sizeof *csv->marks.line);
+    if (!csv->buffer || !csv->marks.at || !csv->marks.line) return HOT_MEMORY;
     csv->room = BUFFER;
-    HOT_TRY(refill(csv));
+    HOT_TRY(refill(csv, csv->room));
     if (csv->end >= 3 && memcmp(csv->buffer, "\xef\xbb\xbf", 3) == 0) csv->begin = 3;
     guess(csv);
-    csv->marks = csv->next_mark = 0;
-    csv->plain = true;
-    scan(csv, csv->begin);
+    scan(csv);
     bool more;
     HOT_TRY(hot_csv_next(csv, header, &more));
     if (!more || header->fault != HOT_REASONS || header->n > HOT_CSV_FIELDS) return HOT_INPUT;
@@ -439,10 +422,19 @@ hot_status hot_csv_open(hot_csv *csv, hot_source source, hot_record *header)
     return HOT_OK;
 }
 
+uint64_t hot_csv_expected(const hot_csv *csv)
+{
+    size_t bytes = csv->end - csv->begin;
+    if (bytes == 0 || csv->source.bytes < bytes) return 0;
+    double lines = (double)(csv->marks.lines - csv->next_line);
+    return (uint64_t)(1.03 * (double)csv->source.bytes * lines / (double)bytes);
+}
+
 void hot_csv_free(hot_csv *csv)
 {
     hot_free(csv->buffer);
-    hot_free(csv->mark);
+    hot_free(csv->marks.at);
+    hot_free(csv->marks.line);
     hot_free(csv->field);
     *csv = (hot_csv){0};
 }

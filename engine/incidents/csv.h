@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "engine/base/status.h"
+#include "engine/incidents/marks.h"
 #include "engine/incidents/reason.h"
 
 enum {
@@ -31,6 +32,7 @@ enum {
 typedef struct {
     ptrdiff_t (*read)(void *self, char *into, size_t room);
     void *self;
+    uint64_t bytes; /**< how many there will be, about; 0 = not known */
 } hot_source;
 
 /** Bytes that belong to somebody else, without a zero at their end. */
@@ -51,11 +53,11 @@ typedef struct {
 typedef struct {
     hot_source source;
     char separator, line_end;
-    bool ended, plain; /**< plain: the buffer holds ASCII alone and no zero byte */
+    bool ended;
     char *buffer;
     size_t room, begin, end; /**< unread bytes are buffer[begin .. end) */
-    uint32_t *mark;          /**< positions of separators, line ends and quotes, from `begin` on */
-    size_t marks, next_mark, room_mark;
+    hot_marks marks;         /**< of buffer[origin .. end) */
+    size_t origin, next_mark, next_line;
     hot_slice *field;
     size_t room_field, expected;
     uint64_t line;
@@ -69,6 +71,10 @@ HOT_MUST_USE hot_status hot_csv_open(hot_csv *csv, hot_source source, hot_record
 /** Read the next record; *more = false at the end (record untouched).
  *  @return HOT_OK; HOT_SYSTEM when the source failed; HOT_MEMORY */
 HOT_MUST_USE hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *more);
+
+/** How many records follow, about: from the source's bytes and the lines read so far; 0 = not known.
+ */
+uint64_t hot_csv_expected(const hot_csv *csv);
 
 void hot_csv_free(hot_csv *csv);
 

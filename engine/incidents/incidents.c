@@ -4,18 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-hot_status hot_incidents_add(hot_incidents *t, size_t *row)
+hot_status hot_incidents_reserve(hot_incidents *t, size_t rows)
 {
-    if (t->n == t->room) {
-        size_t room = t->room;
-        if (t->n >= UINT32_MAX - 1) return HOT_MEMORY;
+    size_t room = t->room;
+    if (rows >= UINT32_MAX) return HOT_MEMORY;
 #define COLUMN(type, name)                                                                         \
     room = t->room;                                                                                \
-    if (!hot_grow(&t->name, &room, t->n + 1, sizeof *t->name)) return HOT_MEMORY;
-        HOT_INCIDENT_COLUMNS(COLUMN)
+    if (!hot_grow(&t->name, &room, rows, sizeof *t->name)) return HOT_MEMORY;
+    HOT_INCIDENT_COLUMNS(COLUMN)
 #undef COLUMN
-        t->room = room;
-    }
+    t->room = room;
+    return HOT_OK;
+}
+
+hot_status hot_incidents_add(hot_incidents *t, size_t *row)
+{
+    if (t->n == t->room) HOT_TRY(hot_incidents_reserve(t, t->n + 1));
     *row = t->n++;
     return HOT_OK;
 }

@@ -56,6 +56,10 @@ typedef enum { HOT_LONLAT, HOT_EASTNORTH, HOT_XY } hot_coordinates;
 /** One more row, its columns not set: *row is its number. */
 HOT_MUST_USE hot_status hot_incidents_add(hot_incidents *incidents, size_t *row);
 
+/** Make room for `rows` in all at once: rows that are added up to there move nothing.
+ *  @return HOT_OK, or HOT_MEMORY (the table is as it was) */
+HOT_MUST_USE hot_status hot_incidents_reserve(hot_incidents *incidents, size_t rows);
+
 /** Append all rows of `part`, as file number `file`. Texts are copied. */
 HOT_MUST_USE hot_status hot_incidents_append(hot_incidents *incidents, const hot_incidents *part,
                                              uint16_t file);

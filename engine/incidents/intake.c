@@ -6,7 +6,7 @@
 #include "engine/base/number.h"
 #include "engine/incidents/gridref.h"
 
-enum { ADDRESS = 512 };
+enum { ADDRESS = 512, DATE = 32 };
 
 /** A row on its way in. */
 typedef struct {
@@ -18,18 +18,32 @@ typedef struct {
     bool has_to;
     double x, y, weight, precision_m;
     uint32_t column; /* of the fault */
+    /* Columns mostly say again what they said in the row before: */
+    uint32_t last_word[HOT_PURPOSES];
+    char last_date[DATE];
+    size_t last_length; /* of last_date; 0 = none yet */
+    hot_moment last_moment;
 } row;
 
 static const hot_slice empty = {"", 0};
 
-static hot_slice field_of(const row *r, hot_purpose purpose)
+static inline bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static inline hot_slice trimmed(hot_slice f)
+{
+    if (!f.length || (!is_blank(*f.at) && !is_blank(f.at[f.length - 1]))) return f;
+    while (f.length && is_blank(*f.at)) f.at++, f.length--;
+    while (f.length && is_blank(f.at[f.length - 1])) f.length--;
+    return f;
+}
+
+static inline hot_slice field_of(const row *r, hot_purpose purpose)
 {
     int32_t at = r->in->columns.at[purpose];
-    if (at < 0) return empty;
-    hot_slice f = r->record->field[at];
-    while (f.length && (*f.at == ' ' || *f.at == '\t')) f.at++, f.length--;
-    while (f.length && (f.at[f.length - 1] == ' ' || f.at[f.length - 1] == '\t')) f.length--;
-    return f;
+    return at < 0 ? empty : trimmed(r->record->field[at]);
 }
 
 static hot_reason fault_at(row *r, hot_purpose purpose, hot_reason reason)
@@ -79,11 +93,24 @@ static hot_reason read_parts(row *r)
     return HOT_REASONS;
 }
 
+/** A date as it is written, which is mostly that of the row before. */
+static bool parse_date(row *r, hot_slice f)
+{
+    bool again = f.length && f.length == r->last_length && memcmp(f.at, r->last_date, f.length) == 0;
+    if (again) r->from = r->last_moment;
+    if (again) return true;
+    if (!parse_whole(r, f, &r->from)) return false;
+    r->last_length = f.length <= DATE ? f.length : 0;
+    memcpy(r->last_date, f.at, r->last_length);
+    r->last_moment = r->from;
+    return true;
+}
+
 /** The date alone, in whichever columns it is. */
 static hot_reason read_date(row *r)
 {
     if (r->in->columns.at[HOT_FOR_YEAR] >= 0) return read_parts(r);
-    if (parse_whole(r, field_of(r, HOT_FOR_DATE), &r->from)) return HOT_REASONS;
+    if (parse_date(r, field_of(r, HOT_FOR_DATE))) return HOT_REASONS;
     bool there = r->in->columns.at[HOT_FOR_DATE] >= 0;
     return fault_at(r, there ? HOT_FOR_DATE : HOT_FOR_TIME_FROM, HOT_BAD_DATE);
 }
@@ -200,9 +227,21 @@ static hot_reason read_weight(row *r)
 
 /* ---- what ---- */
 
-static hot_status word_of(row *r, hot_slice f, uint32_t *number)
+/** The number of a text, which is mostly that of the row before. */
+static hot_status word_of(row *r, hot_purpose purpose, hot_slice f, uint32_t *number)
 {
-    return hot_words_add(&r->in->rows.words, f.at, f.length, number);
+    hot_words *words = &r->in->rows.words;
+    uint32_t last = r->last_word[purpose];
+    bool again = last < words->n && words->length[last] == f.length &&
+                 memcmp(words->text[last], f.at, f.length) == 0;
+    if (!again) HOT_TRY(hot_words_add(words, f.at, f.length, &r->last_word[purpose]));
+    *number = r->last_word[purpose];
+    return HOT_OK;
+}
+
+static hot_status read_word(row *r, hot_purpose purpose, uint32_t *number)
+{
+    return word_of(r, purpose, field_of(r, purpose), number);
 }
 
 /** An address without what does not tell places apart: case, commas, full stops, doubled blanks. */
@@ -227,9 +266,10 @@ static hot_status read_key(row *r, size_t i)
     bool named = r->rules->columns.name[HOT_FOR_ADDRESS] != NULL;
     while (uprn.length && *uprn.at == '0') uprn.at++, uprn.length--; /* 0 is no UPRN */
     t->key_is_address[i] = !named && !uprn.length;
-    if (uprn.length && !named) return word_of(r, uprn, &t->key[i]);
+    if (uprn.length && !named) return word_of(r, HOT_FOR_UPRN, uprn, &t->key[i]);
     char plain[ADDRESS];
-    return hot_words_add(&t->words, plain, plain_address(address, plain), &t->key[i]);
+    hot_slice key = {plain, plain_address(address, plain)};
+    return word_of(r, HOT_FOR_UPRN, key, &t->key[i]);
 }
 
 static hot_status add_id(row *r, size_t i)
@@ -269,10 +309,10 @@ static hot_status accept(row *r)
     t->line[i] = (uint32_t)r->record->line;
     t->file[i] = 0;
     t->point[i] = UINT32_MAX;
-    HOT_TRY(word_of(r, field_of(r, HOT_FOR_TYPE), &t->type[i]));
-    HOT_TRY(word_of(r, label, &t->label[i]));
-    HOT_TRY(word_of(r, field_of(r, HOT_FOR_ADDRESS), &t->address[i]));
-    HOT_TRY(word_of(r, field_of(r, HOT_FOR_CASE), &t->case_[i]));
+    HOT_TRY(read_word(r, HOT_FOR_TYPE, &t->type[i]));
+    HOT_TRY(word_of(r, HOT_FOR_LABEL, label, &t->label[i]));
+    HOT_TRY(read_word(r, HOT_FOR_ADDRESS, &t->address[i]));
+    HOT_TRY(read_word(r, HOT_FOR_CASE, &t->case_[i]));
     HOT_TRY(read_key(r, i));
     HOT_TRY(add_id(r, i));
     r->in->near_rows += begins(label, "On or near ");
@@ -304,7 +344,7 @@ static hot_status reject(row *r, hot_reason reason)
     if (!hot_grow(&in->unlocated, &in->room_unlocated, in->n_unlocated + 1, sizeof *in->unlocated))
         return HOT_MEMORY;
     hot_unlocated u = {.from = r->from.second, .precision = (uint8_t)r->from.precision};
-    HOT_TRY(word_of(r, field_of(r, HOT_FOR_TYPE), &u.type));
+    HOT_TRY(read_word(r, HOT_FOR_TYPE, &u.type));
     in->unlocated[in->n_unlocated++] = u;
     return HOT_OK;
 }
@@ -358,11 +398,11 @@ static hot_status read_rows(hot_records records, const header_text *header, hot_
 {
     hot_record record;
     bool more;
+    row r = {.in = in, .rules = rules, .record = &record, .dates = dates};
     for (;;) {
         HOT_TRY(records.next(records.self, &record, &more));
         if (!more) return HOT_OK;
         in->read++;
-        row r = {.in = in, .rules = rules, .record = &record, .dates = dates};
         hot_reason reason = fault_of(&r, header);
         HOT_TRY(reason == HOT_REASONS ? accept(&r) : reject(&r, reason));
     }
@@ -443,6 +483,9 @@ hot_status hot_intake_read(hot_source source, const char *file, const hot_intake
     hot_csv csv = {0};
     hot_record header;
     hot_status status = hot_csv_open(&csv, source, &header);
+    /* A wish: where there is not that much memory, there may be for the rows that come. */
+    if (status == HOT_OK && hot_incidents_reserve(&intake->rows, hot_csv_expected(&csv)) != HOT_OK)
+        hot_incidents_free(&intake->rows);
     if (status == HOT_OK)
         status = hot_intake_records((hot_records){next_of_csv, &csv}, &header, file, rules, intake,
                                     error);

@@ -195,7 +195,8 @@ static ptrdiff_t read_text(void *self, char *into, size_t room)
 
 hot_source hot_file_source(hot_file *file)
 {
-    return (hot_source){read_text, file};
+    uint64_t bytes = file->packing == PLAIN ? (uint64_t)file->before.st_size : 0;
+    return (hot_source){read_text, file, bytes};
 }
 
 static hot_status begin_inflating(hot_file *f, int bits)

@@ -61,7 +61,7 @@ static uint64_t sum_of(const uint8_t *data, size_t size, size_t piece)
     hot_record record = {0};
     bool more = true;
     uint64_t sum = 14695981039346656037u, line = 0;
-    hot_status status = hot_csv_open(&csv, (hot_source){bytes_read, &b}, &record);
+    hot_status status = hot_csv_open(&csv, (hot_source){bytes_read, &b, 0}, &record);
     must(status == HOT_OK || status == HOT_INPUT);
     while (status == HOT_OK && more) {
         record_holds(&csv, &record, size);

@@ -82,7 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bytes b = {size ? data + 1 : data, size ? size - 1 : 0};
     hot_intake in = {0};
     hot_error error = {{0}};
-    hot_status status = hot_intake_read((hot_source){bytes_read, &b}, "f", &rules, &in, &error);
+    hot_status status = hot_intake_read((hot_source){bytes_read, &b, 0}, "f", &rules, &in, &error);
     must(status == HOT_OK || (status == HOT_INPUT && error.text[0]));
     must(in.read == in.rows.n + in.rejects.n);
     for (size_t i = 0; i < in.rows.n; i++) row_holds(&in.rows, i);

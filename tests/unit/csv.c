@@ -30,7 +30,7 @@ static ptrdiff_t bytes_read(void *self, char *into, size_t room)
 
 static hot_source source_of(bytes *b)
 {
-    return (hot_source){bytes_read, b};
+    return (hot_source){bytes_read, b, 0};
 }
 
 /** Text that grows, to write down what was read. */

@@ -29,7 +29,7 @@ static hot_status read_bytes(const char *text, size_t length, const hot_intake_r
                              hot_intake *in, hot_error *error)
 {
     bytes b = {text, length, false, false};
-    return hot_intake_read((hot_source){bytes_read, &b}, "a.csv", rules, in, error);
+    return hot_intake_read((hot_source){bytes_read, &b, 0}, "a.csv", rules, in, error);
 }
 
 static hot_intake taken(const char *text, const hot_intake_rules *rules)
@@ -371,7 +371,7 @@ static void refused(void **unused)
     assert_non_null(strstr(error.text, "--x and --y"));
     bytes b = {"x,y,date\n1,1,2025-01\n", 21, true, false};
     const hot_intake_rules none = {0};
-    assert_int_equal(hot_intake_read((hot_source){bytes_read, &b}, "a.csv", &none, &in, &error),
+    assert_int_equal(hot_intake_read((hot_source){bytes_read, &b, 0}, "a.csv", &none, &in, &error),
                      HOT_SYSTEM);
     assert_non_null(strstr(error.text, "a.csv: "));
     hot_intake_free(&in);
@@ -475,7 +475,7 @@ static uint64_t month_of_wiltshire(const char *data, int month, hot_incidents *a
     if (!file) fail_msg("%s is not there", path);
     hot_intake in = {0};
     hot_error error = {{0}};
-    assert_int_equal(hot_intake_read((hot_source){file_read, file}, "wiltshire", &britain, &in,
+    assert_int_equal(hot_intake_read((hot_source){file_read, file, 0}, "wiltshire", &britain, &in,
                                      &error),
                      HOT_OK);
     fclose(file);

@@ -128,6 +128,27 @@ static void rounded_as_the_c_library_does(void **unused)
     }
 }
 
+/** Exactly between two doubles: to the even one, from either side too. */
+static void ties_to_even(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *text;
+        double value;
+    } cases[] = {
+        {"9007199254740993.0", 9007199254740992.0}, {"9007199254740993.1", 9007199254740994.0},
+        {"9007199254740992.9", 9007199254740992.0}, {"9007199254740995.0", 9007199254740996.0},
+        {"4503599627370496.5", 4503599627370496.0}, {"4503599627370497.5", 4503599627370498.0},
+        {"18014398509481983", 18014398509481984.0}, {"9999999999999999999", 1e19},
+        {"0.9999999999999999999", 1.0},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        double read = 0;
+        assert_true(hot_number_parse(cases[k].text, strlen(cases[k].text), &read));
+        check_near(read, cases[k].value, 0);
+    }
+}
+
 static void whole_numbers(void **unused)
 {
     (void)unused;
@@ -225,6 +246,7 @@ int main(void)
         cmocka_unit_test(numbers_and_others),
         cmocka_unit_test(up_to_400_characters),
         cmocka_unit_test(rounded_as_the_c_library_does),
+        cmocka_unit_test(ties_to_even),
         cmocka_unit_test(whole_numbers),
         cmocka_unit_test(written_and_read_back),
         cmocka_unit_test(whatever_the_locale),

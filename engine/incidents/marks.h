@@ -1,0 +1,29 @@
+/** @file marks.h
+ *  Where a block of CSV has its separators, line ends and quotation marks.
+ *
+ *  Source  Langdale and Lemire, "Parsing Gigabytes of JSON per Second", VLDB Journal 28 (2019),
+ *          section 3.1.1: 64 bytes become one word of bits, whose set bits are then written out.
+ */
+#ifndef HOT_INCIDENTS_MARKS_H
+#define HOT_INCIDENTS_MARKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { HOT_MARKS_SLACK = 8 }; /**< places behind the last mark that may be written to */
+
+typedef struct {
+    uint32_t *at;    /**< [n] positions of all marks, rising; room for `length` + HOT_MARKS_SLACK */
+    uint32_t *line;  /**< [lines] which of them are line ends; room for `length` */
+    size_t n, lines;
+    bool quoted; /**< there is a quotation mark */
+    bool plain;  /**< the block is ASCII alone, without a zero byte */
+} hot_marks;
+
+/** Find the marks of text[0 .. length); length < 2^32. The arrays are the caller's.
+ *  All processors give the same. Cost O(length). */
+void hot_marks_find(hot_marks *marks, const char *text, size_t length, char separator,
+                    char line_end);
+
+#endif
