@@ -9,13 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* clang-format off: sha2.h needs the types of the one before it */
-#include <sha2.h>
-#include <sys/types.h>
-/* clang-format on */
 #include <zlib.h>
 
 #include "engine/base/memory.h"
+#include "layers/digest.h"
 #include "layers/read/content.h"
 
 enum { CHUNK = 256 * 1024, WIDE = 32 * 1024, LOCAL = 30, NAME = 400 };
@@ -26,7 +23,7 @@ struct hot_file {
     char name[NAME]; /* for sentences */
     int handle;
     struct stat before;
-    SHA2_CTX sha;
+    hot_digest *digest;
     uint64_t bytes;
     packing packing;
     bool inflating, ended;
@@ -157,7 +154,7 @@ static ptrdiff_t read_and_hash(hot_file *f, char *into, size_t room)
     ptrdiff_t n = f->packing == PLAIN ? read_plain(f, into, room) : read_deflated(f, into, room);
     if (n >= 0 && f->member) n = check_member(f, into, n);
     if (n > 0) {
-        SHA256Update(&f->sha, (const unsigned char *)into, (size_t)n);
+        hot_digest_add(f->digest, into, (size_t)n);
         f->bytes += (uint64_t)n;
     }
     return n;
@@ -252,7 +249,7 @@ static hot_status begin(hot_file *f, hot_error *error)
 {
     f->chunk = hot_new_raw(CHUNK, 1);
     if (!f->chunk) return HOT_MEMORY;
-    SHA256Init(&f->sha);
+    HOT_TRY(hot_digest_new(false, &f->digest));
     return f->member ? begin_member(f, error) : begin_whole(f, error);
 }
 
@@ -295,6 +292,12 @@ hot_status hot_file_open_member(const char *path, const hot_member *member, hot_
     return open_with(path, member, file, error);
 }
 
+hot_status hot_file_hash_aside(hot_file *f)
+{
+    hot_digest_free(f->digest);
+    return hot_digest_new(true, &f->digest);
+}
+
 hot_status hot_file_expect_text(hot_file *f, hot_error *error)
 {
     while (f->head_to < sizeof f->head) {
@@ -322,17 +325,6 @@ static bool has_changed(const hot_file *f)
            now.st_mtim.tv_nsec != f->before.st_mtim.tv_nsec;
 }
 
-static void write_digest(SHA2_CTX *sha, hot_content *content)
-{
-    unsigned char digest[SHA256_DIGEST_LENGTH];
-    SHA256Final(digest, sha);
-    for (size_t i = 0; i < sizeof digest; i++) {
-        content->sha256[2 * i] = "0123456789abcdef"[digest[i] >> 4];
-        content->sha256[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
-    }
-    content->sha256[64] = 0;
-}
-
 hot_status hot_file_finish(hot_file *f, hot_content *content, hot_error *error)
 {
     char rest[4096];
@@ -342,19 +334,19 @@ hot_status hot_file_finish(hot_file *f, hot_content *content, hot_error *error)
         return hot_fail(error, HOT_INPUT,
                         "%s: changed while it was read; run again when nobody writes to it.",
                         f->name);
-    write_digest(&f->sha, content);
     content->bytes = f->bytes;
-    return HOT_OK;
+    return hot_digest_end(f->digest, content->sha256);
 }
 
 /** Add a file's bytes as they stand. */
-static hot_status digest_add(const char *path, SHA2_CTX *sha, uint64_t *bytes, hot_error *error)
+static hot_status digest_add(const char *path, hot_digest *digest, uint64_t *bytes,
+                             hot_error *error)
 {
     hot_file *f;
     HOT_TRY(hot_file_open(path, &f, error));
     ptrdiff_t n = (ptrdiff_t)f->to; /* the first of them are in the chunk already */
     while (n > 0) {
-        SHA256Update(sha, f->chunk, (size_t)n);
+        hot_digest_add(digest, f->chunk, (size_t)n);
         *bytes += (uint64_t)n;
         n = fill_chunk(f);
     }
@@ -367,15 +359,16 @@ static hot_status digest_add(const char *path, SHA2_CTX *sha, uint64_t *bytes, h
 hot_status hot_file_digest(const char *const *paths, size_t n, hot_content *content,
                            hot_error *error)
 {
-    SHA2_CTX sha;
-    uint64_t bytes = 0;
-    SHA256Init(&sha);
-    for (size_t k = 0; k < n; k++)
+    hot_digest *digest;
+    HOT_TRY(hot_digest_new(false, &digest));
+    hot_status status = HOT_OK;
+    content->bytes = 0;
+    for (size_t k = 0; k < n && status == HOT_OK; k++)
         if (k == 0 || access(paths[k], F_OK) == 0)
-            HOT_TRY(digest_add(paths[k], &sha, &bytes, error));
-    write_digest(&sha, content);
-    content->bytes = bytes;
-    return HOT_OK;
+            status = digest_add(paths[k], digest, &content->bytes, error);
+    if (status == HOT_OK) status = hot_digest_end(digest, content->sha256);
+    hot_digest_free(digest);
+    return status;
 }
 
 void hot_file_close(hot_file *f)
@@ -383,6 +376,7 @@ void hot_file_close(hot_file *f)
     if (!f) return;
     if (f->inflating) inflateEnd(&f->z);
     if (f->handle >= 0) close(f->handle);
+    hot_digest_free(f->digest);
     hot_free(f->chunk);
     hot_free(f->wide);
     hot_free(f);

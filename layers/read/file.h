@@ -28,6 +28,10 @@ HOT_MUST_USE hot_status hot_file_open(const char *path, hot_file **file, hot_err
 HOT_MUST_USE hot_status hot_file_open_member(const char *path, const hot_member *member,
                                              hot_file **file, hot_error *error);
 
+/** Work the hash out on a thread of its own. To be called before anything is read. HOT_OK or
+ *  HOT_MEMORY. */
+HOT_MUST_USE hot_status hot_file_hash_aside(hot_file *file);
+
 /** Look at the beginning: from here on the source gives text, UTF-16 with a byte order mark as
  * UTF-8. To be called before the source is first read.
  *  @return HOT_OK; HOT_INPUT, with a sentence that says what it is and what to do, for what is no

@@ -17,7 +17,8 @@ typedef struct {
     const hot_given_one *given;
     hot_intake intake;
     hot_content content;
-    int epsg; /* of points; 0 = as the columns say */
+    int epsg;   /* of points; 0 = as the columns say */
+    bool aside; /* there is a thread to spare for the file's hash */
     hot_status status;
     hot_error error;
 } part;
@@ -47,7 +48,8 @@ static hot_status read_part(part *p, const hot_load_rules *rules)
     HOT_TRY(g->kind == HOT_GIVEN_MEMBER
                 ? hot_file_open_member(g->path, &g->member, &file, &p->error)
                 : hot_file_open(g->path, &file, &p->error));
-    hot_status status = read_text(p, file, rules);
+    hot_status status = p->aside ? hot_file_hash_aside(file) : HOT_OK;
+    if (status == HOT_OK) status = read_text(p, file, rules);
     hot_file_close(file);
     return status;
 }
@@ -360,6 +362,7 @@ static hot_status load(const hot_given *given, const hot_load_rules *rules, hot_
     if (!parts) return HOT_MEMORY;
     for (size_t i = 0; i < given->n; i++) {
         parts[i].given = &given->one[i];
+        parts[i].aside = given->n < (size_t)hot_threads(rules->threads);
         if (parts[i].given->kind == HOT_GIVEN_POINTS) hot_gdal_ready(); /* before the threads */
     }
     hot_status status = take_skipped(l, given);

@@ -6,13 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* clang-format off: sha2.h needs the types of the one before it */
-#include <sys/types.h>
-#include <sha2.h>
-/* clang-format on */
 #include <jansson.h>
 
 #include "engine/base/version.h"
+#include "layers/digest.h"
 #include "layers/read/file.h"
 #include "layers/write/identity.h"
 
@@ -259,7 +256,7 @@ static hot_status dump(json_t *all, char **text)
  *  files does not, nor do the names of the files: the same rows make the same run. */
 static hot_status name_run(const hot_study *s, json_t *all, char *run_id)
 {
-    char content[33], hex[SHA256_DIGEST_STRING_LENGTH];
+    char content[33], hex[HOT_DIGEST_HEX];
     HOT_TRY(hot_identity_format(s, content));
     json_t *decisive = json_copy(all);
     json_object_del(decisive, "inputs");
@@ -268,8 +265,9 @@ static hot_status name_run(const hot_study *s, json_t *all, char *run_id)
     char *text = json_dumps(decisive, JSON_COMPACT);
     json_decref(decisive);
     if (!text) return HOT_MEMORY;
-    SHA256Data((const unsigned char *)text, strlen(text), hex);
+    hot_status status = hot_digest_of(text, strlen(text), hex);
     free(text);
+    HOT_TRY(status);
     memcpy(run_id, hex, 12);
     run_id[12] = 0;
     return HOT_OK;

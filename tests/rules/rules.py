@@ -21,7 +21,7 @@ DOORS = {
     r"geos_c\.h": {"layers/read/polygon.c", "layers/read/versions.c"},
     r"sqlite3\.h": {"layers/read/versions.c", "layers/write/verify.c"},
     r"zlib\.h": {"layers/read/file.c"},
-    r"sha2\.h": {"layers/read/file.c", "layers/write/manifest.c"},
+    r"openssl/.*\.h": {"layers/digest.c"},
     r"jansson\.h": {"layers/write/manifest.c", "layers/write/record.c", "tools/config.c"},
     r"png\.h": {"styles/draw/png.c"},
     r"cairo.*|pango.*|fontconfig.*|glib\.h": "styles/draw/",
@@ -31,7 +31,8 @@ ENGINE_MAY = {
     "assert.h", "errno.h", "float.h", "inttypes.h", "limits.h", "locale.h", "math.h", "stdarg.h",
     "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h",
     "omp.h", "Rmath.h", "uthash.h", "immintrin.h", "emmintrin.h", "x86intrin.h", "cpuid.h",
-    "arm_neon.h"}
+    "arm_neon.h",
+    "sys/mman.h"}  # large pages
 BANNED_WORDS = {"get", "do", "process", "handle", "util", "utils", "misc", "common", "helper",
                 "manager"}
 
