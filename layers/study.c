@@ -201,7 +201,7 @@ static void type_names(const hot_incidents *t, char *text, size_t room)
     uint8_t *seen = hot_new(t->words.n, 1);
     *text = 0;
     for (size_t i = 0; seen && i < t->n && n + 60 < room; i++) {
-        if (seen[t->type[i]]++) continue;
+        if (seen[t->type[i]]) continue;
         n += (size_t)snprintf(text + n, room - n, "%s%.50s", n ? ", " : "",
                               hot_incidents_word(t, t->type[i]));
         seen[t->type[i]] = 1;

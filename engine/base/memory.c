@@ -118,6 +118,18 @@ char *hot_arena_text(hot_arena *arena, const char *from, size_t length)
     return copy;
 }
 
+void hot_arena_join(hot_arena *arena, hot_arena *part)
+{
+    hot_arena_block **end = &arena->head; /* the block with room stays in front */
+    if (*end) end = &(*end)->next;
+    hot_arena_block *rest = *end, *last = part->head;
+    if (!last) return;
+    *end = last;
+    while (last->next) last = last->next;
+    last->next = rest;
+    part->head = NULL;
+}
+
 void hot_arena_free(hot_arena *arena)
 {
     while (arena->head) {

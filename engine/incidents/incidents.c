@@ -1,8 +1,9 @@
 #include "engine/incidents/incidents.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "engine/space/radix.h"
 
 hot_status hot_incidents_reserve(hot_incidents *t, size_t rows)
 {
@@ -32,36 +33,53 @@ static hot_status words_joined(hot_words *whole, const hot_words *part, uint32_t
     return HOT_OK;
 }
 
-static hot_status row_append(hot_incidents *t, const hot_incidents *part, size_t i,
-                             const uint32_t *word, uint16_t file)
+static void renumber(uint32_t *column, size_t n, const uint32_t *word)
 {
-    size_t row;
-    HOT_TRY(hot_incidents_add(t, &row));
-#define COLUMN(type, name) t->name[row] = part->name[i];
+    for (size_t i = 0; i < n; i++) column[i] = word[column[i]];
+}
+
+/** Rows behind those that are there. */
+static hot_status rows_append(hot_incidents *t, const hot_incidents *part, const uint32_t *word)
+{
+    size_t from = t->n, n = part->n;
+    if (from + n > t->room) HOT_TRY(hot_incidents_reserve(t, from + n));
+#define COLUMN(type, name) memcpy(t->name + from, part->name, n * sizeof *t->name);
     HOT_INCIDENT_COLUMNS(COLUMN)
 #undef COLUMN
-    t->type[row] = word[part->type[i]];
-    t->label[row] = word[part->label[i]];
-    t->address[row] = word[part->address[i]];
-    t->key[row] = word[part->key[i]];
-    t->case_[row] = word[part->case_[i]];
-    t->file[row] = file;
-    if (part->id[i]) {
-        t->id[row] = hot_arena_text(&t->texts, part->id[i], strlen(part->id[i]));
-        if (!t->id[row]) return HOT_MEMORY;
-    }
+    renumber(t->type + from, n, word);
+    renumber(t->label + from, n, word);
+    renumber(t->address + from, n, word);
+    renumber(t->key + from, n, word);
+    renumber(t->case_ + from, n, word);
+    t->n += n;
     return HOT_OK;
 }
 
-hot_status hot_incidents_append(hot_incidents *t, const hot_incidents *part, uint16_t file)
+static hot_status append(hot_incidents *t, hot_incidents *part)
 {
-    uint32_t *word = hot_new(part->words.n, sizeof *word);
+    uint32_t *word = hot_new(part->words.n ? part->words.n : 1, sizeof *word);
     if (!word) return HOT_MEMORY;
     hot_status status = words_joined(&t->words, &part->words, word);
-    for (size_t i = 0; i < part->n && status == HOT_OK; i++)
-        status = row_append(t, part, i, word, file);
+    if (status == HOT_OK && part->n) status = rows_append(t, part, word);
     hot_free(word);
-    return status;
+    if (status != HOT_OK) return status;
+    hot_arena_join(&t->texts, &part->texts);
+    hot_incidents_free(part);
+    return HOT_OK;
+}
+
+hot_status hot_incidents_take(hot_incidents *t, hot_incidents *part, uint16_t file)
+{
+    size_t from = t->n;
+    bool empty = t->room == 0 && t->words.n == 0;
+    if (!empty) HOT_TRY(append(t, part));
+    if (empty) {
+        hot_arena_join(&part->texts, &t->texts);
+        *t = *part;
+        *part = (hot_incidents){0};
+    }
+    for (size_t i = from; i < t->n; i++) t->file[i] = file;
+    return HOT_OK;
 }
 
 void hot_incidents_keep(hot_incidents *t, const uint8_t *keep)
@@ -122,119 +140,186 @@ static bool rows_same(const hot_incidents *t, size_t a, size_t b)
            strcmp(t->id[a], t->id[b]) == 0;
 }
 
-static size_t slots_for(size_t n)
+/* Both searches below look at random places of tables that no cache holds: a batch of hashes is
+ * worked out first, and the memory they lead to asked for, so that the waits are side by side. */
+enum { BATCH = 32 };
+
+/** A hash table of row or point numbers: number + 1 below 32 bits of the hash; 0 = free. */
+typedef struct {
+    uint64_t *slot;
+    size_t mask;
+} table;
+
+static bool table_new(table *h, size_t n)
 {
     size_t slots = 64;
     while (slots < n * 2) slots *= 2;
-    return slots;
+    h->slot = hot_new(slots, sizeof *h->slot);
+    h->mask = slots - 1;
+    return h->slot != NULL;
+}
+
+static uint64_t entry_of(uint64_t hash, size_t number)
+{
+    return hash >> 32 << 32 | (uint32_t)(number + 1);
+}
+
+static inline bool may_be(uint64_t entry, uint64_t hash)
+{
+    return entry >> 32 == hash >> 32;
+}
+
+static uint64_t hash_of_row(const hot_incidents *t, size_t i)
+{
+    sameness own = sameness_of(t, i);
+    return hot_hash(&own, sizeof own, 1);
+}
+
+/** The first row that is the same as row i, which is put into the table where there is none. */
+static uint32_t first_same(const hot_incidents *t, table *h, uint64_t hash, size_t i)
+{
+    size_t s = hash & h->mask;
+    for (; h->slot[s]; s = (s + 1) & h->mask) {
+        uint32_t row = (uint32_t)h->slot[s] - 1;
+        if (may_be(h->slot[s], hash) && rows_same(t, row, i)) return row;
+    }
+    h->slot[s] = entry_of(hash, i);
+    return UINT32_MAX;
 }
 
 hot_status hot_incidents_duplicates(const hot_incidents *t, uint32_t *first)
 {
-    size_t slots = slots_for(t->n);
-    uint32_t *slot = hot_new(slots, sizeof *slot);
-    if (!slot) return HOT_MEMORY;
-    for (size_t i = 0; i < t->n; i++) {
-        first[i] = UINT32_MAX;
-        if (!t->id_hash[i]) continue;
-        sameness own = sameness_of(t, i);
-        size_t s = (size_t)hot_hash(&own, sizeof own, 1) & (slots - 1);
-        while (slot[s] && !rows_same(t, slot[s] - 1, i)) s = (s + 1) & (slots - 1);
-        if (slot[s]) first[i] = slot[s] - 1;
-        else slot[s] = (uint32_t)i + 1;
+    table h;
+    uint64_t hash[BATCH];
+    if (!table_new(&h, t->n)) return HOT_MEMORY;
+    for (size_t from = 0; from < t->n; from += BATCH) {
+        size_t to = t->n - from < BATCH ? t->n : from + BATCH;
+        for (size_t i = from; i < to; i++) {
+            if (t->id_hash[i]) hash[i - from] = hash_of_row(t, i);
+            if (t->id_hash[i]) __builtin_prefetch(&h.slot[hash[i - from] & h.mask], 1);
+        }
+        for (size_t i = from; i < to; i++)
+            first[i] = t->id_hash[i] ? first_same(t, &h, hash[i - from], i) : UINT32_MAX;
     }
-    hot_free(slot);
+    hot_free(h.slot);
     return HOT_OK;
 }
 
 /* ---- points ---- */
 
-/** The number of a row's point, which is added when it is new. */
-static uint32_t point_of(hot_points *p, uint32_t *slot, size_t slots, double x, double y,
-                         uint8_t coordinates)
+static uint64_t hash_of_place(const hot_incidents *t, size_t i)
 {
-    double key[3] = {x + 0.0, y + 0.0, coordinates};
-    size_t s = (size_t)hot_hash(key, sizeof key, 2) & (slots - 1);
-    for (; slot[s]; s = (s + 1) & (slots - 1)) {
-        uint32_t k = slot[s] - 1;
-        if (p->x[k] == x && p->y[k] == y && p->coordinates[k] == coordinates) return k;
+    double key[3] = {t->x[i] + 0.0, t->y[i] + 0.0, t->coordinates[i]};
+    return hot_hash(key, sizeof key, 2);
+}
+
+/** The number of a row's point, which is added when it is new. */
+static uint32_t point_of(hot_points *p, table *h, uint64_t hash, const hot_incidents *t, size_t i)
+{
+    size_t s = hash & h->mask;
+    for (; h->slot[s]; s = (s + 1) & h->mask) {
+        uint32_t k = (uint32_t)h->slot[s] - 1;
+        if (may_be(h->slot[s], hash) && p->x[k] == t->x[i] && p->y[k] == t->y[i] &&
+            p->coordinates[k] == t->coordinates[i])
+            return k;
     }
     uint32_t k = (uint32_t)p->n++;
-    p->x[k] = x;
-    p->y[k] = y;
-    p->coordinates[k] = coordinates;
-    slot[s] = k + 1;
+    p->x[k] = t->x[i];
+    p->y[k] = t->y[i];
+    p->coordinates[k] = t->coordinates[i];
+    h->slot[s] = entry_of(hash, k);
     return k;
+}
+
+static void collapse(hot_incidents *t, table *h, hot_points *p)
+{
+    uint64_t hash[BATCH];
+    for (size_t from = 0; from < t->n; from += BATCH) {
+        size_t to = t->n - from < BATCH ? t->n : from + BATCH;
+        for (size_t i = from; i < to; i++) {
+            hash[i - from] = hash_of_place(t, i);
+            __builtin_prefetch(&h->slot[hash[i - from] & h->mask], 1);
+        }
+        for (size_t i = from; i < to; i++) t->point[i] = point_of(p, h, hash[i - from], t, i);
+    }
 }
 
 hot_status hot_points_collapse(hot_incidents *t, hot_points *points)
 {
-    size_t slots = slots_for(t->n);
-    uint32_t *slot = hot_new(slots, sizeof *slot);
+    table h = {0};
     hot_points p = {.x = hot_new_raw(t->n, sizeof *p.x),
                     .y = hot_new_raw(t->n, sizeof *p.y),
                     .coordinates = hot_new_raw(t->n, 1)};
-    if (!slot || !p.x || !p.y || !p.coordinates) {
-        hot_free(slot);
+    if (!p.x || !p.y || !p.coordinates || !table_new(&h, t->n)) {
         hot_points_free(&p);
         return HOT_MEMORY;
     }
-    for (size_t i = 0; i < t->n; i++)
-        t->point[i] = point_of(&p, slot, slots, t->x[i], t->y[i], t->coordinates[i]);
-    hot_free(slot);
+    collapse(t, &h, &p);
+    hot_free(h.slot);
     *points = p;
     return HOT_OK;
 }
 
-typedef struct {
-    double x, y;
-    uint32_t was;
-} placed;
-
-static int by_place(const void *a, const void *b)
+/** A key of 32 bits that rises with a finite number: sign, exponent and 20 bits after them. */
+static uint32_t rising_key(double value)
 {
-    const placed *p = a, *q = b;
-    if (p->x != q->x) return p->x < q->x ? -1 : 1;
-    if (p->y != q->y) return p->y < q->y ? -1 : 1;
-    return 0;
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    bits = bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
+    return (uint32_t)(bits >> 32);
 }
 
-/** The finite points, in order; -0 becomes 0, so that equal points are equal as bytes. */
-static size_t points_sorted(const hot_points *points, placed *order)
+/** The finite points in order of x, then y: numbers below their keys, and how many.
+ *  -0 becomes 0, so that equal points are equal as bytes. */
+static uint32_t points_sorted(const hot_points *points, hot_point *at, uint64_t *order,
+                              uint64_t *spare)
+{
+    uint32_t n = 0;
+    for (size_t k = 0; k < points->n; k++) {
+        at[k] = (hot_point){points->x[k] + 0.0, points->y[k] + 0.0, 0};
+        if (isfinite(at[k].x) && isfinite(at[k].y))
+            order[n++] = (uint64_t)rising_key(at[k].x) << 32 | k;
+    }
+    hot_radix_sort(order, spare, n, UINT32_MAX);
+    hot_points_sort(order, n, at);
+    return n;
+}
+
+/** Number the points anew, equal ones as one: now[was] = its number. */
+static void points_numbered(hot_points *points, const hot_point *at, const uint64_t *order,
+                            uint32_t sorted, uint32_t *now)
 {
     size_t n = 0;
-    for (size_t k = 0; k < points->n; k++)
-        if (isfinite(points->x[k]) && isfinite(points->y[k]))
-            order[n++] = (placed){points->x[k] + 0.0, points->y[k] + 0.0, (uint32_t)k};
-    qsort(order, n, sizeof *order, by_place);
-    return n;
+    for (uint32_t k = 0; k < sorted; k++) {
+        const hot_point *own = &at[(uint32_t)order[k]];
+        if (k == 0 || own->x != points->x[n - 1] || own->y != points->y[n - 1]) {
+            points->x[n] = own->x;
+            points->y[n++] = own->y;
+        }
+        now[(uint32_t)order[k]] = (uint32_t)n - 1;
+    }
+    points->n = n;
+    memset(points->coordinates, HOT_XY, n);
 }
 
 hot_status hot_points_order(hot_incidents *t, hot_points *points)
 {
-    placed *order = hot_new_raw(points->n, sizeof *order);
-    uint32_t *now = hot_new_raw(points->n, sizeof *now);
-    if (!order || !now) {
-        hot_free(order);
-        hot_free(now);
-        return HOT_MEMORY;
+    size_t n = points->n;
+    hot_point *at = hot_new_raw(n, sizeof *at);
+    uint64_t *order = hot_new_raw(n, sizeof *order), *spare = hot_new_raw(n, sizeof *spare);
+    uint32_t *now = hot_new_raw(n, sizeof *now);
+    bool room = at && order && spare && now;
+    if (room) {
+        memset(now, 0xff, n * sizeof *now);
+        points_numbered(points, at, order, points_sorted(points, at, order, spare), now);
+        for (size_t i = 0; i < t->n; i++)
+            if (t->point[i] != UINT32_MAX) t->point[i] = now[t->point[i]];
     }
-    size_t sorted = points_sorted(points, order), n = 0;
-    memset(now, 0xff, points->n * sizeof *now);
-    for (size_t k = 0; k < sorted; k++) {
-        if (k == 0 || by_place(&order[k - 1], &order[k]) != 0) {
-            points->x[n] = order[k].x;
-            points->y[n++] = order[k].y;
-        }
-        now[order[k].was] = (uint32_t)n - 1;
-    }
-    points->n = n;
-    memset(points->coordinates, HOT_XY, n);
-    for (size_t i = 0; i < t->n; i++)
-        if (t->point[i] != UINT32_MAX) t->point[i] = now[t->point[i]];
+    hot_free(at);
     hot_free(order);
+    hot_free(spare);
     hot_free(now);
-    return HOT_OK;
+    return room ? HOT_OK : HOT_MEMORY;
 }
 
 void hot_points_free(hot_points *p)

@@ -60,9 +60,11 @@ HOT_MUST_USE hot_status hot_incidents_add(hot_incidents *incidents, size_t *row)
  *  @return HOT_OK, or HOT_MEMORY (the table is as it was) */
 HOT_MUST_USE hot_status hot_incidents_reserve(hot_incidents *incidents, size_t rows);
 
-/** Append all rows of `part`, as file number `file`. Texts are copied. */
-HOT_MUST_USE hot_status hot_incidents_append(hot_incidents *incidents, const hot_incidents *part,
-                                             uint16_t file);
+/** Take over all rows of `part`, as file number `file`; it is empty afterwards.
+ *  @return HOT_OK, or HOT_MEMORY (both are as they were, but for words without a row). Cost O(rows)
+ *  where the table has any, else none */
+HOT_MUST_USE hot_status hot_incidents_take(hot_incidents *incidents, hot_incidents *part,
+                                           uint16_t file);
 
 /** Keep the rows for which keep[row] is not 0, in their order. Cost O(n). */
 void hot_incidents_keep(hot_incidents *incidents, const uint8_t *keep);

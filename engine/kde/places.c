@@ -6,7 +6,7 @@
 
 #include "engine/base/memory.h"
 #include "engine/base/parallel.h"
-#include "engine/kde/radix.h"
+#include "engine/space/radix.h"
 #include "engine/kde/worker.h"
 
 /* A point, and after counting a place: weight then holds the sum. */

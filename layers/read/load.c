@@ -104,12 +104,12 @@ static hot_status note_months(hot_input *in, const hot_incidents *rows)
     return status;
 }
 
-/** Rows without coordinates, their types in the words of the whole. */
-static hot_status take_unlocated(hot_loaded *l, const hot_intake *in)
+/** Rows without coordinates, their types in the words of the whole; they are words of `rows`. */
+static hot_status take_unlocated(hot_loaded *l, const hot_intake *in, const hot_incidents *rows)
 {
     for (size_t k = 0; k < in->n_unlocated; k++) {
         hot_unlocated u = in->unlocated[k];
-        const char *type = hot_incidents_word(&in->rows, u.type);
+        const char *type = hot_incidents_word(rows, u.type);
         HOT_TRY(hot_words_add(&l->incidents.words, type, strlen(type), &u.type));
         if (!hot_grow(&l->unlocated, &l->room_unlocated, l->n_unlocated + 1, sizeof u))
             return HOT_MEMORY;
@@ -139,6 +139,16 @@ static hot_status number_system(systems *all, part *p, const hot_load_rules *rul
     return HOT_OK;
 }
 
+/** Accepted rows, and those without coordinates. The first part's table becomes the whole's as it
+ *  is, so nothing may be added to the whole before it. */
+static hot_status take_rows(hot_loaded *l, hot_intake *in, uint16_t number)
+{
+    bool first = l->incidents.words.n == 0;
+    if (first) HOT_TRY(hot_incidents_take(&l->incidents, &in->rows, number));
+    HOT_TRY(take_unlocated(l, in, first ? &l->incidents : &in->rows));
+    return first ? HOT_OK : hot_incidents_take(&l->incidents, &in->rows, number);
+}
+
 static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
                             uint64_t *near_rows, uint64_t *fictional_rows)
 {
@@ -159,8 +169,7 @@ static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
     HOT_TRY(note_months(in, &p->intake.rows));
     HOT_TRY(hot_coverage_add_rows(&l->coverage, &p->intake.rows));
     HOT_TRY(hot_coverage_add_name(&l->coverage, in->name));
-    HOT_TRY(hot_incidents_append(&l->incidents, &p->intake.rows, number));
-    HOT_TRY(take_unlocated(l, &p->intake));
+    HOT_TRY(take_rows(l, &p->intake, number));
     l->read += in->read;
     l->selected_unlocated += in->selected_unlocated;
     *near_rows += p->intake.near_rows;

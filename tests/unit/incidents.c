@@ -81,8 +81,8 @@ static void appending_and_keeping(void **unused)
     add(&whole, (row){"a", "asb", 1, 1, 2, "K"});
     add(&part, (row){"b", "drugs", 2, 3, 4, "K"});
     add(&part, (row){NULL, "asb", 3, 5, 6, NULL});
-    assert_int_equal(hot_incidents_append(&whole, &part, 9), HOT_OK);
-    hot_incidents_free(&part); /* texts are copied */
+    assert_int_equal(hot_incidents_take(&whole, &part, 9), HOT_OK);
+    assert_int_equal(part.n, 0);
     assert_int_equal(whole.n, 3);
     assert_true(whole.file[1] == 9 && whole.file[2] == 9);
     assert_string_equal(whole.id[1], "b");
@@ -106,9 +106,9 @@ static void appending_and_keeping(void **unused)
 #define COLUMN(type, name) part.name[i] = 0;
     HOT_INCIDENT_COLUMNS(COLUMN)
 #undef COLUMN
-    assert_int_equal(hot_incidents_append(&whole, &part, 1), HOT_OK);
+    assert_int_equal(hot_incidents_take(&whole, &part, 1), HOT_OK);
     hot_incidents_free(&part);
-    assert_int_equal(hot_incidents_append(&whole, &part, 1), HOT_OK);
+    assert_int_equal(hot_incidents_take(&whole, &part, 1), HOT_OK);
     assert_int_equal(whole.n, 1);
     assert_int_equal(whole.type[0], 0);
     hot_incidents_free(&whole);
@@ -181,11 +181,11 @@ static void points_of_two_systems(void **unused)
     hot_points_free(&p);
 }
 
-/** All that asks for memory, on a table of one row; it must free what it took. */
-static hot_status all_of_it(const hot_incidents *part, hot_incidents *t, hot_points *p)
+/** All that asks for memory, on a few rows; it must free what it took. */
+static hot_status all_of_it(hot_incidents *part, hot_incidents *t, hot_points *p)
 {
-    uint32_t first[4];
-    HOT_TRY(hot_incidents_append(t, part, 0));
+    uint32_t first[17];
+    HOT_TRY(hot_incidents_take(t, part, 0));
     HOT_TRY(hot_incidents_duplicates(t, first));
     HOT_TRY(hot_points_collapse(t, p));
     return hot_points_order(t, p);
@@ -194,21 +194,21 @@ static hot_status all_of_it(const hot_incidents *part, hot_incidents *t, hot_poi
 static void every_request_may_fail(void **unused)
 {
     (void)unused;
-    hot_incidents part = {0};
-    add(&part, (row){"a", "asb", 1, 1, 2, "K"});
     long n = 0;
     for (hot_status status = HOT_MEMORY; status != HOT_OK; n++) {
-        hot_incidents t = {0};
+        hot_incidents t = {0}, part = {0};
         hot_points p = {0};
+        add(&t, (row){"a", "asb", 1, 1, 2, "K"});
+        for (int k = 0; k < 16; k++) add(&part, (row){"b", "drugs", k, 1, 2, "L"});
         hot_memory_fail_after(n);
         status = all_of_it(&part, &t, &p);
         hot_memory_fail_after(-1);
         assert_true(status == HOT_OK || status == HOT_MEMORY);
         hot_points_free(&p);
         hot_incidents_free(&t);
+        hot_incidents_free(&part);
     }
     assert_in_range(n, 30, 50);
-    hot_incidents_free(&part);
 }
 
 int main(void)

@@ -482,7 +482,7 @@ static uint64_t month_of_wiltshire(const char *data, int month, hot_incidents *a
     assert_int_equal(in.rejects.n, 0);
     assert_int_equal(in.columns.police_uk, 1);
     uint64_t read = in.read;
-    assert_int_equal(hot_incidents_append(all, &in.rows, (uint16_t)month), HOT_OK);
+    assert_int_equal(hot_incidents_take(all, &in.rows, (uint16_t)month), HOT_OK);
     hot_intake_free(&in);
     return read;
 }

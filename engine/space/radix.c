@@ -1,4 +1,4 @@
-#include "engine/kde/radix.h"
+#include "engine/space/radix.h"
 
 #include <stdbool.h>
 #include <stddef.h>

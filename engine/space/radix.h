@@ -1,8 +1,8 @@
 /** @file radix.h
  *  Sorting of points without libc's qsort, which asks for memory of its own.
  */
-#ifndef HOT_KDE_RADIX_H
-#define HOT_KDE_RADIX_H
+#ifndef HOT_SPACE_RADIX_H
+#define HOT_SPACE_RADIX_H
 
 #include <stdint.h>
 
