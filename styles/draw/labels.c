@@ -137,6 +137,7 @@ static void area_label(const hot_canvas *c, hot_taken *taken, size_t row, bool o
     hot_spot spots[HOT_SPOTS];
     double width, height, gap = 0.7 * c->mm;
     const char *name = hot_layer_text(c->set, "name", row);
+    if (!name || !*name) name = hot_layer_text(c->set, "code", row);
     if (!name || !*name || !hot_path_in_sight(&c->view, &c->set->shapes, row)) return;
     hot_setting s = {.pt = own          ? 10
                            : c->row < 0 ? 6.6

@@ -184,9 +184,12 @@ static void say_peak(pencil *p, const hot_canvas *c, size_t row)
     say(p, " per km²");
 }
 
-static hot_status facts_write(const hot_canvas *c, hot_sentences *out)
+/** @param density  does the map show one? */
+static hot_status facts_write(const hot_canvas *c, bool density, hot_sentences *out)
 {
     pencil p = {0};
+    hot_free(out->facts);
+    out->facts = NULL;
     if (c->row < 0) return HOT_OK;
     size_t row = (size_t)c->row;
     int64_t n = hot_layer_integer(c->set, "incidents", row, -1);
@@ -206,7 +209,7 @@ static hot_status facts_write(const hot_canvas *c, hot_sentences *out)
     say_rank(&p, c, row);
     say_rate(&p, c, row);
     say_repeats(&p, c, row);
-    say_peak(&p, c, row);
+    if (density) say_peak(&p, c, row);
     return keep(&p, &out->facts);
 }
 
@@ -263,7 +266,7 @@ hot_status hot_sentences_write(const hot_canvas *c, hot_sentences *out)
 {
     pencil source = {0};
     HOT_TRY(title_write(c, out));
-    HOT_TRY(facts_write(c, out));
+    HOT_TRY(facts_write(c, true, out));
     HOT_TRY(method_write(c, true, out));
     HOT_TRY(marking_write(c, out));
     say_next(&source, "", hot_result_word(c->result, "source_line"));
@@ -331,7 +334,10 @@ static const char *show_note(hot_show show, bool surface)
 
 hot_status hot_sentences_show(const hot_canvas *c, hot_sentences *out)
 {
-    if (c->show != HOT_SHOW_HEAT) HOT_TRY(method_write(c, false, out));
+    if (c->show != HOT_SHOW_HEAT) {
+        HOT_TRY(facts_write(c, false, out));
+        HOT_TRY(method_write(c, false, out));
+    }
     if (is_yes(c, "fictional"))
         HOT_TRY(note_text(out, "Fictional town: nothing and nobody here exists."));
     out->n_strong = out->n_notes;

@@ -19,7 +19,7 @@ enum { WEST = 400000, SOUTH = 200000, SIDE = 2000, CELL = 50, DPI = 75 };
 static const hot_column area_columns[] = {
     {"code", HOT_TEXT, "", "", ""},         {"name", HOT_TEXT, "", "", ""},
     {"incidents", HOT_INTEGER, "", "", ""}, {"share", HOT_REAL, "", "", ""},
-    {"rank", HOT_INTEGER, "", "", ""},
+    {"rank", HOT_INTEGER, "", "", ""},      {"peak_per_km2", HOT_REAL, "", "", ""},
 };
 static const hot_column word_columns[] = {{"key", HOT_TEXT, "", "", ""},
                                           {"value", HOT_TEXT, "", "", ""}};
@@ -29,7 +29,7 @@ static const hot_declaration areas_declared = {.name = "ward",
                                                .about = "",
                                                .geometry = HOT_POLYGON,
                                                .columns = area_columns,
-                                               .n_columns = 5};
+                                               .n_columns = 6};
 static const hot_declaration words_declared = {
     .name = "run_metadata", .title = "", .about = "", .columns = word_columns, .n_columns = 2};
 static const hot_declaration incidents_declared = {
@@ -258,6 +258,60 @@ static void few_incidents_are_points(void **state)
     hot_result_free(&r);
 }
 
+/** Do two results give the same page of W1? */
+static bool same_page(hot_pen *pen, const hot_result *one, const hot_result *other)
+{
+    drawn d[2];
+    for (int i = 0; i < 2; i++) {
+        hot_page page = {.result = i ? other : one, .set = "ward", .code = "W1", .dpi = DPI};
+        assert_int_equal(draw(pen, &page, &d[i]), HOT_OK);
+    }
+    bool same = d[0].png.length == d[1].png.length &&
+                memcmp(d[0].png.data, d[1].png.data, d[0].png.length) == 0;
+    drawn_free(&d[0]);
+    drawn_free(&d[1]);
+    return same;
+}
+
+static void the_densest_spot_is_told_of_heat_alone(void **state)
+{
+    for (int heat = 0; heat < 2; heat++) {
+        hot_result without = country(heat ? 60 : 9, "Western", "Noise"),
+                   with = country(heat ? 60 : 9, "Western", "Noise");
+        hot_layer_set_real(&with.layers[0], "peak_per_km2", 0, 300);
+        assert_int_equal(same_page(*state, &without, &with), !heat);
+        hot_result_free(&without);
+        hot_result_free(&with);
+    }
+}
+
+static void an_area_without_a_name_bears_its_code(void **state)
+{
+    hot_result nameless = country(60, "", "Noise"), coded = country(60, "W1", "Noise"),
+               named = country(60, "Western", "Noise");
+    assert_true(same_page(*state, &nameless, &coded));
+    assert_false(same_page(*state, &nameless, &named));
+    hot_result_free(&nameless);
+    hot_result_free(&coded);
+    hot_result_free(&named);
+}
+
+/** Where the study area reaches beyond the last cell's middle, the colour goes with it. */
+static void heat_reaches_the_edge(void **state)
+{
+    hot_result r = country(60, "Western", "Noise");
+    hot_frame f = r.surface.frame;
+    for (int32_t row = 0; row < f.rows; row++) /* the cell just inside the west edge has no value */
+        r.surface.value[row * f.cols + 2] = NAN;
+    hot_page page = {.result = &r, .set = "ward", .dpi = 300};
+    drawn d;
+    assert_int_equal(draw(*state, &page, &d), HOT_OK);
+    assert_int_equal(colour_at(&d, WEST + 35, SOUTH + 300), legend_colour("density", 6));
+    assert_int_equal(colour_at(&d, WEST - 45, SOUTH + 300), 0xECEDEE);
+    drawn_free(&d);
+    hot_result_free(&r);
+}
+
 static void an_empty_area_is_quiet(void **state)
 {
     hot_result r = country(60, "Western", "Noise");
@@ -432,6 +486,9 @@ int main(void)
         cmocka_unit_test(world_file_lies_on_the_boundary),
         cmocka_unit_test(outside_is_grey_and_never_hot),
         cmocka_unit_test(few_incidents_are_points),
+        cmocka_unit_test(the_densest_spot_is_told_of_heat_alone),
+        cmocka_unit_test(an_area_without_a_name_bears_its_code),
+        cmocka_unit_test(heat_reaches_the_edge),
         cmocka_unit_test(an_empty_area_is_quiet),
         cmocka_unit_test(same_bytes_on_any_thread),
         cmocka_unit_test(hostile_words_are_harmless),
