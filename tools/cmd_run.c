@@ -17,6 +17,7 @@
 #include "tools/options.h"
 #include "tools/pages.h"
 #include "tools/progress.h"
+#include "tools/tell.h"
 
 /** A run on its way. */
 typedef struct {
@@ -249,51 +250,19 @@ static void tell_input(const run *r)
                     in->n_skipped - 20);
 }
 
-/** Square metres, or square kilometres where there are many. */
-static const char *area_text(double m2, char *text)
+static void tell_one(void *self, const char *sentence)
 {
-    if (m2 < 1e5)
-        snprintf(text, 32, "%.0f m2", m2);
-    else
-        snprintf(text, 32, "%.2f km2", m2 / 1e6);
-    return text;
-}
-
-/** How the areas of a set lie beside each other. */
-static void tell_coverage(const run *r, const hot_areas *a)
-{
-    const hot_coverage_report *c = &a->coverage;
-    char all[32], most[32];
-    if (!c->judged)
-        hot_message(r->settings, "%s: too detailed to look for overlaps and gaps.", a->name);
-    if (c->pairs)
-        hot_message(r->settings,
-                    "%s: %zu pair%s of areas overlap by %s in all, most of it where %s "
-                    "and %s do (%s).",
-                    a->name, c->pairs, c->pairs == 1 ? "" : "s", area_text(c->overlap, all),
-                    a->code[c->first], a->code[c->second], area_text(c->largest_overlap, most));
-    if (c->gaps)
-        hot_message(r->settings, "%s: %zu gap%s between its areas, %s in all, the largest %s.",
-                    a->name, c->gaps, c->gaps == 1 ? "" : "s", area_text(c->gap, all),
-                    area_text(c->largest_gap, most));
+    hot_message(self, "%s", sentence);
 }
 
 static void tell_areas(const run *r)
 {
+    hot_tell_areas(&r->study, tell_one, (void *)r->settings);
     for (size_t k = 0; k < r->study.n_sets; k++) {
-        const hot_area_set *set = &r->study.sets[k];
-        tell_coverage(r, &set->areas);
-        if (set->areas.n_repairs)
-            hot_message(r->settings, "%s: %zu invalid polygon%s repaired; see run.json.",
-                        set->areas.name, set->areas.n_repairs,
-                        set->areas.n_repairs == 1 ? " was" : "s were");
-        if (set->unplaced)
-            hot_message(r->settings, "%s: %" PRIu64 " incidents of the study area lie in none.",
-                        set->areas.name, set->unplaced);
-        if (set->overlapping)
-            hot_message(r->settings,
-                        "%s: areas overlap at %zu locations; the lowest code was taken.",
-                        set->areas.name, set->overlapping);
+        const hot_areas *a = &r->study.sets[k].areas;
+        if (a->n_repairs)
+            hot_message(r->settings, "%s: %zu invalid polygon%s repaired; see run.json.", a->name,
+                        a->n_repairs, a->n_repairs == 1 ? " was" : "s were");
     }
 }
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* clang-format off: sha2.h needs the types of the one before it */
-#include <sys/types.h>
 #include <sha2.h>
+#include <sys/types.h>
 /* clang-format on */
 #include <jansson.h>
 
@@ -111,8 +111,7 @@ static json_t *option_value(const hot_setting *s)
     if (!many) return path ? source_text(s->text[0]) : words(s->text[0]);
     json_t *list = json_array();
     for (size_t k = 0; k < s->n; k++)
-        json_array_append_new(list, path ? source_text(s->text[k])
-                                         : words(s->text[k]));
+        json_array_append_new(list, path ? source_text(s->text[k]) : words(s->text[k]));
     return list;
 }
 
@@ -178,9 +177,9 @@ static json_t *coverage_of_set(const hot_areas *a)
     json_object_set_new(overlaps, "area_m2", json_real(c->overlap));
     if (c->pairs) {
         json_object_set_new(overlaps, "largest_m2", json_real(c->largest_overlap));
-        json_object_set_new(overlaps, "largest_between",
-                            json_pack("[o, o]", words(a->code[c->first]),
-                                      words(a->code[c->second])));
+        json_object_set_new(
+            overlaps, "largest_between",
+            json_pack("[o, o]", words(a->code[c->first]), words(a->code[c->second])));
     }
     json_object_set_new(gaps, "count", count(c->gaps));
     json_object_set_new(gaps, "area_m2", json_real(c->gap));
@@ -213,8 +212,7 @@ static json_t *areas_of(const hot_study *s)
         json_object_set_new(one, "layer", words(set->areas.layer));
         json_object_set_new(one, "code_field", words(set->areas.code_field));
         json_object_set_new(one, "name_field",
-                            set->areas.label_field ? words(set->areas.label_field)
-                                                   : json_null());
+                            set->areas.label_field ? words(set->areas.label_field) : json_null());
         json_object_set_new(one, "areas", count(set->areas.n));
         json_object_set_new(one, "not_placed", count(set->unplaced));
         json_object_set_new(one, "overlapping_places", count(set->overlapping));
@@ -296,5 +294,8 @@ hot_status hot_manifest_format(const hot_study *s, char **text, char *run_id, ho
 hot_status hot_manifest_format_input(const hot_study *s, char **text, hot_error *error)
 {
     (void)error;
-    return dump(input_parts(s), text);
+    json_t *all = input_parts(s);
+    json_object_set_new(all, "areas", areas_of(s));
+    json_object_set_new(all, "crs", crs_of(s));
+    return dump(all, text);
 }
