@@ -100,8 +100,8 @@ static int map(const hot_asked *asked)
 static const hot_option options[] = {
     {"area", HOT_OPTION_TEXT, "SET=CODE", NULL, NULL, "Pages", "the page of one area alone, such as ward=E05000001", true},
     {"maps", HOT_OPTION_CHOICE, "WHICH", "all", "all|overview", "Pages", "all pages or the overview alone", true},
-    {"size", HOT_OPTION_CHOICE, "PAPER", "A4", "A4|A3|A2|A1", "Pages", "paper", true},
-    {"dpi", HOT_OPTION_COUNT, "N", "150", NULL, "Pages", "dots per inch", true},
+    {"size", HOT_OPTION_CHOICE, "PAPER", "A4", "A4|A3|A2|A1", "Pages", "paper: A4, A3, A2 or A1", true},
+    {"dpi", HOT_OPTION_COUNT, "N", "150", NULL, "Pages", "dots per inch, 50 to 600", true},
     {"out", HOT_OPTION_TEXT, "FOLDER", NULL, NULL, "Pages", "where the pages go", true},
     {"overwrite", HOT_OPTION_FLAG, NULL, NULL, NULL, "Pages", "replace the pages that are there", true},
     {"threads", HOT_OPTION_COUNT, "N", "0", NULL, "Pages", "threads (default: all processors)", true},

@@ -159,9 +159,9 @@ static hot_status not_named(const hot_command *c, const hot_settings *s, const c
             meant = s->setting[k].option->name;
         }
     }
-    return hot_fail(error, HOT_USAGE, "--%.*s: there is no such option%s%s%s; see hotbeat %s --help.",
-                    (int)(n > 60 ? 60 : n), argument, meant ? ", did you mean --" : "",
-                    meant ? meant : "", meant ? "?" : "", c->name);
+    return hot_fail(error, HOT_USAGE, "--%.*s: there is no such option%s%s%s see hotbeat %s --help.",
+                    (int)(n > 60 ? 60 : n), argument, meant ? " (did you mean --" : "",
+                    meant ? meant : "", meant ? "?);" : ";", c->name);
 }
 
 /** Look at the arguments before argp does, which would say the same in other words. */

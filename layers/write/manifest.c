@@ -14,6 +14,7 @@
 
 #include "engine/base/version.h"
 #include "layers/read/file.h"
+#include "layers/read/versions.h"
 #include "layers/write/identity.h"
 
 static json_t *count(uint64_t n)
@@ -225,6 +226,19 @@ static json_t *areas_of(const hot_study *s)
     return sets;
 }
 
+/** What else decides the bytes. */
+static json_t *versions_of(void)
+{
+    hot_versions here = hot_versions_here();
+    json_t *versions = json_object();
+    json_object_set_new(versions, "hotbeat", json_string(HOT_VERSION));
+    json_object_set_new(versions, "gdal", words(here.gdal));
+    json_object_set_new(versions, "proj", words(here.proj));
+    json_object_set_new(versions, "geos", words(here.geos));
+    json_object_set_new(versions, "sqlite", words(here.sqlite));
+    return versions;
+}
+
 static json_t *input_parts(const hot_study *s)
 {
     json_t *all = json_object(), *again = json_array(), *skipped = json_array();
@@ -276,12 +290,11 @@ static hot_status name_run(const hot_study *s, json_t *all, char *run_id)
 hot_status hot_manifest_format(const hot_study *s, char **text, char *run_id, hot_error *error)
 {
     (void)error;
-    json_t *all = input_parts(s), *versions = json_object();
+    json_t *all = input_parts(s);
     json_object_set_new(all, "areas", areas_of(s));
     json_object_set_new(all, "crs", crs_of(s));
     json_object_set_new(all, "options", options_of(s));
-    json_object_set_new(versions, "hotbeat", json_string(HOT_VERSION));
-    json_object_set_new(all, "versions", versions);
+    json_object_set_new(all, "versions", versions_of());
     hot_status status = name_run(s, all, run_id);
     if (status != HOT_OK) {
         json_decref(all);
