@@ -10,6 +10,7 @@
 #include <pthread.h>
 
 #include "engine/base/memory.h"
+#include "styles/draw/sentences.h"
 #include "styles/legend.h"
 #include "styles/qml.h"
 #include "tests/check.h"
@@ -285,6 +286,39 @@ static void the_densest_spot_is_told_of_heat_alone(void **state)
     }
 }
 
+/** Is a note that holds these words on a map of the whole country? */
+static bool is_noted(hot_pen *pen, const hot_result *r, const char *words)
+{
+    hot_page page = {.result = r};
+    hot_canvas c = {.pen = pen, .page = &page, .result = r, .row = -1, .show = HOT_SHOW_HEAT};
+    c.view = (hot_view){0, 0, 2 * SIDE / 10 - 10, SIDE / 10 - 10, WEST + 50, SOUTH + SIDE - 50, 10};
+    hot_sentences said = {0};
+    bool found = false;
+    assert_int_equal(hot_sentences_show(&c, &said), HOT_OK);
+    for (size_t i = 0; i < said.n_notes; i++) found = found || strstr(said.note[i], words);
+    hot_sentences_free(&said);
+    return found;
+}
+
+static void one_colour_all_over_is_said(void **state)
+{
+    hot_result r = country(60, "Western", "Noise");
+    hot_frame f = r.surface.frame;
+    assert_false(is_noted(*state, &r, "in the highest class"));
+    assert_false(is_noted(*state, &r, "edge densities are too low")); /* no ground beyond */
+    for (int32_t row = 0; row < f.rows; row++)
+        for (int32_t col = 0; col < f.cols * 6 / 10; col++)
+            if (!isnan(r.surface.value[row * f.cols + col]))
+                r.surface.value[row * f.cols + col] = 500;
+    assert_true(is_noted(*state, &r, "in the highest class"));
+    r.surface.value[f.cols * 10 + 10] = NAN;
+    assert_true(is_noted(*state, &r, "edge densities are too low"));
+    for (int64_t k = 0; k < hot_frame_size(&f); k++)
+        if (r.surface.value[k] >= 500) r.surface.value[k] = 499;
+    assert_false(is_noted(*state, &r, "in the highest class"));
+    hot_result_free(&r);
+}
+
 static void an_area_without_a_name_bears_its_code(void **state)
 {
     hot_result nameless = country(60, "", "Noise"), coded = country(60, "W1", "Noise"),
@@ -487,6 +521,7 @@ int main(void)
         cmocka_unit_test(outside_is_grey_and_never_hot),
         cmocka_unit_test(few_incidents_are_points),
         cmocka_unit_test(the_densest_spot_is_told_of_heat_alone),
+        cmocka_unit_test(one_colour_all_over_is_said),
         cmocka_unit_test(an_area_without_a_name_bears_its_code),
         cmocka_unit_test(heat_reaches_the_edge),
         cmocka_unit_test(an_empty_area_is_quiet),
