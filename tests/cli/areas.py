@@ -344,6 +344,25 @@ class SideBySide(Area):
         self.assertEqual(found["population"], {"known": 1, "not_known": 1, "codes_of_no_area": 1})
 
 
+class Weights(Area):
+    def test_sums_stand_beside_counts(self):
+        """Of each area and each repeat place; the same whatever the order and the files."""
+        rows = ["400500,250500,0.1", "400500,250500,0.2", "400600,250500,0.7", "401500,250500,3",
+                "401500,250500,0"]
+        self.write("i.csv", "date,easting,northing,harm\n" +
+                   "".join(f"2025-01-02,{r}\n" for r in rows))
+        source = self.geojson("w.geojson", [feature(c, square(k)) for k, c in enumerate("ABC")])
+        self.areas(source, "--weight", "harm")
+        wards = hot.table(self.path("out/tables/ward.csv"))
+        self.assertEqual([(w["incidents"], w["weighted"]) for w in wards],
+                         [("3", "1"), ("2", "3"), ("0", "0")])
+        places = hot.table(self.path("out/tables/repeats.csv"))
+        self.assertEqual([(p["incidents"], p["weighted"]) for p in places],
+                         [("2", "0.3"), ("2", "3")])
+        self.areas(source)
+        self.assertNotIn("weighted", hot.table(self.path("out/tables/ward.csv"))[0])
+
+
 class SharedFiles(hot.Scratch):
     """Every boundary file of the shared data, without any option."""
 
