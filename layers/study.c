@@ -268,8 +268,9 @@ static hot_status too_large(hot_box box, double cell, double margin, hot_error *
     double cells = hot_frame_cells(box.west, box.south, box.east, box.north, cell, margin);
     double advised = ceil(cell * sqrt(cells / (double)HOT_FRAME_CELLS) / 10) * 10;
     return hot_fail(error, HOT_USAGE,
-                    "The study area is %.0f km by %.0f km: %.0f million cells of %g m, of which "
+                    "The %s %.0f km by %.0f km: %.0f million cells of %g m, of which "
                     "%.0f million can be held; use --cell %.0fm or more%s.",
+                    margin > 0 ? "incidents lie within" : "study area is",
                     (box.east - box.west) / 1000, (box.north - box.south) / 1000, cells / 1e6, cell,
                     (double)HOT_FRAME_CELLS / 1e6, advised,
                     margin > 0 ? ", or give the study area with --areas" : "");

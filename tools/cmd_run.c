@@ -235,10 +235,15 @@ static void tell_input(const run *r)
     hot_message(r->settings,
                 "Read %" PRIu64 " rows: %" PRIu64 " accepted, %" PRIu64 " rejected, %zu duplicate.",
                 in->read, in->accepted, in->rejected, in->n_duplicates);
-    hot_message(r->settings,
-                "Selected %" PRIu64 ": %" PRIu64 " inside the study area, %" PRIu64
-                " outside; %" PRIu64 " more have no coordinates.",
-                r->study.n_selected, r->study.n_inside, r->study.n_outside, in->selected_unlocated);
+    if (r->study.bounding == SIZE_MAX)
+        hot_message(r->settings, "Selected %" PRIu64 "; %" PRIu64 " more have no coordinates.",
+                    r->study.n_selected, in->selected_unlocated);
+    else
+        hot_message(r->settings,
+                    "Selected %" PRIu64 ": %" PRIu64 " inside the study area, %" PRIu64
+                    " outside; %" PRIu64 " more have no coordinates.",
+                    r->study.n_selected, r->study.n_inside, r->study.n_outside,
+                    in->selected_unlocated);
     for (size_t k = 0; k < in->n_again; k++)
         hot_message(r->settings, "%s holds the same as another file and was read once.",
                     in->again[k]);

@@ -92,10 +92,14 @@ static void add_projection(const hot_study *s, list *l)
 
 static void add_warnings(const hot_study *s, list *l)
 {
-    static const char *const key[] = {"warning_1"};
+    static const char *const key[] = {"warning_1", "warning_2"};
     size_t n = 0;
     if (s->loaded.coarse && s->epsg == 27700)
         add(l, key[n++], "Positions may be out by up to 4 m: the OSTN15 grid is not installed.");
+    if (s->bounding == SIZE_MAX)
+        add(l, key[n++],
+            "No areas were given: the frame is that of the incidents themselves, and "
+            "white may be ground that they do not cover.");
 }
 
 static void add_method(const hot_study *s, list *l)

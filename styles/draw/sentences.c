@@ -318,7 +318,7 @@ static hot_status edge_note(const hot_canvas *c, const sight *seen, hot_sentence
 {
     pencil p = {0};
     const char *bandwidth = hot_result_word(c->result, "bandwidth");
-    if (!bandwidth || !seen->beyond) return HOT_OK;
+    if (!bandwidth || !seen->beyond || !c->study) return HOT_OK;
     say(&p, "Within ");
     say(&p, bandwidth);
     say(&p, " of the study area's edge densities are too low, because incidents beyond it are not "

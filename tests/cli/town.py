@@ -268,7 +268,12 @@ class Town(hot.Scratch):
 
     def test_one_analysis_alone(self):
         kde = self.path("kde")
-        self.succeeds("kde", *hot.months(self.town, "2025"), "--type", ASB, "--out", kde)
+        said = self.succeeds("kde", *hot.months(self.town, "2025"), "--type", ASB, "--out", kde).stderr
+        self.assertIn("No areas were given: the frame is that of the incidents themselves", said)
+        self.assertNotIn("study area", said)
+        warned = hot.rows(kde + "/hotbeat.gpkg",
+                          "select value from run_metadata where key like 'warning_%'")
+        self.assertTrue(any("No areas were given" in r["value"] for r in warned))
         names = {r["table_name"] for r in hot.rows(kde + "/hotbeat.gpkg",
                                                    "select table_name from gpkg_contents")}
         self.assertEqual(names, {"density", "run_metadata", "layer_styles"})

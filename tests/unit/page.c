@@ -287,10 +287,11 @@ static void the_densest_spot_is_told_of_heat_alone(void **state)
 }
 
 /** Is a note that holds these words on a map of the whole country? */
-static bool is_noted(hot_pen *pen, const hot_result *r, const char *words)
+static bool is_noted(hot_pen *pen, const hot_result *r, bool bounded, const char *words)
 {
     hot_page page = {.result = r};
     hot_canvas c = {.pen = pen, .page = &page, .result = r, .row = -1, .show = HOT_SHOW_HEAT};
+    c.study = bounded ? &r->layers[0] : NULL;
     c.view = (hot_view){0, 0, 2 * SIDE / 10 - 10, SIDE / 10 - 10, WEST + 50, SOUTH + SIDE - 50, 10};
     hot_sentences said = {0};
     bool found = false;
@@ -304,18 +305,19 @@ static void one_colour_all_over_is_said(void **state)
 {
     hot_result r = country(60, "Western", "Noise");
     hot_frame f = r.surface.frame;
-    assert_false(is_noted(*state, &r, "in the highest class"));
-    assert_false(is_noted(*state, &r, "edge densities are too low")); /* no ground beyond */
+    assert_false(is_noted(*state, &r, true, "in the highest class"));
+    assert_false(is_noted(*state, &r, true, "edge densities are too low")); /* no ground beyond */
     for (int32_t row = 0; row < f.rows; row++)
         for (int32_t col = 0; col < f.cols * 6 / 10; col++)
             if (!isnan(r.surface.value[row * f.cols + col]))
                 r.surface.value[row * f.cols + col] = 500;
-    assert_true(is_noted(*state, &r, "in the highest class"));
+    assert_true(is_noted(*state, &r, true, "in the highest class"));
     r.surface.value[f.cols * 10 + 10] = NAN;
-    assert_true(is_noted(*state, &r, "edge densities are too low"));
+    assert_true(is_noted(*state, &r, true, "edge densities are too low"));
+    assert_false(is_noted(*state, &r, false, "edge densities are too low"));
     for (int64_t k = 0; k < hot_frame_size(&f); k++)
         if (r.surface.value[k] >= 500) r.surface.value[k] = 499;
-    assert_false(is_noted(*state, &r, "in the highest class"));
+    assert_false(is_noted(*state, &r, true, "in the highest class"));
     hot_result_free(&r);
 }
 
