@@ -62,8 +62,7 @@ static void tell_population(const mouth *m, const hot_area_set *set)
         tell(m, "%s: the residents of %zu of %zu areas are not known.", set->areas.name, unknown,
              set->areas.n);
     if (empty)
-        tell(m, "%s: %zu of %zu areas %s no residents, and so no rate.", set->areas.name, empty,
-             set->areas.n, empty == 1 ? "has" : "have");
+        tell(m, "%s: nobody lives in %zu of %zu areas.", set->areas.name, empty, set->areas.n);
 }
 
 static void tell_set(const mouth *m, const hot_area_set *set)
