@@ -10,6 +10,7 @@
 
 #include "engine/base/bytes.h"
 #include "layers/catalogue/catalogue.h"
+#include "layers/judge.h"
 #include "layers/read/environment.h"
 #include "layers/read/result.h"
 #include "layers/write/gpkg.h"
@@ -251,6 +252,19 @@ static hot_status analysis_run(void *self, hot_bytes *bytes, hot_error *error)
     return status;
 }
 
+static hot_status judgement_run(void *self, hot_bytes *bytes, hot_error *error)
+{
+    const char *paths[] = {path_of("a.csv"), path_of("b.csv")};
+    hot_study study = {0};
+    hot_judgement judgement = {0};
+    hot_status status = hot_study_load(paths, COUNT(paths), self, NULL, &study, error);
+    if (status == HOT_OK) status = hot_judge(&study, &judgement);
+    if (status == HOT_OK) status = hot_judgement_format(&judgement, &study, bytes);
+    hot_judgement_free(&judgement);
+    hot_study_free(&study);
+    return status;
+}
+
 static hot_status take_file(const char *path, hot_bytes *bytes)
 {
     char block[4096];
@@ -341,6 +355,7 @@ static void analysis_without_memory(void **unused)
     hot_error error = {{0}};
     assert_int_equal(settings_make(&settings, &error), HOT_OK);
     refuse_each(&(operation){"analysis", analysis_run, &settings});
+    refuse_each(&(operation){"judgement", judgement_run, &settings});
     hot_settings_free(&settings);
 }
 
