@@ -231,7 +231,7 @@ static void say_extent(const hot_study *s, const hot_judgement *j)
     double east = (j->all.east - j->all.west) / 1000, north = (j->all.north - j->all.south) / 1000;
     double most_east = (j->most.east - j->most.west) / 1000;
     double most_north = (j->most.north - j->most.south) / 1000;
-    if (j->rows == 0 || s->bounding != SIZE_MAX) return;
+    if (s->loaded.points.n < 2 || j->rows == 0 || s->bounding != SIZE_MAX) return;
     printf("  They lie within %.0f km by %.0f km", east, north);
     if (east > 2 * most_east + 1 || north > 2 * most_north + 1)
         printf(", 98 %% of them within %.0f km by %.0f km: a few lie far off, and without --areas "
