@@ -56,14 +56,13 @@ static void mend_swapped(const hot_input *in, char *mend, size_t room)
         snprintf(mend, room, "exchange the two coordinates where the file comes from");
 }
 
-static void add(hot_judgement *j, hot_hint hint, uint64_t rows, const hot_input *in)
+/** The mistake as added; how to mend it is still to be said where kinds[] does not. */
+static hot_mistake *add(hot_judgement *j, hot_hint hint, uint64_t rows)
 {
     hot_mistake *m = &j->mistakes[j->n_mistakes++];
     *m = (hot_mistake){.hint = hint, .rows = rows, .about = kinds[hint].about};
-    if (kinds[hint].mend)
-        snprintf(m->mend, sizeof m->mend, "%s", kinds[hint].mend);
-    else
-        mend_swapped(in, m->mend, sizeof m->mend);
+    if (kinds[hint].mend) snprintf(m->mend, sizeof m->mend, "%s", kinds[hint].mend);
+    return m;
 }
 
 void hot_judge_mistakes(const hot_study *s, hot_judgement *j)
@@ -76,7 +75,9 @@ void hot_judge_mistakes(const hot_study *s, hot_judgement *j)
             rows += l->inputs[k].hints[h];
             if (!first && l->inputs[k].hints[h]) first = &l->inputs[k];
         }
-        if (rows) add(j, (hot_hint)h, rows, first);
+        if (!first) continue;
+        hot_mistake *m = add(j, (hot_hint)h, rows);
+        if (!kinds[h].mend) mend_swapped(first, m->mend, sizeof m->mend);
     }
-    if (j->outside[3] * 2 > j->rows) add(j, HOT_HINTS, j->outside[3], NULL);
+    if (j->outside[3] * 2 > j->rows) add(j, HOT_HINTS, j->outside[3]);
 }

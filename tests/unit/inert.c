@@ -75,7 +75,7 @@ static void csv_is_no_formula(void **unused)
 static void memory_that_ends_is_said(void **unused)
 {
     (void)unused;
-    const form each[] = {hot_inert_utf8, hot_inert_sql, hot_inert_xml, hot_table_add_text};
+    static const form each[] = {hot_inert_utf8, hot_inert_sql, hot_inert_xml, hot_table_add_text};
     for (size_t k = 0; k < COUNT(each); k++) {
         hot_bytes bytes = {0};
         hot_memory_fail_after(0);
