@@ -9,7 +9,7 @@ const hot_analysis *const hot_catalogue[] = {
     &hot_analysis_kde,
     &hot_analysis_repeats,
 };
-const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof hot_catalogue[0];
+const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
 /** Names of layers that have no analysis of their own yet, or are no analysis's. */
 static const char *const reserved[] = {
