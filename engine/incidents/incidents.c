@@ -114,7 +114,6 @@ static sameness sameness_of(const hot_incidents *t, size_t i)
 static bool rows_same(const hot_incidents *t, size_t a, size_t b)
 {
     sameness one = sameness_of(t, a), other = sameness_of(t, b);
-    // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): no coordinates (NaN) equal themselves
     return memcmp(&one, &other, sizeof one) == 0 && t->id[a] && t->id[b] &&
            strcmp(t->id[a], t->id[b]) == 0;
 }

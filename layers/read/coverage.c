@@ -23,7 +23,6 @@ typedef struct {
 static edge *slot_of(const edge_set *set, const double *ends)
 {
     size_t at = (size_t)hot_hash(ends, 4 * sizeof *ends, 0) & (set->slots - 1);
-    // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): bytes, as they are hashed; no -0
     while (set->edge[at].walked && memcmp(&set->edge[at].ax, ends, 4 * sizeof *ends) != 0)
         at = (at + 1) & (set->slots - 1);
     return &set->edge[at];
