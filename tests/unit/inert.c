@@ -4,7 +4,8 @@
 #include "engine/base/memory.h"
 #include "layers/write/inert.h"
 #include "layers/write/table.h"
-#include "tools/plain.c" /* the program is no library; this one function is tested alone */
+// NOLINTNEXTLINE(bugprone-suspicious-include): the program is no library; this is tested alone
+#include "tools/plain.c"
 #include "tools/plain.h"
 
 typedef hot_status (*form)(hot_bytes *, const char *);

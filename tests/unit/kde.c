@@ -365,7 +365,7 @@ static void order_threads_and_paths_change_no_byte(void **unused)
     scene s = town();
     for (int k = 0; k < KERNELS; k++)
         for (int b = 4; b < 20; b += 11) {
-            s.kernel = (hot_kernel)k, s.bandwidth = b * 25 / (k == HOT_GAUSSIAN ? 4 : 1);
+            s.kernel = (hot_kernel)k, s.bandwidth = b * 25.0 / (k == HOT_GAUSSIAN ? 4 : 1);
             double *density = density_along(&s, HOT_PATH_SCALAR, HOT_WAY_BEST, 1);
             for (size_t i = 0; i < COUNT(threads); i++) {
                 shuffle(&s);
