@@ -127,7 +127,7 @@ void hot_judge_mistakes(const hot_study *s, const uint64_t *at_point, hot_judgem
             rows += l->inputs[k].hints[h];
             if (!first && l->inputs[k].hints[h]) first = &l->inputs[k];
         }
-        if (!rows) continue;
+        if (!first) continue; /* no row */
         hot_mistake *m = add(j, h, rows);
         if (h == HOT_HINT_SWAPPED) mend_swapped(first, m->mend, sizeof m->mend);
     }

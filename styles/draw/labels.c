@@ -98,8 +98,10 @@ static bool is_own(const hot_canvas *c, double x, double y)
 /** Does a neighbour's name touch the page's area? Looked at on a grid of 9 by 5 points. */
 static bool meets_own(const hot_canvas *c, hot_rect b)
 {
-    for (int k = 0; c->own && k < 45; k++)
-        if (is_own(c, b.x + b.width * (k % 9) / 8, b.y + b.height * (k / 9) / 4)) return true;
+    for (int k = 0; c->own && k < 45; k++) {
+        int col = k % 9, row = k / 9;
+        if (is_own(c, b.x + b.width * col / 8, b.y + b.height * row / 4)) return true;
+    }
     return false;
 }
 

@@ -298,6 +298,7 @@ static sight look(const hot_canvas *c)
     int32_t last_row = cell_at(south, f->rows), last_col = cell_at(east, f->cols);
     for (int32_t row = cell_at(north, f->rows); row <= last_row; row++)
         for (int32_t col = cell_at(west, f->cols); col <= last_col; col++) {
+            // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): heat has a surface
             float value = s->value[(int64_t)row * f->cols + col];
             seen.beyond = seen.beyond || isnan(value);
             seen.cells += isnan(value) ? 0 : 1;

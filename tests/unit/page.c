@@ -78,7 +78,8 @@ static void incidents_add(hot_result *r, size_t n)
 {
     hot_layer *points = layer_add(r, &incidents_declared, n);
     for (size_t i = 0; i < n; i++) {
-        points->x[i] = WEST + 300 + 50.0 * (double)(i / 3);
+        size_t place = i / 3;
+        points->x[i] = WEST + 300 + 50.0 * (double)place;
         points->y[i] = SOUTH + 500;
     }
 }

@@ -278,7 +278,8 @@ static void the_limit_of_edges(void **unused)
         hot_coverage_report r;
         int n = HOT_COVERAGE_EDGES / 4;
         for (int k = 0; k < n; k++) {
-            double x = k % 500 * 10, y = k / 500 * 10;
+            int col = k % 500, row = k / 500;
+            double x = col * 10, y = row * 10;
             if (beyond && k == 0) { /* five edges in place of four */
                 double xy[] = {x, y, x + 5, y, x + 5, y + 5, x + 2, y + 6, x, y + 5, x, y};
                 ring(&s, xy, 6);
