@@ -8,6 +8,7 @@
 #include "engine/incidents/select.h"
 #include "layers/judge.h"
 #include "layers/write/manifest.h"
+#include "tools/beside.h"
 #include "tools/options.h"
 #include "tools/plain.h"
 #include "tools/progress.h"
@@ -241,6 +242,22 @@ static void say_outside(const hot_judgement *j)
         if (j->outside[k]) printf("    %9" PRIu64 "  %s from its edge\n", j->outside[k], far[k]);
 }
 
+/** How the areas of a set lie, and which of them were repaired. */
+static void say_areas(const hot_areas *a)
+{
+    char sentence[HOT_BESIDE][HOT_BESIDE_ROOM], plain[HOT_BESIDE_ROOM];
+    size_t n = hot_beside(a, sentence);
+    for (size_t k = 0; k < n; k++)
+        printf("  %s: %s\n", a->name, hot_plain(sentence[k], plain, sizeof plain));
+    for (size_t k = 0; k < a->n_repairs && k < SHOWN; k++) {
+        const hot_repair *r = &a->repairs[k].repair;
+        printf("  %s: %s was repaired (%s): %.0f m2 before, %.0f m2 after\n", a->name,
+               hot_plain(a->code[a->repairs[k].area], plain, PLAIN), r->reason, r->area_before,
+               r->area_after);
+    }
+    if (a->n_repairs > SHOWN) printf("  and %zu more were repaired\n", a->n_repairs - SHOWN);
+}
+
 static void say_selection(const hot_study *s, const hot_judgement *j)
 {
     char types[200], plain[PLAIN];
@@ -255,6 +272,7 @@ static void say_selection(const hot_study *s, const hot_judgement *j)
                " incidents of the study area lie in none; %zu repaired\n",
                s->sets[k].areas.name, s->sets[k].areas.n, s->sets[k].unplaced,
                s->sets[k].areas.n_repairs);
+    for (size_t k = 0; k < s->n_sets; k++) say_areas(&s->sets[k].areas);
 }
 
 static hot_status say(const hot_study *s, const hot_judgement *j)

@@ -14,6 +14,7 @@
 #include "layers/write/verify.h"
 #include "styles/qml.h"
 #include "tools/config.h"
+#include "tools/beside.h"
 #include "tools/options.h"
 #include "tools/pages.h"
 #include "tools/progress.h"
@@ -249,33 +250,12 @@ static void tell_input(const run *r)
                     in->n_skipped - 20);
 }
 
-/** Square metres, or square kilometres where there are many. */
-static const char *area_text(double m2, char *text)
-{
-    if (m2 < 1e5)
-        snprintf(text, 32, "%.0f m2", m2);
-    else
-        snprintf(text, 32, "%.2f km2", m2 / 1e6);
-    return text;
-}
-
 /** How the areas of a set lie beside each other. */
 static void tell_coverage(const run *r, const hot_areas *a)
 {
-    const hot_coverage_report *c = &a->coverage;
-    char all[32], most[32];
-    if (!c->judged)
-        hot_message(r->settings, "%s: too detailed to look for overlaps and gaps.", a->name);
-    if (c->pairs)
-        hot_message(r->settings,
-                    "%s: %zu pair%s of areas overlap by %s in all, most of it where %s "
-                    "and %s do (%s).",
-                    a->name, c->pairs, c->pairs == 1 ? "" : "s", area_text(c->overlap, all),
-                    a->code[c->first], a->code[c->second], area_text(c->largest_overlap, most));
-    if (c->gaps)
-        hot_message(r->settings, "%s: %zu gap%s between its areas, %s in all, the largest %s.",
-                    a->name, c->gaps, c->gaps == 1 ? "" : "s", area_text(c->gap, all),
-                    area_text(c->largest_gap, most));
+    char sentence[HOT_BESIDE][HOT_BESIDE_ROOM];
+    size_t n = hot_beside(a, sentence);
+    for (size_t k = 0; k < n; k++) hot_message(r->settings, "%s: %s", a->name, sentence[k]);
 }
 
 static void tell_areas(const run *r)
