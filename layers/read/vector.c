@@ -7,24 +7,16 @@
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
-#include <cpl_http.h>
 #include <cpl_string.h>
 #include <gdal.h>
-#include <gdal_frmts.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
 #include "engine/base/number.h"
-#include "layers/read/environment.h"
 #include "layers/read/file.h"
+#include "layers/read/geojson.h"
 #include "layers/read/schema.h"
 #include "layers/read/target.h"
-
-/* Exported by libgdal, but declared in a C++ header only. */
-void RegisterOGRGeoPackage(void);
-void RegisterOGRGeoJSON(void);
-void RegisterOGRShape(void);
-void RegisterOGRKML(void);
 
 /** The first thing GDAL complained of since it was last reset; errors stay inside this door. What
  *  PROJ complains of is a coordinate system that it does not know: the file then says none. */
@@ -35,41 +27,6 @@ static void CPL_STDCALL keep_first(CPLErr kind, CPLErrorNum number, const char *
     if (!first || kind < CE_Failure || *first || strncmp(message, "PROJ:", 5) == 0) return;
     snprintf(first, 512, "%s", message);
     for (size_t n = strlen(first); n && first[n - 1] == '.'; n--) first[n - 1] = 0;
-}
-
-/** In place of any fetch: a crs member of GeoJSON can name an address. */
-static CPLHTTPResult *fetch_nothing(const char *address, CSLConstList options,
-                                    GDALProgressFunc tell, void *told, CPLHTTPFetchWriteFunc write,
-                                    void *written, void *self)
-{
-    (void)address, (void)options, (void)tell, (void)told, (void)write, (void)written, (void)self;
-    CPLHTTPResult *none = CPLCalloc(1, sizeof *none);
-    none->nStatus = 1;
-    none->pszErrBuf = CPLStrdup("hotbeat never goes to the network");
-    return none;
-}
-
-void hot_gdal_ready(void)
-{
-    static int ready;
-    if (ready) return;
-    ready = 1;
-    hot_environment_clear();
-    CPLSetConfigOption("GDAL_CONFIG_FILE", ""); /* nor what a person's gdalrc says */
-    CPLSetErrorHandler(CPLQuietErrorHandler);
-    CPLSetConfigOption("CPL_CURL_ENABLE_VSIMEM", "NO");
-    CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
-    CPLSetConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", "200"); /* MB, of one feature */
-    CPLSetConfigOption("SHAPE_RESTORE_SHX", "NO");
-    OSRSetPROJEnableNetwork(0);
-    CPLHTTPSetFetchCallback(fetch_nothing, NULL);
-    RegisterOGRGeoPackage();
-    RegisterOGRGeoJSON();
-    RegisterOGRShape();
-    RegisterOGRKML();
-    GDALRegister_MEM();
-    GDALRegister_GTiff();
-    GDALRegister_COG();
 }
 
 /* ---- geometry ---- */
@@ -376,6 +333,34 @@ static bool read_at(void *self, uint64_t at, void *into, size_t n)
     return VSIFSeekL(self, at, SEEK_SET) == 0 && VSIFReadL(into, 1, n, self) == n;
 }
 
+static ptrdiff_t read_on(void *self, char *into, size_t n)
+{
+    return (ptrdiff_t)VSIFReadL(into, 1, n, self);
+}
+
+/** No feature may be lost in silence. */
+static hot_status check_count(const hot_target *t, const reading *r, size_t read, hot_error *error)
+{
+    hot_geojson_count count;
+    if (t->kind != HOT_GEOJSON) return HOT_OK;
+    VSILFILE *f = VSIFOpenL(t->name, "rb");
+    if (!f) return unreadable(r, error);
+    hot_status status = hot_geojson_count_features((hot_source){read_on, f}, &count);
+    VSIFCloseL(f);
+    HOT_TRY(status);
+    if (count.lists == 0 || (count.lists == 1 && count.members == read)) return HOT_OK;
+    if (count.lists > 1)
+        return hot_fail(
+            error, HOT_INPUT,
+            "%s: holds \"features\" %zu times, of which one would be lost; make them one "
+            "list.",
+            r->file, count.lists);
+    return hot_fail(error, HOT_INPUT,
+                    "%s: holds %zu features, of which %zu can be read; mend the others or take "
+                    "them out.",
+                    r->file, count.members, read);
+}
+
 /** What can be known of a file before a driver sees it; *logs = it is an SQLite file made for a
  *  write-ahead log. */
 static hot_status target_check(const hot_target *t, const reading *r, bool *logs, hot_error *error)
@@ -426,6 +411,7 @@ static hot_status vector_read(const char *path, const char *layer, reading *r, h
     if (status == HOT_OK) status = layer_find(set, t.is_layer ? NULL : layer, r, &found, error);
     if (status == HOT_OK) status = layer_check(set, found, r, error);
     if (status == HOT_OK) status = layer_read(found, r, v, error);
+    if (status == HOT_OK) status = check_count(&t, r, v->n, error);
     if (set) GDALClose(set);
     hot_target_free(&t);
     return status;
