@@ -208,8 +208,9 @@ static bool room_for(hot_vector *v, rooms *room)
 static hot_status over(const reading *r, const char *what, size_t limit, hot_error *error)
 {
     return hot_fail(error, HOT_INPUT,
-                    "%s: holds more than %zu %s; keep only the part that is needed.", r->file,
-                    limit, what);
+                    "%s: holds more than %zu %s; keep only the part that is needed, or give "
+                    "incidents as CSV.",
+                    r->file, limit, what);
 }
 
 /** Vertices are counted before they are copied. */
