@@ -1,8 +1,12 @@
+#define _DEFAULT_SOURCE /* realpath */
+
 #include "layers/read/kind.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "engine/base/memory.h"
 #include "layers/read/file.h"
@@ -168,6 +172,39 @@ static hot_status has_parts(const char *path, hot_error *error)
     return HOT_OK;
 }
 
+/** Whether a file of that name holds anything. */
+static bool is_filled(const char *path)
+{
+    struct stat it;
+    return stat(path, &it) == 0 && it.st_size > 0;
+}
+
+/** What a program that is writing keeps beside a GeoPackage: rows that are not in it yet, or that
+ *  are to be undone. SQLite would read it too, unlooked at. It lies beside the file itself,
+ * wherever a link to it may be. */
+static hot_status is_at_rest(const char *path, hot_error *error)
+{
+    static const char *const ending[] = {"-wal", "-journal"};
+    char *real = realpath(path, NULL);
+    size_t n = real ? strlen(real) : 0;
+    char *beside = real ? hot_new(n + 16, 1) : NULL;
+    bool busy[2] = {false, false};
+    for (size_t k = 0; beside && k < 2; k++) {
+        snprintf(beside, n + 16, "%s%s", real, ending[k]);
+        busy[k] = is_filled(beside);
+    }
+    bool known = beside != NULL;
+    hot_free(beside);
+    free(real);
+    if (!known) return HOT_MEMORY;
+    if (!busy[0] && !busy[1]) return HOT_OK;
+    const char *file = hot_base_name(path);
+    return hot_fail(error, HOT_INPUT,
+                    "%s: another program is writing to it, or stopped while it was (there is a "
+                    "%s%s beside it); save and close it there, such as in QGIS, then run again.",
+                    file, file, ending[busy[0] ? 0 : 1]);
+}
+
 static hot_status no_kind(const char *path, hot_error *error)
 {
     const char *file = hot_base_name(path);
@@ -193,5 +230,6 @@ hot_status hot_kind_find(const char *path, hot_kind *kind, hot_error *error)
     size_t n = f ? fread(head, 1, sizeof head, f) : 0;
     if (f) fclose(f);
     HOT_TRY(hot_kind_check(hot_base_name(path), *kind, head, n, error));
+    if (*kind == HOT_GPKG) return is_at_rest(path, error);
     return *kind == HOT_SHAPEFILE ? has_parts(path, error) : HOT_OK;
 }

@@ -550,14 +550,31 @@ class Real(hot.Scratch):
         path = self.kml("b.kml", point.format(1, 1), "<name>2025-01-02</name>")
         self.fails(1, ["2 placemarks", "1 can be read"], "check", path, "--date", "Name")
 
-    def test_a_multipoint_of_one_is_a_point(self):
-        def feature(*places):
-            return {"type": "Feature", "properties": {"date": "2025-01-01", "type": "Noise"},
-                    "geometry": {"type": "MultiPoint", "coordinates": places}}
-        path = self.write("m.geojson", json.dumps({"type": "FeatureCollection", "features": [
-            feature([-2.0, 52.15]), feature([-2.0, 52.15], [-2.1, 52.2])]}))
-        rows = json.loads(self.succeeds("check", path, "--json").stdout)["rows"]
-        self.assertEqual((rows["read"], rows["accepted"], rows["rejected"]), (2, 1, 1))
+    def test_what_is_one_point_and_what_is_not(self):
+        """Several points are no place: which of them would it be? Nothing at all is another matter."""
+        here, there = [-2.0, 52.15], [-2.1, 52.2]
+        one = {"type": "Point", "coordinates": here}
+        shapes = {"one": ({"type": "MultiPoint", "coordinates": [here]}, None),
+                  "collected": ({"type": "GeometryCollection", "geometries": [one]}, None),
+                  "two": ({"type": "MultiPoint", "coordinates": [here, there]}, "bad_number"),
+                  "both": ({"type": "GeometryCollection", "geometries": [one, one]}, "bad_number"),
+                  "short": ({"type": "LineString", "coordinates": [here]}, "bad_number"),
+                  "none": ({"type": "MultiPoint", "coordinates": []}, "no_coordinates"),
+                  "null": (None, "no_coordinates")}
+        for name, (geometry, reason) in shapes.items():
+            path = self.write(name + ".geojson", json.dumps({
+                "type": "FeatureCollection", "features": [
+                    {"type": "Feature", "properties": {"date": "2025-01-01", "type": "Noise"},
+                     "geometry": g} for g in (one, geometry)]}))
+            read = json.loads(self.succeeds("check", path, "--json").stdout)
+            self.assertEqual({k: v for k, v in read["rejects"].items() if v},
+                             {reason: 1} if reason else {}, name)
+            self.assertEqual(read["rows"]["accepted"], 1 if reason else 2, name)
+        path = self.write("only.geojson", json.dumps({
+            "type": "FeatureCollection", "features": [
+                {"type": "Feature", "properties": {"date": "2025-01-01"},
+                 "geometry": shapes["two"][0]}]}))
+        self.fails(1, ["only.geojson", "several points in one", "one point"], "check", path)
 
 
 if __name__ == "__main__":

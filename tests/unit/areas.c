@@ -148,7 +148,7 @@ static void features_without_a_polygon_are_named(void **unused)
     const char *no_code[] = {"\"code\":\"A\"", "\"code\":null"};
     const char *g[] = {square(0), square(1)};
     refuses(collection("nocode.geojson", no_code, g, 2), ",code=code", "feature 2 has no code");
-    refuses(collection("nothing.geojson", p, g, 0), "", "no field looks like");
+    refuses(collection("nothing.geojson", p, g, 0), "", "holds no area");
 }
 
 static void shapes_of_all_kinds(void **unused)

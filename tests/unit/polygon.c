@@ -51,7 +51,7 @@ static void invalid_polygons_are_repaired_and_say_why(void **unused)
         {bow, 5, "elf-intersection", 50},
         {spike, 7, "elf-intersection", 100},
         {figure, 9, "elf-intersection", 32},
-        {open, 4, NULL, 100},
+        {open, 4, "does not end where it begins", 100},
         {turned, 5, NULL, 100},
         {twice, 6, NULL, 100},
     };
