@@ -7,7 +7,7 @@
 
 Promised: the old results byte for byte, or the new ones, and never anything else; a failure says
 why in one sentence; a plain re-run succeeds and leaves no temporary behind. The town is the
-fictional one, cut down to one month. The last lines are a table: fault, points tried, what was
+fictional one, cut down to a few rows. The last lines are a table: fault, points tried, what was
 found, and what went wrong.
 """
 import collections
@@ -42,7 +42,7 @@ def calls(bed, start, *inject):
     """The write-like calls of one run: [(name, n)], n counting the calls of that name."""
     place, out = bed.place(start)
     log = os.path.join(place, "log")
-    subprocess.run(["strace", "-f", "-o", log, "-e", "trace=" + ",".join(WRITES), *inject,
+    subprocess.run(["strace", "--seccomp-bpf", "-f", "-o", log, "-e", "trace=" + ",".join(WRITES), *inject,
                     *bed.command("new", out)], env={**bed.env, **TRACED}, capture_output=True)
     seen, found = collections.Counter(), []
     with open(log, encoding="utf-8", errors="replace") as f:
@@ -64,7 +64,7 @@ def traced(bed, row, start, inject, point):
     """One run with one fault in it. The log shows that the fault was there."""
     place, out = bed.place(start)
     log = os.path.join(place, "log")
-    done = subprocess.run(["strace", "-f", "-o", log, *inject, *bed.command("new", out)],
+    done = subprocess.run(["strace", "--seccomp-bpf", "-f", "-o", log, *inject, *bed.command("new", out)],
                           env={**bed.env, **TRACED}, capture_output=True, text=True)
     with open(log, encoding="utf-8", errors="replace") as f:
         happened = "killed by SIGKILL" if "SIGKILL" in point else "(INJECTED)"
