@@ -67,7 +67,7 @@ static hot_status draw(const hot_asked *asked, hot_pages *pages, char *area, hot
     size_t drawn = 0;
     if (!out) return hot_fail(error, HOT_USAGE, "Where shall the pages go? Say --out FOLDER.");
     HOT_TRY(take_settings(s, area, pages, error));
-    HOT_TRY(hot_publish_begin(out, hot_settings_given(s, "overwrite"), p, error));
+    HOT_TRY(hot_publish_begin(out, "map", hot_settings_given(s, "overwrite"), p, error));
     HOT_TRY(hot_result_read(asked->path[0], result, error));
     HOT_TRY(hot_progress_step(pages->progress, "Drawing maps", 0));
     HOT_TRY(hot_pages_draw(result, pages, p, &drawn, error));

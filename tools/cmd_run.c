@@ -208,8 +208,8 @@ static hot_status work(run *r, const hot_asked *asked, hot_error *error)
     HOT_TRY(check_profile(r->settings, error));
     HOT_TRY(check_areas(r, error));
     if (!out) return hot_fail(error, HOT_USAGE, "Where shall the results go? Say --out FOLDER.");
-    HOT_TRY(hot_publish_begin(out, hot_settings_given(r->settings, "overwrite"), &r->publication,
-                              error));
+    HOT_TRY(hot_publish_begin(out, "run", hot_settings_given(r->settings, "overwrite"),
+                              &r->publication, error));
     HOT_TRY(
         hot_study_load(asked->path, asked->n_paths, r->settings, &r->progress, &r->study, error));
     if (config) HOT_TRY(hot_config_check(config, &r->study, error));
