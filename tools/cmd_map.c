@@ -49,7 +49,7 @@ static hot_status take_settings(const hot_settings *s, char *area, hot_pages *pa
     return area ? take_area(area, pages, error) : HOT_OK;
 }
 
-/** What marks the folder as one of hotbeat's. */
+/** Which version drew the pages, and of which run. */
 static hot_status write_mark(const hot_result *result, const hot_publication *p, hot_error *error)
 {
     char text[160];
