@@ -430,28 +430,25 @@ static size_t types_there(const hot_study *s, const char **list, size_t room)
     return n;
 }
 
-static void list_types(const char *const *list, size_t n, char *text, size_t room)
+static size_t list_types(const char *const *list, size_t n, char *text, size_t room)
 {
     size_t length = 0;
-    *text = 0;
-    for (size_t k = 0; k < n && length + 1 < room; k++)
-        length += (size_t)snprintf(text + length, room - length, "%s%s",
-                                   k == 0       ? ""
-                                   : k + 1 == n ? " and "
-                                                : ", ",
-                                   list[k]);
+    for (size_t k = 0; k < n; k++) {
+        const char *before = k == 0 ? "" : k + 1 == n ? " and " : ", ";
+        bool fits = length < room;
+        length += (size_t)snprintf(fits ? text + length : NULL, fits ? room - length : 0, "%s%s",
+                                   before, list[k]);
+    }
+    return length;
 }
 
-void hot_study_types(const hot_study *s, char *text, size_t room)
+size_t hot_study_types(const hot_study *s, char *text, size_t room)
 {
     enum { LISTED = 3 };
     const hot_setting *asked = hot_settings_of(s->settings, "type");
     const char *list[LISTED];
     size_t n = types_there(s, list, LISTED);
-    if (asked->n == 0)
-        snprintf(text, room, "All incidents");
-    else if (n > 0 && n <= LISTED)
-        list_types(list, n, text, room);
-    else
-        list_types(asked->text, asked->n, text, room);
+    if (asked->n == 0) return (size_t)snprintf(text, room, "All incidents");
+    if (n > 0 && n <= LISTED) return list_types(list, n, text, room);
+    return list_types(asked->text, asked->n, text, room);
 }

@@ -61,12 +61,10 @@ static int check(const hot_asked *asked)
     if (status == HOT_OK)
         status =
             json ? say_json(&study, &judgement, &code, &error) : hot_check_say(&study, &judgement);
-    if (status != HOT_OK)
-        code = hot_explain(status, &error);
-    else if (fflush(stdout) != 0 || ferror(stdout))
-        code = 1;
+    if (status != HOT_OK) code = hot_explain(status, &error);
     double most = hot_settings_number(&asked->settings, "max-rejected");
     if (code == 0 && (double)study.loaded.rejected > most * (double)study.loaded.read) code = 3;
+    code = hot_said(code);
     hot_judgement_free(&judgement);
     hot_study_free(&study);
     return code;

@@ -7,7 +7,6 @@
 #include "engine/base/version.h"
 #include "layers/catalogue/catalogue.h"
 #include "layers/write/gpkg.h"
-#include "layers/write/manifest.h"
 #include "layers/write/publish.h"
 #include "layers/write/surface.h"
 #include "layers/write/table.h"
@@ -157,12 +156,9 @@ static hot_status write_tables(const run *r, hot_error *error)
 
 static hot_status write_accounts(const run *r, hot_error *error)
 {
-    char *text, run_id[16];
     hot_bytes bytes = {0};
-    HOT_TRY(hot_manifest_format(&r->study, &text, run_id, error));
-    hot_status status = hot_bytes_add_text(&bytes, text);
+    hot_status status = hot_bytes_add_text(&bytes, hot_result_word(&r->result, "manifest"));
     if (status == HOT_OK) status = hot_bytes_add_text(&bytes, "\n");
-    hot_free(text);
     HOT_TRY(write_bytes(r, "run.json", status, &bytes, error));
     status = hot_table_format_rejects(&r->study.loaded, &bytes);
     HOT_TRY(write_bytes(r, "rejects.csv", status, &bytes, error));
@@ -209,8 +205,8 @@ static hot_status work(run *r, const hot_asked *asked, hot_error *error)
     HOT_TRY(check_profile(r->settings, error));
     HOT_TRY(check_areas(r, error));
     if (!out) return hot_fail(error, HOT_USAGE, "Where shall the results go? Say --out FOLDER.");
-    HOT_TRY(hot_publish_begin(out, hot_settings_given(r->settings, "overwrite"), &r->publication,
-                              error));
+    HOT_TRY(hot_publish_begin(out, "run", hot_settings_given(r->settings, "overwrite"),
+                              &r->publication, error));
     HOT_TRY(
         hot_study_load(asked->path, asked->n_paths, r->settings, &r->progress, &r->study, error));
     if (config) HOT_TRY(hot_config_check(config, &r->study, error));
@@ -289,16 +285,12 @@ static void tell(const run *r)
                 r->result.surface.value ? ", density.tif" : "", r->pages, r->pages == 1 ? "" : "s");
 }
 
-static int finish(run *r, hot_error *error)
+static int finish(const run *r)
 {
-    char *text = NULL, run_id[16];
     int code = 0;
     tell(r);
-    if (hot_settings_given(r->settings, "json")) {
-        hot_status status = hot_manifest_format(&r->study, &text, run_id, error);
-        code = status == HOT_OK ? hot_say_data(text) : hot_explain(status, error);
-        hot_free(text);
-    }
+    if (hot_settings_given(r->settings, "json"))
+        code = hot_say_data(hot_result_word(&r->result, "manifest"));
     if (code == 0 && gate_failed(r)) {
         fprintf(stderr,
                 "hotbeat: %" PRIu64 " of %" PRIu64 " rows were rejected, more than "
@@ -321,7 +313,7 @@ static int run_with(const hot_asked *asked, const char *only)
     r.progress = hot_progress_begin(r.settings);
     if (status == HOT_OK) status = work(&r, asked, &error);
     hot_progress_end();
-    int code = status == HOT_OK ? finish(&r, &error) : hot_explain(status, &error);
+    int code = status == HOT_OK ? finish(&r) : hot_explain(status, &error);
     hot_publish_abandon(&r.publication);
     hot_result_free(&r.result);
     hot_study_free(&r.study);

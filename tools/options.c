@@ -270,9 +270,17 @@ int hot_explain(hot_status status, const hot_error *error)
     return status == HOT_USAGE ? 2 : status == HOT_STOPPED ? 130 : 1;
 }
 
+int hot_said(int code)
+{
+    bool whole = fflush(stdout) == 0 && !ferror(stdout);
+    if (whole || (code != 0 && code != 3)) return code;
+    fprintf(stderr, "hotbeat: the answer cannot be written to stdout.\n");
+    return 1;
+}
+
 int hot_say_data(const char *text)
 {
-    if (fputs(text, stdout) >= 0 && fputc('\n', stdout) != EOF && fflush(stdout) == 0) return 0;
-    fprintf(stderr, "hotbeat: the result cannot be written to stdout.\n");
-    return 1;
+    fputs(text, stdout);
+    fputc('\n', stdout);
+    return hot_said(0);
 }

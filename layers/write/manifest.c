@@ -93,38 +93,56 @@ static json_t *coverage_of(const hot_study *s)
     return coverage;
 }
 
-/** A source's value without the folders of its path, so that the manifest names no machine. */
+/** NAME=FILE... without the folders of the file's path, so that the manifest names no machine. What
+ *  follows the path may hold slashes of its own: a field called "rate/1000". NULL without memory. */
 static json_t *source_text(const char *text)
 {
-    const char *equals = strchr(text, '='), *base = equals ? hot_base_name(equals + 1) : text;
-    char value[1024];
-    if (!equals) return words(hot_base_name(text));
-    snprintf(value, sizeof value, "%.*s=%s", (int)(equals - text), text, base);
-    return words(value);
+    hot_source_spec spec;
+    hot_error unused;
+    if (hot_source_parse("", text, &spec, &unused) != HOT_OK) return NULL;
+    size_t path = strlen(spec.name) + 1, folders = (size_t)(hot_base_name(spec.path) - spec.path);
+    hot_source_free(&spec);
+    char *value = hot_text(text, strlen(text));
+    if (value) memmove(value + path, value + path + folders, strlen(value + path + folders) + 1);
+    json_t *json = value ? words(value) : NULL;
+    hot_free(value);
+    return json;
 }
 
+static json_t *one_value(const hot_option *o, const char *text)
+{
+    if (o->kind == HOT_OPTION_SOURCE) return source_text(text);
+    return words(strcmp(o->name, "grid") == 0 ? hot_base_name(text) : text);
+}
+
+/** NULL without memory. */
 static json_t *option_value(const hot_setting *s)
 {
     bool many = s->option->kind == HOT_OPTION_SOURCE || s->option->kind == HOT_OPTION_LIST;
     if (s->option->kind == HOT_OPTION_FLAG) return json_boolean(s->n > 0);
-    if (!many && s->n == 0) return json_null();
-    bool path = s->option->kind == HOT_OPTION_SOURCE || strcmp(s->option->name, "grid") == 0;
-    if (!many) return path ? source_text(s->text[0]) : words(s->text[0]);
+    if (!many) return s->n ? one_value(s->option, s->text[0]) : json_null();
     json_t *list = json_array();
     for (size_t k = 0; k < s->n; k++)
-        json_array_append_new(list, path ? source_text(s->text[k]) : words(s->text[k]));
+        if (json_array_append_new(list, one_value(s->option, s->text[k])) != 0) {
+            json_decref(list);
+            return NULL;
+        }
     return list;
 }
 
-/** Every option as it was resolved, but for those that say nothing of the result. */
+/** Every option as it was resolved, but for those that say nothing of the result. NULL without
+ *  memory. */
 static json_t *options_of(const hot_study *s)
 {
     json_t *options = json_object();
     char bandwidth[32];
     for (size_t k = 0; k < s->settings->n; k++) {
         const hot_setting *one = &s->settings->setting[k];
-        if (!one->option->passing)
-            json_object_set_new(options, one->option->name, option_value(one));
+        if (one->option->passing) continue;
+        if (json_object_set_new(options, one->option->name, option_value(one)) != 0) {
+            json_decref(options);
+            return NULL;
+        }
     }
     snprintf(bandwidth, sizeof bandwidth, "%gm", s->bandwidth);
     json_object_set_new(options, "bandwidth", json_string(bandwidth));
@@ -269,10 +287,10 @@ static hot_status dump(json_t *all, char **text)
 
 /** Twelve characters of the hash of everything that decides the result. How the rows were cut into
  *  files does not, nor do the names of the files: the same rows make the same run. */
-static hot_status name_run(const hot_study *s, json_t *all, char *run_id)
+static hot_status name_run(const hot_study *s, const hot_result *made, json_t *all, char *run_id)
 {
     char content[33], hex[SHA256_DIGEST_STRING_LENGTH];
-    HOT_TRY(hot_identity_format(s, content));
+    HOT_TRY(hot_identity_format(s, made, content));
     json_t *decisive = json_copy(all);
     json_object_del(decisive, "inputs");
     json_object_del(decisive, "given_again");
@@ -287,15 +305,16 @@ static hot_status name_run(const hot_study *s, json_t *all, char *run_id)
     return HOT_OK;
 }
 
-hot_status hot_manifest_format(const hot_study *s, char **text, char *run_id, hot_error *error)
+hot_status hot_manifest_format(const hot_study *s, const hot_result *made, char **text,
+                               char *run_id, hot_error *error)
 {
     (void)error;
     json_t *all = input_parts(s);
     json_object_set_new(all, "areas", areas_of(s));
     json_object_set_new(all, "crs", crs_of(s));
-    json_object_set_new(all, "options", options_of(s));
+    bool whole = json_object_set_new(all, "options", options_of(s)) == 0;
     json_object_set_new(all, "versions", versions_of());
-    hot_status status = name_run(s, all, run_id);
+    hot_status status = !whole ? HOT_MEMORY : name_run(s, made, all, run_id);
     if (status != HOT_OK) {
         json_decref(all);
         return status;

@@ -221,10 +221,11 @@ static hot_status tables_format(const hot_study *study, const hot_result *result
                          (size_t)hot_frame_size(&result->surface.frame) * sizeof(float));
 }
 
-static hot_status manifest_format(const hot_study *study, hot_bytes *bytes, hot_error *error)
+static hot_status manifest_format(const hot_study *study, const hot_result *result,
+                                  hot_bytes *bytes, hot_error *error)
 {
     char *text = NULL, run_id[16];
-    HOT_TRY(hot_manifest_format(study, &text, run_id, error));
+    HOT_TRY(hot_manifest_format(study, result, &text, run_id, error));
     hot_status status = hot_bytes_add_text(bytes, text);
     hot_free(text);
     return status;
@@ -246,7 +247,7 @@ static hot_status analysis_run(void *self, hot_bytes *bytes, hot_error *error)
     hot_result result = {0};
     hot_status status = analyse(self, &study, &result, error);
     if (status == HOT_OK) status = tables_format(&study, &result, bytes);
-    if (status == HOT_OK) status = manifest_format(&study, bytes, error);
+    if (status == HOT_OK) status = manifest_format(&study, &result, bytes, error);
     hot_result_free(&result);
     hot_study_free(&study);
     return status;
