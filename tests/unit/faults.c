@@ -11,62 +11,10 @@
 #include <sys/file.h>
 #include <time.h>
 
-#include "engine/base/memory.h"
 #include "layers/write/publish.h"
+#include "tests/seam.h"
 
-/* ---- the seam ---- */
-
-/** What is to happen at a call of that name: it fails, or something happens just before it. */
-typedef struct {
-    const char *call;
-    int skip, times; /* calls that go well first, and calls that then do not */
-    int error;       /* 0 = the call itself goes well */
-    void (*meanwhile)(void);
-} fault;
-
-static fault plan[3];
-static int happened;
-
-static void plan_faults(fault a, fault b)
-{
-    plan[0] = a;
-    plan[1] = b;
-    happened = 0;
-}
-
-static void plan_nothing(void)
-{
-    memset(plan, 0, sizeof plan);
-}
-
-/** Must this call fail? errno is then set. */
-static bool fails(const char *call)
-{
-    for (size_t k = 0; k < COUNT(plan); k++) {
-        fault *f = &plan[k];
-        if (!f->call || strcmp(f->call, call) != 0) continue;
-        if (f->skip > 0) {
-            f->skip--;
-            continue;
-        }
-        if (f->times == 0) continue;
-        f->times--;
-        happened++;
-        if (f->meanwhile) f->meanwhile();
-        if (f->error == 0) continue;
-        errno = f->error;
-        return true;
-    }
-    return false;
-}
-
-#define WRAP(result, name, parameters, arguments, failed)                                          \
-    result __real_##name parameters;                                                               \
-    result __wrap_##name parameters;                                                               \
-    result __wrap_##name parameters                                                                \
-    {                                                                                              \
-        return fails(#name) ? failed : __real_##name arguments;                                    \
-    }
+/* ---- the calls ---- */
 
 WRAP(int, mkdir, (const char *path, mode_t mode), (path, mode), -1)
 WRAP(char *, mkdtemp, (char *pattern), (pattern), NULL)
