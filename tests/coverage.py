@@ -10,8 +10,8 @@ LEAST = 95.0
 WHOLE = re.compile(r"engine/incidents/(csv|intake)\.c$|layers/read/(file|content|given|zip)\.c$"
                    r"|layers/write/(publish|folder|temporary|table|inert|verify)\.c$|tools/plain\.c$")
 OURS = re.compile(r"^(engine|layers|styles|tools)/")
-# A brace alone is no line of ours: there gcc counts its own probing of the stack.
 MARK = re.compile(r"/\* uncovered: .+?\*/")
+# A brace alone is no line of ours: there gcc counts its own probing of the stack.
 BRACE = re.compile(r"[{}]\s*$")
 
 
