@@ -80,7 +80,7 @@ static inline void check_text(const char *path, const char *text)
 /** What marks a folder as a result, and says which one it is. */
 static inline void mark(const char *folder, const char *which)
 {
-    char path[512], text[64];
+    char path[600], text[64];
     if (!is_there(folder)) make_folder(folder);
     snprintf(path, sizeof path, "%s/run.json", folder);
     snprintf(text, sizeof text, "{\"hotbeat\": \"%s\"}", which);
@@ -89,7 +89,7 @@ static inline void mark(const char *folder, const char *which)
 
 static inline void check_mark(const char *folder, const char *which)
 {
-    char path[512], text[64];
+    char path[600], text[64];
     snprintf(path, sizeof path, "%s/run.json", folder);
     snprintf(text, sizeof text, "{\"hotbeat\": \"%s\"}", which);
     check_text(path, text);

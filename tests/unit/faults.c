@@ -69,7 +69,7 @@ int __wrap___open_2(const char *path, int flags)
 
 static bool is_whole(const char *folder, const char *which)
 {
-    char path[512], text[64] = "", expected[64];
+    char path[600], text[64] = "", expected[64];
     snprintf(path, sizeof path, "%s/maps/a.png", folder);
     if (!is_there(path) || entries(folder) != 2) return false;
     snprintf(path, sizeof path, "%s/run.json", folder);
