@@ -260,13 +260,14 @@ static hot_reason text_fault(const char *at, size_t length)
     return memchr(at, 0, length) ? HOT_NUL : HOT_REASONS;
 }
 
-/** Which field has a byte that is not text. */
+/** Which of the fields has a byte that is not text; one of them has. */
 static uint32_t fault_column(const hot_csv *csv, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (text_fault(csv->field[i].at, csv->field[i].length) != HOT_REASONS)
-            return (uint32_t)i + 1;
-    return 0;
+    uint32_t column = 1;
+    while (column < n && text_fault(csv->field[column - 1].at, csv->field[column - 1].length) ==
+                             HOT_REASONS)
+        column++;
+    return column;
 }
 
 /** The first fault of a record whose fields are known. */

@@ -16,14 +16,17 @@
 
 /* ---- what is there already ---- */
 
+/** One that cannot be listed to its end is not taken for empty. */
 static bool is_empty_folder(const char *path)
 {
     DIR *dir = opendir(path);
     if (!dir) return false;
     size_t entries = 0;
+    errno = 0;
     while (entries <= 2 && readdir(dir)) entries++;
+    bool whole = errno == 0;
     closedir(dir);
-    return entries <= 2;
+    return whole && entries <= 2;
 }
 
 /** A file in a folder that is there and not empty. */

@@ -1,117 +1,16 @@
 /* publish: the old folder or the new one, nothing that is not ours is touched, nothing is left. */
 #define _GNU_SOURCE
 
-#include "tests/check.h"
+#include "tests/trial.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "engine/base/memory.h"
 #include "layers/write/contents.h"
 #include "layers/write/publish.h"
 #include "layers/write/surface.h"
 #include "layers/write/verify.h"
-
-/* ---- a folder to try in; every test begins in it, empty ---- */
-
-static int remove_entry(const char *path, const struct stat *st, int kind, struct FTW *where)
-{
-    (void)st, (void)kind, (void)where;
-    return remove(path);
-}
-
-static int enter(void **state)
-{
-    const char *scratch = getenv("HOTBEAT_SCRATCH");
-    char folder[512];
-    snprintf(folder, sizeof folder, "%s/publish-XXXXXX", scratch ? scratch : ".");
-    if (!mkdtemp(folder) || chdir(folder) != 0) return 1;
-    *state = get_current_dir_name();
-    umask(077);
-    return *state ? 0 : 1;
-}
-
-static int leave(void **state)
-{
-    if (chdir("..") != 0) return 1;
-    int removed = nftw(*state, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
-    free(*state);
-    return removed;
-}
-
-static void make_file(const char *path, const char *text)
-{
-    FILE *f = fopen(path, "w");
-    assert_non_null(f);
-    fputs(text, f);
-    assert_int_equal(fclose(f), 0);
-}
-
-static void make_folder(const char *path)
-{
-    assert_int_equal(mkdir(path, 0700), 0);
-}
-
-static bool is_there(const char *path)
-{
-    struct stat st;
-    return lstat(path, &st) == 0;
-}
-
-static int entries(const char *folder)
-{
-    DIR *dir = opendir(folder);
-    int n = 0;
-    assert_non_null(dir);
-    while (readdir(dir)) n++;
-    closedir(dir);
-    return n - 2;
-}
-
-static void check_text(const char *path, const char *text)
-{
-    char bytes[256] = "";
-    FILE *f = fopen(path, "r");
-    assert_non_null(f);
-    bytes[fread(bytes, 1, sizeof bytes - 1, f)] = 0;
-    fclose(f);
-    assert_string_equal(bytes, text);
-}
-
-static void list(const char *folder, const char *kind, const char *names)
-{
-    char path[512], text[512];
-    snprintf(path, sizeof path, "%s/" HOT_CONTENTS, folder);
-    snprintf(text, sizeof text,
-             "Made by hotbeat %s. --overwrite replaces these files, and refuses where there are "
-             "others:\n%s",
-             kind, names);
-    make_file(path, text);
-}
-
-/** What marks a folder as a result, and says which one it is. */
-static void mark(const char *folder, const char *which)
-{
-    char path[512], text[64];
-    if (!is_there(folder)) make_folder(folder);
-    snprintf(path, sizeof path, "%s/run.json", folder);
-    snprintf(text, sizeof text, "{\"hotbeat\": \"%s\"}", which);
-    make_file(path, text);
-    list(folder, "run", "run.json\nmaps/a.png\nhotbeat.gpkg\n");
-}
-
-static void check_mark(const char *folder, const char *which)
-{
-    char path[512], text[64];
-    snprintf(path, sizeof path, "%s/run.json", folder);
-    snprintf(text, sizeof text, "{\"hotbeat\": \"%s\"}", which);
-    check_text(path, text);
-}
 
 static void fill(const hot_publication *p, const char *which)
 {
