@@ -464,6 +464,11 @@ class Nothing(Area):
         self.write("w.dbf", one)
         self.assertEqual(self.areas(path)[0]["areas"], 2)
 
+    def test_a_crs_that_nobody_knows_is_not_taken_for_degrees(self):
+        ring = [[-2.0, 52.14], [-1.99, 52.14], [-1.99, 52.15], [-2.0, 52.14]]
+        self.refuses(self.geojson("u.geojson", [feature("A", ring)],
+                                  "urn:ogc:def:crs:EPSG::99999"), "u.geojson", "cannot be read")
+
     def test_a_log_beside_a_geopackage(self):
         path = self.gpkg("w.gpkg")
         for ending in ("-wal", "-journal"):
