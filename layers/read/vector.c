@@ -18,13 +18,13 @@
 #include "layers/read/schema.h"
 #include "layers/read/target.h"
 
-/** The first thing GDAL complained of since it was last reset; errors stay inside this door. What
- *  PROJ complains of is a coordinate system that it does not know: the file then says none. */
+/** The first thing GDAL complained of since it was last reset; errors stay inside this door. A
+ *  system that PROJ does not know is one: the library would take the file for degrees. */
 static void CPL_STDCALL keep_first(CPLErr kind, CPLErrorNum number, const char *message)
 {
     char *first = CPLGetErrorHandlerUserData();
     (void)number;
-    if (!first || kind < CE_Failure || *first || strncmp(message, "PROJ:", 5) == 0) return;
+    if (!first || kind < CE_Failure || *first) return;
     snprintf(first, 512, "%s", message);
     for (size_t n = strlen(first); n && first[n - 1] == '.'; n--) first[n - 1] = 0;
 }

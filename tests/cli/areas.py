@@ -474,6 +474,20 @@ class Nothing(Area):
                 with self.assertRaises(socket.timeout):
                     listener.accept()
 
+    def test_the_parts_of_a_shapefile_belong_together(self):
+        path = self.shapefile("w")
+        one = read(path[:-4] + ".dbf")
+        for rows in (1, 3):
+            self.write("w.dbf", one[:4] + struct.pack("<I", rows) + one[8:])
+            self.refuses(path, "holds 2 shapes", f"{rows} rows")
+        self.write("w.dbf", one)
+        self.assertEqual(self.areas(path)[0]["areas"], 2)
+
+    def test_a_crs_that_nobody_knows_is_not_taken_for_degrees(self):
+        ring = [[-2.0, 52.14], [-1.99, 52.14], [-1.99, 52.15], [-2.0, 52.14]]
+        self.refuses(self.geojson("u.geojson", [feature("A", ring)],
+                                  "urn:ogc:def:crs:EPSG::99999"), "u.geojson", "cannot be read")
+
     def test_a_log_beside_a_geopackage(self):
         path = self.gpkg("w.gpkg")
         for ending in ("-wal", "-journal"):
