@@ -180,8 +180,8 @@ class Inputs(hot.Scratch):
         read = self.rejects(rows, {"no_coordinates": 2})
         self.assertEqual((read["rows"]["accepted"], read["rows"]["duplicate"]), (2, 0))
         self.assertEqual(read["coverage"]["months"], ["2024-02"])
-        self.assertIn("reference is no identifier", self.succeeds("check",
-                                                                  self.path("in.csv")).stdout)
+        self.assertIn("rows that share a collision's reference are all counted",
+                      self.succeeds("check", self.path("in.csv")).stdout)
         # In any other file -1, -1 is a place off the grid.
         self.rejects("date,easting,northing\n2025-01-02,-1,-1\n2025-01-02,400100,250100\n",
                      {"out_of_range": 1})
@@ -424,7 +424,8 @@ class Inputs(hot.Scratch):
         self.assertEqual({k: v for k, v in read["rejects"].items() if v},
                          {"no_coordinates": 1, "zero_island": 1, "bad_date": 1, "bad_number": 1,
                           "swapped_axes": 1})
-        self.assertIn("in.geojson, line 2: no_coordinates", self.succeeds("check", path).stdout)
+        self.assertRegex(self.succeeds("check", path).stdout,
+                         r"no_coordinates +1  .*\n +such as in\.geojson, line 2\n")
         # A system of its own: the same place, whatever is said of other files.
         metres = self.geojson([(good, point(400100, 250100))], "m.geojson",
                               "urn:ogc:def:crs:EPSG::27700")
