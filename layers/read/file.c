@@ -307,6 +307,10 @@ hot_status hot_file_expect_text(hot_file *f, hot_error *error)
         if (n == 0) break;
         f->head_to += (size_t)n;
     }
+    if (f->head_to == 0)
+        return hot_fail(error, HOT_INPUT,
+                        "%s: is empty; expected a CSV file whose first line names its columns.",
+                        f->name);
     const unsigned char *head = (const unsigned char *)f->head;
     hot_foreign foreign = hot_content_foreign(head, f->head_to);
     if (foreign.what)
