@@ -28,6 +28,10 @@ static const struct {
                            "--input-crs EPSG:3857"},
     [HOT_HINT_UTM] = {"utm", "look like UTM zone 30 north, not the system they were read in",
                       "--input-crs EPSG:32630"},
+    [HOT_HINT_KILOMETRES] = {"kilometres",
+                             "have kilometres, or full stops as separators of thousands (404.000), "
+                             "in columns of metres",
+                             "export the numbers again in metres and without separators"},
     [HOT_MISTAKE_FAR_OUTSIDE] =
         {"far_outside", "lie more than 10 km outside the study area, which is most of them",
          "check that the coordinate system is right (--input-crs) and that these are the "

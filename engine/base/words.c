@@ -1,6 +1,9 @@
+#define _DEFAULT_SOURCE /* arc4random_buf */
+
 #include "engine/base/words.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 __extension__ typedef unsigned __int128 wide;
@@ -32,9 +35,16 @@ uint64_t hot_hash(const void *bytes, size_t length, uint64_t seed)
     return mix(h ^ b, a);
 }
 
+uint64_t hot_hash_seed(void)
+{
+    uint64_t seed;
+    arc4random_buf(&seed, sizeof seed);
+    return seed;
+}
+
 static size_t slot_of(const hot_words *w, const char *at, size_t length)
 {
-    size_t mask = w->slots - 1, s = (size_t)hot_hash(at, length, 0) & mask;
+    size_t mask = w->slots - 1, s = (size_t)hot_hash(at, length, w->seed) & mask;
     for (; w->slot[s]; s = (s + 1) & mask) {
         uint32_t k = w->slot[s] - 1;
         if (w->length[k] == length && memcmp(w->text[k], at, length) == 0) return s;
@@ -47,6 +57,7 @@ static bool more_slots(hot_words *w)
     size_t slots = w->slots ? w->slots * 2 : 64;
     uint32_t *slot = hot_new(slots, sizeof *slot);
     if (!slot) return false;
+    if (!w->slot) w->seed = hot_hash_seed();
     hot_free(w->slot);
     w->slot = slot;
     w->slots = slots;

@@ -10,40 +10,23 @@
 
 enum { BUFFER = 4 * HOT_CSV_RECORD };
 
-/* ---- UTF-8 ---- */
-
-/** Bytes of the sequence that begins at p, or 0 where it is not one. Unicode 15, table 3-7. */
-static size_t sequence_length(const unsigned char *p, size_t left)
-{
-    if (p[0] < 0x80) return 1;
-    size_t n = p[0] >= 0xc2 && p[0] <= 0xdf ? 2 : (p[0] & 0xf0) == 0xe0 ? 3 : 0;
-    if (p[0] >= 0xf0 && p[0] <= 0xf4) n = 4;
-    if (n == 0 || n > left) return 0;
-    for (size_t i = 1; i < n; i++)
-        if ((p[i] & 0xc0) != 0x80) return 0;
-    if (p[0] == 0xe0 && p[1] < 0xa0) return 0;
-    if (p[0] == 0xed && p[1] > 0x9f) return 0;
-    if (p[0] == 0xf0 && p[1] < 0x90) return 0;
-    if (p[0] == 0xf4 && p[1] > 0x8f) return 0;
-    return n;
-}
-
-bool hot_utf8_is(const char *at, size_t length)
-{
-    const unsigned char *p = (const unsigned char *)at, *end = p + length;
-    while (p < end) {
-        size_t n = sequence_length(p, (size_t)(end - p));
-        if (n == 0) return false;
-        p += n;
-    }
-    return true;
-}
-
 /* ---- the buffer and its marks ---- */
+
+/** The other line end where lines end in both kinds, else the one there is. */
+static char second_end(const hot_csv *csv)
+{
+    if (!csv->both) return csv->line_end;
+    return csv->line_end == '\n' ? '\r' : '\n';
+}
+
+static bool ends_line(const hot_csv *csv, char c)
+{
+    return c == csv->line_end || (csv->both && (c == '\n' || c == '\r'));
+}
 
 static bool is_mark(const hot_csv *csv, char c)
 {
-    return c == csv->separator || c == csv->line_end || c == '"';
+    return c == csv->separator || ends_line(csv, c) || c == '"';
 }
 
 static inline void note(hot_csv *csv, size_t at)
@@ -58,10 +41,12 @@ static void scan(hot_csv *csv, size_t from)
     bool plain = csv->plain;
 #if defined(__SSE2__)
     const __m128i separator = _mm_set1_epi8(csv->separator), quote = _mm_set1_epi8('"'),
-                  line_end = _mm_set1_epi8(csv->line_end), zero = _mm_setzero_si128();
+                  line_end = _mm_set1_epi8(csv->line_end), second = _mm_set1_epi8(second_end(csv)),
+                  zero = _mm_setzero_si128();
     for (; at + 16 <= csv->end; at += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(csv->buffer + at));
         __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, separator), _mm_cmpeq_epi8(v, line_end));
+        hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, second));
         unsigned bits = (unsigned)_mm_movemask_epi8(_mm_or_si128(hit, _mm_cmpeq_epi8(v, quote)));
         unsigned odd = (unsigned)_mm_movemask_epi8(_mm_or_si128(v, _mm_cmpeq_epi8(v, zero)));
         plain = plain && !odd;
@@ -84,8 +69,8 @@ static hot_status refill(hot_csv *csv)
     csv->begin = 0;
     csv->end = kept;
     while (csv->end < csv->room && !csv->ended) {
-        ptrdiff_t n = csv->source.read(csv->source.self, csv->buffer + csv->end,
-                                       csv->room - csv->end);
+        ptrdiff_t n =
+            csv->source.read(csv->source.self, csv->buffer + csv->end, csv->room - csv->end);
         if (n < 0) return HOT_SYSTEM;
         csv->ended = n == 0;
         csv->end += (size_t)n;
@@ -116,6 +101,14 @@ static hot_status field_add(hot_csv *csv, size_t *n, const char *at, size_t leng
 
 typedef enum { DONE, QUOTED, SHORT } shape; /* SHORT: the buffer ends before the record does */
 
+/** Bytes of the last field of a line, from `start` to its LF at `at`, without a CR before that;
+ * some programs write two. */
+static size_t without_cr(const hot_csv *csv, size_t start, size_t at)
+{
+    while (at > start && csv->buffer[at - 1] == '\r') at--;
+    return at - start;
+}
+
 /** Fields from the marks alone. *stop = where the next line begins. */
 static hot_status split(hot_csv *csv, size_t *n, size_t *stop, shape *found)
 {
@@ -125,19 +118,19 @@ static hot_status split(hot_csv *csv, size_t *n, size_t *stop, shape *found)
         size_t at = csv->mark[k];
         char c = csv->buffer[at];
         if (c == '"') return *found = QUOTED, HOT_OK;
-        size_t length = at - start;
-        if (c == csv->line_end && c == '\n' && length && csv->buffer[at - 1] == '\r') length--;
+        if (c == '\r' && csv->both && at + 1 == csv->end && !csv->ended) break; /* its LF? */
+        size_t length = c == '\n' ? without_cr(csv, start, at) : at - start;
         HOT_TRY(field_add(csv, n, csv->buffer + start, length));
         start = at + 1;
         if (c != csv->separator) {
-            csv->next_mark = k + 1;
-            *stop = start;
+            bool pair = c == '\r' && csv->both && start < csv->end && csv->buffer[start] == '\n';
+            csv->next_mark = k + 1 + pair;
+            *stop = start + pair;
             return *found = DONE, HOT_OK;
         }
     }
     if (!csv->ended) return *found = SHORT, HOT_OK;
-    size_t length = csv->end - start;
-    if (length && csv->line_end == '\n' && csv->buffer[csv->end - 1] == '\r') length--;
+    size_t length = csv->line_end == '\n' ? without_cr(csv, start, csv->end) : csv->end - start;
     HOT_TRY(field_add(csv, n, csv->buffer + start, length));
     csv->next_mark = csv->marks;
     *stop = csv->end;
@@ -158,9 +151,18 @@ static bool is_end(const hot_csv *csv, size_t at)
 {
     if (at >= csv->end) return true;
     char c = csv->buffer[at];
-    if (c == csv->separator || c == csv->line_end) return true;
-    return c == '\r' && csv->line_end == '\n' &&
-           (at + 1 == csv->end || csv->buffer[at + 1] == '\n');
+    if (c == csv->separator || ends_line(csv, c)) return true;
+    if (c != '\r') return false; /* CRLF, or CR CR LF */
+    at += at + 1 < csv->end && csv->buffer[at + 1] == '\r' ? 2 : 1;
+    return at >= csv->end || csv->buffer[at] == '\n';
+}
+
+/** Whether a line of a quoted field ends at `at`; CRLF is one line. */
+static bool is_line(const hot_csv *csv, size_t at)
+{
+    char c = csv->buffer[at];
+    bool pair = c == '\r' && at + 1 < csv->end && csv->buffer[at + 1] == '\n';
+    return ends_line(csv, c) && !(csv->both && pair);
 }
 
 /** Walk over a quoted field; w->at stands on its first quote, and after it behind its last. */
@@ -169,7 +171,7 @@ static void walk_quoted(const hot_csv *csv, walk *w)
     size_t begin = csv->begin;
     for (w->at++; w->at < csv->end; w->at++) {
         char c = csv->buffer[w->at];
-        if (c == csv->line_end && ++w->lines >= HOT_CSV_LINES) break;
+        if (is_line(csv, w->at) && ++w->lines >= HOT_CSV_LINES) break;
         if (w->at - begin > HOT_CSV_RECORD) break;
         if (c != '"') continue;
         if (w->at + 1 < csv->end && csv->buffer[w->at + 1] == '"') {
@@ -208,14 +210,24 @@ static void walk_plain(const hot_csv *csv, walk *w)
     }
 }
 
+/** Behind the CR that ends a record: its LF, which may still be to come. */
+static void pass_lf(const hot_csv *csv, walk *w)
+{
+    if (!csv->both && w->at < csv->end && csv->buffer[w->at] == '\r') w->at++;
+    w->unended = w->at >= csv->end;
+    if (!w->unended && csv->buffer[w->at] == '\n') w->at++;
+}
+
 /** The fields of a record with quotation marks, still quoted. *stop = where the next one begins. */
 static hot_status split_quoted(hot_csv *csv, size_t *n, size_t *stop, walk *w)
 {
     *w = (walk){.at = csv->begin};
     for (*n = 0;;) {
         size_t start = w->at;
-        if (w->at < csv->end && csv->buffer[w->at] == '"') walk_quoted(csv, w);
-        else walk_plain(csv, w);
+        if (w->at < csv->end && csv->buffer[w->at] == '"')
+            walk_quoted(csv, w);
+        else
+            walk_plain(csv, w);
         if (w->stray || w->unended) return HOT_OK;
         HOT_TRY(field_add(csv, n, csv->buffer + start, w->at - start));
         if (w->at >= csv->end) {
@@ -224,10 +236,7 @@ static hot_status split_quoted(hot_csv *csv, size_t *n, size_t *stop, walk *w)
         }
         char c = csv->buffer[w->at++];
         if (c == csv->separator) continue;
-        if (c == '\r' && csv->line_end == '\n') {
-            w->unended = w->at >= csv->end; /* its LF is still to come */
-            w->at += !w->unended;
-        }
+        if (c == '\r' && (csv->both || csv->line_end == '\n')) pass_lf(csv, w);
         break;
     }
     *stop = w->at;
@@ -249,9 +258,12 @@ static void unquote_fields(hot_csv *csv, size_t n)
 /** Where the line that begins at `begin` ends, its line end included; SIZE_MAX if it goes on. */
 static size_t line_stop(const hot_csv *csv)
 {
-    const char *end = memchr(csv->buffer + csv->begin, csv->line_end, csv->end - csv->begin);
-    if (end) return (size_t)(end - csv->buffer) + 1;
-    return csv->ended ? csv->end : SIZE_MAX;
+    size_t at = csv->begin;
+    while (at < csv->end && !ends_line(csv, csv->buffer[at])) at++;
+    bool cut = at == csv->end || (csv->both && csv->buffer[at] == '\r' && at + 1 == csv->end);
+    if (cut) return csv->ended ? csv->end : SIZE_MAX;
+    bool pair = csv->both && csv->buffer[at] == '\r' && csv->buffer[at + 1] == '\n';
+    return at + 1 + pair;
 }
 
 static hot_reason text_fault(const char *at, size_t length)
@@ -303,9 +315,35 @@ static hot_status line_at_fault(hot_csv *csv, size_t quoted, hot_record *record,
 /** The first field that holds a line end: where a quotation mark was left open. */
 static size_t open_field(const hot_csv *csv, size_t n)
 {
-    size_t k = 0;
-    while (k < n && !memchr(csv->field[k].at, csv->line_end, csv->field[k].length)) k++;
-    return k;
+    for (size_t k = 0; k < n; k++)
+        if (memchr(csv->field[k].at, csv->line_end, csv->field[k].length) ||
+            memchr(csv->field[k].at, second_end(csv), csv->field[k].length))
+            return k;
+    return n;
+}
+
+/** Whether the line at `begin`, which is no record as it stands, begins with one that ends in the
+ *  other kind of line end: from here on lines end in both. */
+static hot_status try_both(hot_csv *csv, bool *now)
+{
+    size_t n, stop = 0, line = line_stop(csv);
+    walk w;
+    *now = false;
+    if (csv->both || !csv->expected) return HOT_OK;
+    csv->both = true;
+    char other = second_end(csv);
+    const char *at = csv->buffer + csv->begin;
+    *now = memchr(at, other, (line == SIZE_MAX ? csv->end : line) - csv->begin) != NULL;
+    if (*now) {
+        HOT_TRY(split_quoted(csv, &n, &stop, &w));
+        *now = !w.stray && !w.unended && n == csv->expected && csv->buffer[stop - 1] == other;
+    }
+    csv->both = *now;
+    if (!*now) return HOT_OK;
+    csv->marks = csv->next_mark = 0;
+    csv->plain = true;
+    scan(csv, csv->begin);
+    return HOT_OK;
 }
 
 static hot_status next_quoted(hot_csv *csv, hot_record *record, bool *again)
@@ -314,6 +352,9 @@ static hot_status next_quoted(hot_csv *csv, hot_record *record, bool *again)
     size_t n, stop = 0;
     HOT_TRY(split_quoted(csv, &n, &stop, &w));
     if (w.unended && !csv->ended) return *again = true, HOT_OK;
+    bool now = false;
+    if (w.stray || n != csv->expected) HOT_TRY(try_both(csv, &now));
+    if (now) HOT_TRY(split_quoted(csv, &n, &stop, &w));
     if (w.stray || (w.lines && csv->expected && n != csv->expected))
         return line_at_fault(csv, w.lines ? open_field(csv, n) : n, record, again);
     *record = (hot_record){.field = csv->field, .n = n, .line = csv->line};
@@ -332,23 +373,23 @@ static hot_status next_in_buffer(hot_csv *csv, hot_record *record, bool *again)
     HOT_TRY(split(csv, &n, &stop, &found));
     if (found == QUOTED) return next_quoted(csv, record, again);
     if (found == SHORT) return *again = true, HOT_OK;
+    bool now = false;
+    if (n != csv->expected) HOT_TRY(try_both(csv, &now));
+    if (now) return next_quoted(csv, record, again);
     *record = (hot_record){.field = csv->field, .n = n, .line = csv->line++};
     judge(csv, stop - csv->begin, record);
     csv->begin = stop;
     return HOT_OK;
 }
 
-/** Pass over lines without a byte in them. */
+/** Pass over lines without a byte in them; a CR or LF that ends no line here is passed over too. */
 static void pass_blank(hot_csv *csv)
 {
     size_t at = csv->begin;
-    while (at < csv->end) {
-        char c = csv->buffer[at];
-        bool crlf = c == '\r' && csv->line_end == '\n' && at + 1 < csv->end &&
-                    csv->buffer[at + 1] == '\n';
-        if (c != csv->line_end && !crlf) break;
-        at += crlf ? 2 : 1;
-        csv->line++;
+    for (; at < csv->end && (csv->buffer[at] == '\n' || csv->buffer[at] == '\r'); at++) {
+        bool last = at + 1 == csv->end;
+        if (csv->both && csv->buffer[at] == '\r' && last && !csv->ended) break; /* its LF? */
+        csv->line += is_line(csv, at);
     }
     if (at != csv->begin) advance(csv, at);
 }
@@ -373,52 +414,15 @@ hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *more)
         if (empty && csv->ended) return *more = false, HOT_OK;
         if (!empty) HOT_TRY(next_in_buffer(csv, record, &again));
         if (!empty && !again) return *more = true, HOT_OK;
-        if (csv->begin == 0 && csv->end == csv->room) {
-            *more = true;
-            return pass_overlong(csv, record);
-        }
+        bool full = csv->begin == 0 && csv->end == csv->room, now = false;
+        if (full) HOT_TRY(try_both(csv, &now));
+        if (now) continue;
+        if (full) return *more = true, pass_overlong(csv, record);
         HOT_TRY(refill(csv));
     }
 }
 
 /* ---- the header ---- */
-
-/** Bytes of the header, without its line end; the whole where no line end is outside quotes. */
-static size_t header_length(const char *at, size_t length)
-{
-    bool quoted = false;
-    for (size_t i = 0; i < length; i++) {
-        if (at[i] == '"') quoted = !quoted;
-        else if (!quoted && (at[i] == '\n' || at[i] == '\r')) return i;
-    }
-    return length;
-}
-
-/** The separator that the header has most of outside quotes; a comma where it has none. */
-static char guess_separator(const char *at, size_t length)
-{
-    static const char known[] = {',', ';', '\t', '|'};
-    size_t count[sizeof known] = {0}, best = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < length; i++) {
-        if (at[i] == '"') quoted = !quoted;
-        for (size_t k = 0; k < sizeof known && !quoted; k++) count[k] += at[i] == known[k];
-    }
-    for (size_t k = 1; k < sizeof known; k++)
-        if (count[k] > count[best]) best = k;
-    return known[best];
-}
-
-/** How the file is written: LF (which CRLF has too) unless the header ends in a CR alone. */
-static void guess(hot_csv *csv)
-{
-    const char *at = csv->buffer + csv->begin, *end = csv->buffer + csv->end;
-    while (at < end && (*at == '\n' || *at == '\r')) at++; /* blank lines */
-    size_t left = (size_t)(end - at), length = header_length(at, left);
-    csv->separator = guess_separator(at, length);
-    bool cr = length < left && at[length] == '\r';
-    csv->line_end = cr && (length + 1 == left || at[length + 1] != '\n') ? '\r' : '\n';
-}
 
 hot_status hot_csv_open(hot_csv *csv, hot_source source, hot_record *header)
 {
@@ -428,8 +432,9 @@ hot_status hot_csv_open(hot_csv *csv, hot_source source, hot_record *header)
     if (!csv->buffer || !csv->mark) return HOT_MEMORY;
     csv->room = BUFFER;
     HOT_TRY(refill(csv));
-    if (csv->end >= 3 && memcmp(csv->buffer, "\xef\xbb\xbf", 3) == 0) csv->begin = 3;
-    guess(csv);
+    while (csv->end - csv->begin >= 3 && memcmp(csv->buffer + csv->begin, "\xef\xbb\xbf", 3) == 0)
+        csv->begin += 3;
+    hot_csv_dress(csv->buffer + csv->begin, csv->end - csv->begin, &csv->separator, &csv->line_end);
     csv->marks = csv->next_mark = 0;
     csv->plain = true;
     scan(csv, csv->begin);

@@ -118,66 +118,76 @@ static bool rows_same(const hot_incidents *t, size_t a, size_t b)
            strcmp(t->id[a], t->id[b]) == 0;
 }
 
-static size_t slots_for(size_t n)
+/** Which of the things so far is in which slot: number + 1, or 0 = free. */
+typedef struct {
+    uint32_t *slot;
+    size_t mask;
+    uint64_t seed;
+} hashed;
+
+/** Slots for `n` things; to be freed with hot_free(slot). */
+static bool make_slots(hashed *h, size_t n)
 {
     size_t slots = 64;
     while (slots < n * 2) slots *= 2;
-    return slots;
+    *h = (hashed){hot_new(slots, sizeof *h->slot), slots - 1, hot_hash_seed()};
+    return h->slot != NULL;
 }
 
 hot_status hot_incidents_duplicates(const hot_incidents *t, uint32_t *first)
 {
-    size_t slots = slots_for(t->n);
-    uint32_t *slot = hot_new(slots, sizeof *slot);
-    if (!slot) return HOT_MEMORY;
+    hashed h;
+    if (!make_slots(&h, t->n)) return HOT_MEMORY;
     for (size_t i = 0; i < t->n; i++) {
         first[i] = UINT32_MAX;
         if (!t->id_hash[i]) continue;
         sameness own = sameness_of(t, i);
-        size_t s = (size_t)hot_hash(&own, sizeof own, 1) & (slots - 1);
-        while (slot[s] && !rows_same(t, slot[s] - 1, i)) s = (s + 1) & (slots - 1);
-        if (slot[s]) first[i] = slot[s] - 1;
-        else slot[s] = (uint32_t)i + 1;
+        if (t->id[i]) own.id = hot_hash(t->id[i], strlen(t->id[i]), h.seed);
+        size_t s = (size_t)hot_hash(&own, sizeof own, h.seed) & h.mask;
+        while (h.slot[s] && !rows_same(t, h.slot[s] - 1, i)) s = (s + 1) & h.mask;
+        if (h.slot[s])
+            first[i] = h.slot[s] - 1;
+        else
+            h.slot[s] = (uint32_t)i + 1;
     }
-    hot_free(slot);
+    hot_free(h.slot);
     return HOT_OK;
 }
 
 /* ---- points ---- */
 
 /** The number of a row's point, which is added when it is new. */
-static uint32_t point_of(hot_points *p, uint32_t *slot, size_t slots, double x, double y,
-                         uint8_t coordinates)
+static uint32_t point_of(hot_points *p, const hashed *h, double x, double y, uint8_t coordinates)
 {
     double key[3] = {x + 0.0, y + 0.0, coordinates};
-    size_t s = (size_t)hot_hash(key, sizeof key, 2) & (slots - 1);
-    for (; slot[s]; s = (s + 1) & (slots - 1)) {
-        uint32_t k = slot[s] - 1;
+    size_t s = (size_t)hot_hash(key, sizeof key, h->seed) & h->mask;
+    for (; h->slot[s]; s = (s + 1) & h->mask) {
+        uint32_t k = h->slot[s] - 1;
         if (p->x[k] == x && p->y[k] == y && p->coordinates[k] == coordinates) return k;
     }
     uint32_t k = (uint32_t)p->n++;
     p->x[k] = x;
     p->y[k] = y;
     p->coordinates[k] = coordinates;
-    slot[s] = k + 1;
+    h->slot[s] = k + 1;
     return k;
 }
 
 hot_status hot_points_collapse(hot_incidents *t, hot_points *points)
 {
-    size_t slots = slots_for(t->n);
-    uint32_t *slot = hot_new(slots, sizeof *slot);
+    hashed h;
+    bool made = make_slots(&h, t->n);
     hot_points p = {.x = hot_new_raw(t->n, sizeof *p.x),
                     .y = hot_new_raw(t->n, sizeof *p.y),
                     .coordinates = hot_new_raw(t->n, 1)};
-    if (!slot || !p.x || !p.y || !p.coordinates) {
-        hot_free(slot);
+    if (!made || !p.x || !p.y || !p.coordinates) {
+        hot_free(h.slot);
         hot_points_free(&p);
         return HOT_MEMORY;
     }
     for (size_t i = 0; i < t->n; i++)
-        t->point[i] = point_of(&p, slot, slots, t->x[i], t->y[i], t->coordinates[i]);
-    hot_free(slot);
+        t->point[i] = point_of(&p, &h, t->x[i], t->y[i], t->coordinates[i]);
+    hot_free(h.slot);
     *points = p;
     return HOT_OK;
 }

@@ -197,7 +197,7 @@ class Inputs(hot.Scratch):
     # ---- refused whole ----
 
     def test_refused_with_what_was_expected(self):
-        self.refused(["no header"], "")
+        self.refused(["is empty"], "")
         self.refused(["a header and no row"], HEADER)
         self.refused(["comes twice"], "date,easting,northing,Easting\n2025-01-02,1,2,3\n")
         self.refused(["no header", "CSV"], bytes(range(256)) * 8)
@@ -244,6 +244,37 @@ class Inputs(hot.Scratch):
         self.refused(["API", "download the CSV"], '[{"category": "burglary"}]', name="in.json")
 
     # ---- damaged, changing, odd names ----
+
+    def test_line_ends_of_both_kinds_in_one_file(self):
+        line = CSV.splitlines()
+        for ends in ("\n\r\r\n", "\r\n\n\r", "\n\n\r\r", "\r\r\n\n", "\r\n\r\n"):
+            self.reads("".join(l + e for l, e in zip(line, ends)).encode())
+        for end in ("\r\r\n", "\n\r"):
+            self.reads(CSV.replace("\n", end).encode())
+        # Longer than what is held at a time.
+        self.reads((HEADER + (ROWS[0] * 200000).replace("\n", "\r")).encode(), 200000)
+
+    def test_blanks_that_are_not_seen_in_names(self):
+        self.reads("\ufeff" + CSV.replace("date", "\ufeff\u00a0Date\u00a0").replace("type", "\u200btype"))
+
+    def test_likely_mistakes_are_named(self):
+        self.rejects(CSV.replace("Noise", "Café").encode("cp1252"), {"bad_utf8": 2})
+        self.assertIn("CSV UTF-8", self.succeeds("check", self.path("in.csv")).stdout)
+        self.rejects("date;easting;northing\n2025-01-02;400.100;250.100\n"
+                     "2025-01-02;700;1300\n", {"out_of_range": 1})
+        self.assertIn("kilometres", self.succeeds("check", self.path("in.csv")).stdout)
+        self.refused(["is empty"], b"")
+        self.refused(["UTF-32"], CSV.encode("utf-32-le"))
+
+    def test_an_archive_whose_directory_holds_more_or_less_than_it_says(self):
+        path = self.archive({"a.csv": CSV, "b.csv": CSV.replace("Noise", "Drugs")})
+        with open(path, "rb") as f:
+            whole = f.read()
+        end = whole.rindex(b"PK\5\6")
+        for at, values in ((8, (1, 1)), (8, (3, 3)), (8, (2, 1)), (4, (1, 0))):
+            spoilt = bytearray(whole)
+            struct.pack_into("<HH", spoilt, end + at, *values)
+            self.refused(["cut or damaged"], bytes(spoilt), name="in.zip")
 
     def test_a_cut_or_damaged_gzip(self):
         packed = gzip.compress((HEADER + "".join(ROWS) * 5000).encode())
