@@ -69,17 +69,27 @@ static bool has_words(const char *text, const char *words)
     return false;
 }
 
+/** Whether a text is these words, in any case. */
+static bool is_word(const char *text, const char *words)
+{
+    while (*words && lower(*text) == *words) text++, words++;
+    return !*words && !*text;
+}
+
 static hot_pile pile_of_label(const char *label)
 {
     static const char *const station[] = {"police station", "police headquarters", "police hq",
                                           "police office",  "custody suite",       "custody"};
     static const char *const abode[] = {"no fixed abode",  "no fixed address", "nfa",
-                                        "address unknown", "unknown address",  "unknown",
-                                        "not known",       "no location"};
+                                        "address unknown", "unknown address",  "address not known"};
+    static const char *const nothing[] = {"unknown", "not known", "no location", "none", "n/a"};
     for (size_t k = 0; k < sizeof station / sizeof *station; k++)
         if (has_words(label, station[k])) return HOT_PILE_STATION;
     for (size_t k = 0; k < sizeof abode / sizeof *abode; k++)
         if (has_words(label, abode[k])) return HOT_PILE_NO_ABODE;
+    /* Within a longer text, such as a kind of premises, these say nothing of the address. */
+    for (size_t k = 0; k < sizeof nothing / sizeof *nothing; k++)
+        if (is_word(label, nothing[k])) return HOT_PILE_NO_ABODE;
     return HOT_PILE_NONE;
 }
 
@@ -262,10 +272,11 @@ static hot_status judge_all(judging *w)
     hot_judge_positions(&l->incidents, w->selected, w->rounded, w->j);
     count_points(w);
     judge_piles(w);
+    HOT_TRY(hot_judge_extent(&l->points, w->at_point, w->j));
     HOT_TRY(judge_coverage(w));
     HOT_TRY(judge_types(w));
     HOT_TRY(judge_outside(w));
-    hot_judge_mistakes(w->study, w->j);
+    hot_judge_mistakes(w->study, w->at_point, w->j);
     return HOT_OK;
 }
 

@@ -7,7 +7,15 @@
 #include "engine/base/bytes.h"
 #include "layers/study.h"
 
-enum { HOT_TOP = 10, HOT_MISTAKES = HOT_HINTS + 1 };
+enum { HOT_TOP = 10 };
+
+/** Likely mistakes: the loader's hints, and those that only the whole shows. */
+enum {
+    HOT_MISTAKE_FAR_OUTSIDE = HOT_HINTS, /**< most incidents lie far outside the study area */
+    HOT_MISTAKE_BEYOND, /**< most rows lie far from where the analysis's system is used */
+    HOT_MISTAKE_IRISH,  /**< most lie in Northern Ireland, and the system is Great Britain's */
+    HOT_MISTAKES
+};
 
 /** Why so many incidents may stand on one point. */
 typedef enum {
@@ -49,10 +57,10 @@ typedef struct {
 
 /** A likely mistake and what would mend it. */
 typedef struct {
-    hot_hint hint; /**< HOT_HINTS: most incidents lie far outside the study area */
+    int kind; /**< a hot_hint, or one of HOT_MISTAKE_... */
     uint64_t rows;
-    const char *about; /**< a clause after "N rows" */
-    char mend[256]; /**< what to say or do; may hold names of columns, which are text from data */
+    char about[256]; /**< a clause after "N rows" */
+    char mend[256];  /**< what to say or do; may hold names of columns, which are text from data */
 } hot_mistake;
 
 /** `= {0}` is empty; free with hot_judgement_free. Texts of data live as long as the study. */
@@ -61,6 +69,8 @@ typedef struct {
                       and the distances are of */
     double month_share, near_share, key_share, rows_per_point; /**< of the accepted rows: dates of
                         no more than a month, labels "On or near ...", keys of places */
+    hot_box all, most; /**< m: where all those rows lie, and where 98 % do at the least (the
+                            hundredth part of them is cut off on each axis, half on each side) */
     size_t n_top;
     hot_top top[HOT_TOP];               /**< most rows first */
     uint64_t piled[HOT_PILE_LARGE + 1]; /**< rows by their own label: stations and no abode alone */
@@ -82,15 +92,15 @@ typedef struct {
 HOT_MUST_USE hot_status hot_judge(const hot_study *study, hot_judgement *judgement);
 void hot_judgement_free(hot_judgement *judgement);
 
-/** The judgement as a JSON object: `snapped`, `top`, `positions`, `coverage`, `types`, `outside`,
- *  `mistakes`. */
+/** The judgement as a JSON object: `snapped`, `extent`, `top`, `piled`, `positions_known_to`,
+ *  `months`, `files`, `types`, `outside`, `mistakes`. */
 HOT_MUST_USE hot_status hot_judgement_format(const hot_judgement *judgement, const hot_study *study,
                                              hot_bytes *bytes);
 
 /** "police_station" ...: as in the JSON; "" for HOT_PILE_NONE. */
 const char *hot_pile_name(hot_pile pile);
 /** "swapped_axes" ...: as in the JSON. */
-const char *hot_mistake_name(hot_hint hint);
+const char *hot_mistake_name(int kind);
 
 /** Decimals that a number is written with: 6 for -1.789012, 0 for 401234, -2 for 401200; -6 to 7.
  */

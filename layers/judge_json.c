@@ -108,6 +108,26 @@ static void put_snapped(json *w, const hot_judgement *j, bool snapped)
     close_(w, "}");
 }
 
+static void put_box(json *w, const char *name, const hot_box *b)
+{
+    open_(w, name, "[");
+    number(w, NULL, rounded(b->west, 100));
+    number(w, NULL, rounded(b->south, 100));
+    number(w, NULL, rounded(b->east, 100));
+    number(w, NULL, rounded(b->north, 100));
+    close_(w, "]");
+}
+
+/** West, south, east, north. */
+static void put_extent(json *w, const hot_judgement *j)
+{
+    if (j->rows == 0) return;
+    open_(w, "extent", "{");
+    put_box(w, "all", &j->all);
+    put_box(w, "nearly_all", &j->most);
+    close_(w, "}");
+}
+
 static void put_top(json *w, const hot_judgement *j)
 {
     open_(w, "top", "[");
@@ -181,7 +201,7 @@ static void put_mistakes(json *w, const hot_judgement *j)
     for (size_t k = 0; k < j->n_mistakes; k++) {
         const hot_mistake *m = &j->mistakes[k];
         open_(w, NULL, "{");
-        words(w, "mistake", hot_mistake_name(m->hint));
+        words(w, "mistake", hot_mistake_name(m->kind));
         count(w, "rows", m->rows);
         words(w, "about", m->about);
         words(w, "mend", m->mend);
@@ -205,6 +225,7 @@ hot_status hot_judgement_format(const hot_judgement *j, const hot_study *s, hot_
     put(&w, "{");
     count(&w, "rows", j->rows);
     put_snapped(&w, j, s->loaded.snapped);
+    put_extent(&w, j);
     put_top(&w, j);
     put_counts(&w, "positions_known_to", known, j->known, HOT_KNOWN);
     put_coverage(&w, j);

@@ -5,7 +5,7 @@
 
 static const struct {
     const char *name, *about, *mend;
-} kinds[HOT_HINTS + 1] = {
+} kinds[HOT_MISTAKES] = {
     [HOT_HINT_MONTH_FIRST] = {"month_first",
                               "have no date as read, but one if the month comes first (as in the "
                               "United States); the other rows are then read wrongly too",
@@ -28,15 +28,26 @@ static const struct {
                            "--input-crs EPSG:3857"},
     [HOT_HINT_UTM] = {"utm", "look like UTM zone 30 north, not the system they were read in",
                       "--input-crs EPSG:32630"},
-    [HOT_HINTS] = {"far_outside",
-                   "lie more than 10 km outside the study area, which is most of them",
-                   "check that the coordinate system is right (--input-crs) and that these are the "
-                   "right areas (--areas)"},
+    [HOT_HINT_KILOMETRES] = {"kilometres",
+                             "have kilometres, or full stops as separators of thousands (404.000), "
+                             "in columns of metres",
+                             "export the numbers again in metres and without separators"},
+    [HOT_MISTAKE_FAR_OUTSIDE] =
+        {"far_outside", "lie more than 10 km outside the study area, which is most of them",
+         "check that the coordinate system is right (--input-crs) and that these are the "
+         "right areas (--areas)"},
+    [HOT_MISTAKE_BEYOND] = {"beyond_system", NULL,
+                            "--crs with the code of a system in metres that is used where they "
+                            "lie, such as the UTM zone's"},
+    [HOT_MISTAKE_IRISH] = {"irish",
+                           "lie in Northern Ireland, where the British National Grid is not used "
+                           "but the Irish Transverse Mercator grid is",
+                           "--crs EPSG:2157"},
 };
 
-const char *hot_mistake_name(hot_hint hint)
+const char *hot_mistake_name(int kind)
 {
-    return hint <= HOT_HINTS ? kinds[hint].name : "";
+    return kind >= 0 && kind < HOT_MISTAKES ? kinds[kind].name : "";
 }
 
 /** A column's name as an option's value. */
@@ -56,17 +67,61 @@ static void mend_swapped(const hot_input *in, char *mend, size_t room)
         snprintf(mend, room, "exchange the two coordinates where the file comes from");
 }
 
-static void add(hot_judgement *j, hot_hint hint, uint64_t rows, const hot_input *in)
+static hot_mistake *add(hot_judgement *j, int kind, uint64_t rows)
 {
     hot_mistake *m = &j->mistakes[j->n_mistakes++];
-    *m = (hot_mistake){.hint = hint, .rows = rows, .about = kinds[hint].about};
-    if (kinds[hint].mend)
-        snprintf(m->mend, sizeof m->mend, "%s", kinds[hint].mend);
-    else
-        mend_swapped(in, m->mend, sizeof m->mend);
+    *m = (hot_mistake){.kind = kind, .rows = rows};
+    if (kinds[kind].about) snprintf(m->about, sizeof m->about, "%s", kinds[kind].about);
+    if (kinds[kind].mend) snprintf(m->mend, sizeof m->mend, "%s", kinds[kind].mend);
+    return m;
 }
 
-void hot_judge_mistakes(const hot_study *s, hot_judgement *j)
+/* ---- where most of them lie ---- */
+
+static bool holds(const hot_box *b, double margin, double x, double y)
+{
+    return x >= b->west - margin && x <= b->east + margin && y >= b->south - margin &&
+           y <= b->north + margin;
+}
+
+/** Selected rows in a box, or outside of it. */
+static uint64_t rows_where(const hot_study *s, const uint64_t *at_point, const hot_box *box,
+                           double margin, bool in)
+{
+    uint64_t rows = 0;
+    for (size_t k = 0; k < s->loaded.points.n; k++)
+        if (holds(box, margin, s->loaded.points.x[k], s->loaded.points.y[k]) == in)
+            rows += at_point[k];
+    return rows;
+}
+
+/** Rows out of range that no hint explains, and rows that were taken for metres of the analysis's
+ *  system and lie far from where it is used. */
+static void judge_beyond(const hot_study *s, const uint64_t *at_point, hot_judgement *j)
+{
+    const hot_loaded *l = &s->loaded;
+    const hot_box *used = &s->crs.metres;
+    uint64_t rows = l->rejects[HOT_OUT_OF_RANGE], hinted = 0;
+    for (size_t k = 0; k < j->n_mistakes; k++)
+        if (j->mistakes[k].kind >= HOT_HINT_DEGREES) hinted += j->mistakes[k].rows;
+    rows = rows > hinted ? rows - hinted : 0;
+    if (used->east > used->west) rows += rows_where(s, at_point, used, 50e3, false);
+    if (rows * 2 <= l->read) return;
+    hot_mistake *m = add(j, HOT_MISTAKE_BEYOND, rows);
+    snprintf(m->about, sizeof m->about, "lie far from where EPSG:%d (%.100s) is used", s->epsg,
+             s->crs.name);
+}
+
+/** Northern Ireland on the British National Grid's sheet, where nothing of Great Britain lies. */
+static void judge_irish(const hot_study *s, const uint64_t *at_point, hot_judgement *j)
+{
+    static const hot_box north = {0, 450e3, 190e3, 605e3};
+    if (s->epsg != 27700) return;
+    uint64_t rows = rows_where(s, at_point, &north, 0, true);
+    if (rows * 2 > j->rows) add(j, HOT_MISTAKE_IRISH, rows);
+}
+
+void hot_judge_mistakes(const hot_study *s, const uint64_t *at_point, hot_judgement *j)
 {
     const hot_loaded *l = &s->loaded;
     for (int h = 0; h < HOT_HINTS; h++) {
@@ -76,7 +131,11 @@ void hot_judge_mistakes(const hot_study *s, hot_judgement *j)
             rows += l->inputs[k].hints[h];
             if (!first && l->inputs[k].hints[h]) first = &l->inputs[k];
         }
-        if (rows) add(j, (hot_hint)h, rows, first);
+        if (!first) continue; /* no row */
+        hot_mistake *m = add(j, h, rows);
+        if (h == HOT_HINT_SWAPPED) mend_swapped(first, m->mend, sizeof m->mend);
     }
-    if (j->outside[3] * 2 > j->rows) add(j, HOT_HINTS, j->outside[3], NULL);
+    judge_beyond(s, at_point, j);
+    judge_irish(s, at_point, j);
+    if (j->outside[3] * 2 > j->rows) add(j, HOT_MISTAKE_FAR_OUTSIDE, j->outside[3]);
 }

@@ -23,8 +23,13 @@ void hot_edges_free(hot_edges *edges);
 /** As hot_distance_outside, which looks at every edge. */
 double hot_edges_distance(const hot_edges *edges, double x, double y, double most);
 
-/** Likely mistakes, from the loader's hints and from how far incidents lie outside. */
-void hot_judge_mistakes(const hot_study *study, hot_judgement *judgement);
+/** Where the selected rows lie.
+ *  @param at_point  [points] selected rows; the same below */
+HOT_MUST_USE hot_status hot_judge_extent(const hot_points *points, const uint64_t *at_point,
+                                         hot_judgement *judgement);
+
+/** Likely mistakes, from the loader's hints and from where incidents lie. */
+void hot_judge_mistakes(const hot_study *study, const uint64_t *at_point, hot_judgement *judgement);
 
 /** Rows by how finely their positions are known, and for each selected row whether it is rounded
  * far more than the others.

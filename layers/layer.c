@@ -20,10 +20,10 @@ static hot_status values_new(const hot_column *column, size_t n, hot_values *v)
         for (size_t i = 0; i < n; i++) v->real[i] = NAN;
         return HOT_OK;
     case HOT_TEXT:
-        v->text = hot_new(n, sizeof *v->text);
-        return v->text ? HOT_OK : HOT_MEMORY;
+        break;
     }
-    return HOT_DOMAIN;
+    v->text = hot_new(n, sizeof *v->text);
+    return v->text ? HOT_OK : HOT_MEMORY;
 }
 
 static void values_free(hot_values *v)

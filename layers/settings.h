@@ -16,7 +16,7 @@
 
 typedef enum {
     HOT_OPTION_TEXT,
-    HOT_OPTION_METRES,   /**< 400, 400m, 0.4km; > 0 unless `zero` */
+    HOT_OPTION_METRES,   /**< 400, 400m, 0.4km; >= 0 */
     HOT_OPTION_COUNT,    /**< a whole number >= 0 */
     HOT_OPTION_SHARE,    /**< 5% or 0.05 */
     HOT_OPTION_CHOICE,   /**< one of `choices` */

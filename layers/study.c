@@ -268,8 +268,9 @@ static hot_status too_large(hot_box box, double cell, double margin, hot_error *
     double cells = hot_frame_cells(box.west, box.south, box.east, box.north, cell, margin);
     double advised = ceil(cell * sqrt(cells / (double)HOT_FRAME_CELLS) / 10) * 10;
     return hot_fail(error, HOT_USAGE,
-                    "The study area is %.0f km by %.0f km: %.0f million cells of %g m, of which "
+                    "The %s %.0f km by %.0f km: %.0f million cells of %g m, of which "
                     "%.0f million can be held; use --cell %.0fm or more%s.",
+                    margin > 0 ? "incidents lie within" : "study area is",
                     (box.east - box.west) / 1000, (box.north - box.south) / 1000, cells / 1e6, cell,
                     (double)HOT_FRAME_CELLS / 1e6, advised,
                     margin > 0 ? ", or give the study area with --areas" : "");
@@ -429,28 +430,25 @@ static size_t types_there(const hot_study *s, const char **list, size_t room)
     return n;
 }
 
-static void list_types(const char *const *list, size_t n, char *text, size_t room)
+static size_t list_types(const char *const *list, size_t n, char *text, size_t room)
 {
     size_t length = 0;
-    *text = 0;
-    for (size_t k = 0; k < n && length + 1 < room; k++)
-        length += (size_t)snprintf(text + length, room - length, "%s%s",
-                                   k == 0       ? ""
-                                   : k + 1 == n ? " and "
-                                                : ", ",
-                                   list[k]);
+    for (size_t k = 0; k < n; k++) {
+        const char *before = k == 0 ? "" : k + 1 == n ? " and " : ", ";
+        bool fits = length < room;
+        length += (size_t)snprintf(fits ? text + length : NULL, fits ? room - length : 0, "%s%s",
+                                   before, list[k]);
+    }
+    return length;
 }
 
-void hot_study_types(const hot_study *s, char *text, size_t room)
+size_t hot_study_types(const hot_study *s, char *text, size_t room)
 {
     enum { LISTED = 3 };
     const hot_setting *asked = hot_settings_of(s->settings, "type");
     const char *list[LISTED];
     size_t n = types_there(s, list, LISTED);
-    if (asked->n == 0)
-        snprintf(text, room, "All incidents");
-    else if (n > 0 && n <= LISTED)
-        list_types(list, n, text, room);
-    else
-        list_types(asked->text, asked->n, text, room);
+    if (asked->n == 0) return (size_t)snprintf(text, room, "All incidents");
+    if (n > 0 && n <= LISTED) return list_types(list, n, text, room);
+    return list_types(asked->text, asked->n, text, room);
 }

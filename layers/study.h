@@ -23,12 +23,6 @@ typedef struct {
     size_t unmatched_population; /**< codes of the population file that are no area */
 } hot_area_set;
 
-/** Lines or polygons that are drawn quietly underneath. */
-typedef struct {
-    const char *name; /**< "roads" */
-    hot_layer layer;
-} hot_context;
-
 typedef struct {
     const hot_settings *settings;
     const hot_progress *progress;
@@ -70,8 +64,10 @@ HOT_MUST_USE hot_status hot_study_frame(hot_study *study, bool surface, hot_erro
 
 /** The period in words: "January to December 2025". `text` holds 96 bytes. */
 void hot_study_period(const hot_study *study, char *text);
-/** What was selected, in words: "Anti-social behaviour", "All incidents". */
-void hot_study_types(const hot_study *study, char *text, size_t room);
+/** What was selected, in words: "Anti-social behaviour", "All incidents".
+ *  @param text  [room] out; `room` = 0 only measures
+ *  @return its whole length without the zero, as snprintf does; what does not fit is cut */
+size_t hot_study_types(const hot_study *study, char *text, size_t room);
 /** First and last second of the period: what was asked for, else what is covered. */
 void hot_study_span(const hot_study *study, int64_t *from, int64_t *to);
 

@@ -7,10 +7,12 @@ import subprocess
 import sys
 
 LEAST = 95.0
-WHOLE = re.compile(r"engine/incidents/(csv|intake)\.c$|layers/write/(publish|folder|temporary|table|inert)\.c$"
-                   r"|tools/plain\.c$")
+WHOLE = re.compile(r"engine/incidents/(csv|intake)\.c$|layers/read/(file|content|given|zip)\.c$"
+                   r"|layers/write/(publish|folder|temporary|table|inert|verify)\.c$|tools/plain\.c$")
 OURS = re.compile(r"^(engine|layers|styles|tools)/")
 MARK = re.compile(r"/\* uncovered: .+?\*/")
+# A brace alone is no line of ours: there gcc counts its own probing of the stack.
+BRACE = re.compile(r"[{}]\s*$")
 
 
 def notes(build):
@@ -58,9 +60,11 @@ def main(root, build):
     print(f"{'file':40} {'lines':>6} {'run':>6} {'share':>7}  not run")
     for path in sorted(lines):
         with open(os.path.join(root, path), encoding="utf-8") as f:
-            marked = {k for k, text in enumerate(f, 1) if MARK.search(text)}
-        left_out += [f"{path}:{k}" for k in sorted(marked & set(lines[path]))]
-        counted = {k: n for k, n in lines[path].items() if k not in marked}
+            text = dict(enumerate(f, 1))
+        marked = {k for k in lines[path] if MARK.search(text[k])}
+        left_out += [f"{path}:{k}" for k in sorted(marked)]
+        counted = {k: n for k, n in lines[path].items()
+                   if k not in marked and not BRACE.match(text[k])}
         run = sum(n > 0 for n in counted.values())
         missed = sorted(k for k, n in counted.items() if n == 0)
         share = 100 * run / len(counted) if counted else 100

@@ -113,8 +113,8 @@ static int doctor(const hot_asked *asked)
         printf("Positions in Great Britain may be out by up to 4 m. To mend it: projsync --file "
                "uk_os_OSTN15_NTv2_OSGBtoETRS.tif,\n  or name the grid with --grid FILE.\n");
     bool fonts = say_fonts();
-    if (fflush(stdout) != 0 || ferror(stdout)) return 1;
-    return fonts ? 0 : 1;
+    int code = hot_said(0);
+    return code || fonts ? code : 1;
 }
 
 /* clang-format off */

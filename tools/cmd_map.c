@@ -49,7 +49,7 @@ static hot_status take_settings(const hot_settings *s, char *area, hot_pages *pa
     return area ? take_area(area, pages, error) : HOT_OK;
 }
 
-/** What marks the folder as one of hotbeat's. */
+/** Which version drew the pages, and of which run. */
 static hot_status write_mark(const hot_result *result, const hot_publication *p, hot_error *error)
 {
     char text[160];
@@ -67,7 +67,7 @@ static hot_status draw(const hot_asked *asked, hot_pages *pages, char *area, hot
     size_t drawn = 0;
     if (!out) return hot_fail(error, HOT_USAGE, "Where shall the pages go? Say --out FOLDER.");
     HOT_TRY(take_settings(s, area, pages, error));
-    HOT_TRY(hot_publish_begin(out, hot_settings_given(s, "overwrite"), p, error));
+    HOT_TRY(hot_publish_begin(out, "map", hot_settings_given(s, "overwrite"), p, error));
     HOT_TRY(hot_result_read(asked->path[0], result, error));
     HOT_TRY(hot_progress_step(pages->progress, "Drawing maps", 0));
     HOT_TRY(hot_pages_draw(result, pages, p, &drawn, error));
@@ -100,8 +100,8 @@ static int map(const hot_asked *asked)
 static const hot_option options[] = {
     {"area", HOT_OPTION_TEXT, "SET=CODE", NULL, NULL, "Pages", "the page of one area alone, such as ward=E05000001", true},
     {"maps", HOT_OPTION_CHOICE, "WHICH", "all", "all|overview", "Pages", "all pages or the overview alone", true},
-    {"size", HOT_OPTION_CHOICE, "PAPER", "A4", "A4|A3|A2|A1", "Pages", "paper", true},
-    {"dpi", HOT_OPTION_COUNT, "N", "150", NULL, "Pages", "dots per inch", true},
+    {"size", HOT_OPTION_CHOICE, "PAPER", "A4", "A4|A3|A2|A1", "Pages", "paper: A4, A3, A2 or A1", true},
+    {"dpi", HOT_OPTION_COUNT, "N", "150", NULL, "Pages", "dots per inch, 50 to 600", true},
     {"out", HOT_OPTION_TEXT, "FOLDER", NULL, NULL, "Pages", "where the pages go", true},
     {"overwrite", HOT_OPTION_FLAG, NULL, NULL, NULL, "Pages", "replace the pages that are there", true},
     {"threads", HOT_OPTION_COUNT, "N", "0", NULL, "Pages", "threads (default: all processors)", true},

@@ -7,7 +7,6 @@
 #include "engine/base/version.h"
 #include "layers/catalogue/catalogue.h"
 #include "layers/write/gpkg.h"
-#include "layers/write/manifest.h"
 #include "layers/write/publish.h"
 #include "layers/write/surface.h"
 #include "layers/write/table.h"
@@ -17,6 +16,7 @@
 #include "tools/options.h"
 #include "tools/pages.h"
 #include "tools/progress.h"
+#include "tools/tell.h"
 
 /** A run on its way. */
 typedef struct {
@@ -156,12 +156,9 @@ static hot_status write_tables(const run *r, hot_error *error)
 
 static hot_status write_accounts(const run *r, hot_error *error)
 {
-    char *text, run_id[16];
     hot_bytes bytes = {0};
-    HOT_TRY(hot_manifest_format(&r->study, &text, run_id, error));
-    hot_status status = hot_bytes_add_text(&bytes, text);
+    hot_status status = hot_bytes_add_text(&bytes, hot_result_word(&r->result, "manifest"));
     if (status == HOT_OK) status = hot_bytes_add_text(&bytes, "\n");
-    hot_free(text);
     HOT_TRY(write_bytes(r, "run.json", status, &bytes, error));
     status = hot_table_format_rejects(&r->study.loaded, &bytes);
     HOT_TRY(write_bytes(r, "rejects.csv", status, &bytes, error));
@@ -208,8 +205,8 @@ static hot_status work(run *r, const hot_asked *asked, hot_error *error)
     HOT_TRY(check_profile(r->settings, error));
     HOT_TRY(check_areas(r, error));
     if (!out) return hot_fail(error, HOT_USAGE, "Where shall the results go? Say --out FOLDER.");
-    HOT_TRY(hot_publish_begin(out, hot_settings_given(r->settings, "overwrite"), &r->publication,
-                              error));
+    HOT_TRY(hot_publish_begin(out, "run", hot_settings_given(r->settings, "overwrite"),
+                              &r->publication, error));
     HOT_TRY(
         hot_study_load(asked->path, asked->n_paths, r->settings, &r->progress, &r->study, error));
     if (config) HOT_TRY(hot_config_check(config, &r->study, error));
@@ -234,10 +231,15 @@ static void tell_input(const run *r)
     hot_message(r->settings,
                 "Read %" PRIu64 " rows: %" PRIu64 " accepted, %" PRIu64 " rejected, %zu duplicate.",
                 in->read, in->accepted, in->rejected, in->n_duplicates);
-    hot_message(r->settings,
-                "Selected %" PRIu64 ": %" PRIu64 " inside the study area, %" PRIu64
-                " outside; %" PRIu64 " more have no coordinates.",
-                r->study.n_selected, r->study.n_inside, r->study.n_outside, in->selected_unlocated);
+    if (r->study.bounding == SIZE_MAX)
+        hot_message(r->settings, "Selected %" PRIu64 "; %" PRIu64 " more have no coordinates.",
+                    r->study.n_selected, in->selected_unlocated);
+    else
+        hot_message(r->settings,
+                    "Selected %" PRIu64 ": %" PRIu64 " inside the study area, %" PRIu64
+                    " outside; %" PRIu64 " more have no coordinates.",
+                    r->study.n_selected, r->study.n_inside, r->study.n_outside,
+                    in->selected_unlocated);
     for (size_t k = 0; k < in->n_again; k++)
         hot_message(r->settings, "%s holds the same as another file and was read once.",
                     in->again[k]);
@@ -249,51 +251,19 @@ static void tell_input(const run *r)
                     in->n_skipped - 20);
 }
 
-/** Square metres, or square kilometres where there are many. */
-static const char *area_text(double m2, char *text)
+static void tell_one(void *self, const char *sentence)
 {
-    if (m2 < 1e5)
-        snprintf(text, 32, "%.0f m2", m2);
-    else
-        snprintf(text, 32, "%.2f km2", m2 / 1e6);
-    return text;
-}
-
-/** How the areas of a set lie beside each other. */
-static void tell_coverage(const run *r, const hot_areas *a)
-{
-    const hot_coverage_report *c = &a->coverage;
-    char all[32], most[32];
-    if (!c->judged)
-        hot_message(r->settings, "%s: too detailed to look for overlaps and gaps.", a->name);
-    if (c->pairs)
-        hot_message(r->settings,
-                    "%s: %zu pair%s of areas overlap by %s in all, most of it where %s "
-                    "and %s do (%s).",
-                    a->name, c->pairs, c->pairs == 1 ? "" : "s", area_text(c->overlap, all),
-                    a->code[c->first], a->code[c->second], area_text(c->largest_overlap, most));
-    if (c->gaps)
-        hot_message(r->settings, "%s: %zu gap%s between its areas, %s in all, the largest %s.",
-                    a->name, c->gaps, c->gaps == 1 ? "" : "s", area_text(c->gap, all),
-                    area_text(c->largest_gap, most));
+    hot_message(self, "%s", sentence);
 }
 
 static void tell_areas(const run *r)
 {
+    hot_tell_areas(&r->study, tell_one, (void *)r->settings);
     for (size_t k = 0; k < r->study.n_sets; k++) {
-        const hot_area_set *set = &r->study.sets[k];
-        tell_coverage(r, &set->areas);
-        if (set->areas.n_repairs)
-            hot_message(r->settings, "%s: %zu invalid polygon%s repaired; see run.json.",
-                        set->areas.name, set->areas.n_repairs,
-                        set->areas.n_repairs == 1 ? " was" : "s were");
-        if (set->unplaced)
-            hot_message(r->settings, "%s: %" PRIu64 " incidents of the study area lie in none.",
-                        set->areas.name, set->unplaced);
-        if (set->overlapping)
-            hot_message(r->settings,
-                        "%s: areas overlap at %zu locations; the lowest code was taken.",
-                        set->areas.name, set->overlapping);
+        const hot_areas *a = &r->study.sets[k].areas;
+        if (a->n_repairs)
+            hot_message(r->settings, "%s: %zu invalid polygon%s repaired; see run.json.", a->name,
+                        a->n_repairs, a->n_repairs == 1 ? " was" : "s were");
     }
 }
 
@@ -315,16 +285,12 @@ static void tell(const run *r)
                 r->result.surface.value ? ", density.tif" : "", r->pages, r->pages == 1 ? "" : "s");
 }
 
-static int finish(run *r, hot_error *error)
+static int finish(const run *r)
 {
-    char *text = NULL, run_id[16];
     int code = 0;
     tell(r);
-    if (hot_settings_given(r->settings, "json")) {
-        hot_status status = hot_manifest_format(&r->study, &text, run_id, error);
-        code = status == HOT_OK ? hot_say_data(text) : hot_explain(status, error);
-        hot_free(text);
-    }
+    if (hot_settings_given(r->settings, "json"))
+        code = hot_say_data(hot_result_word(&r->result, "manifest"));
     if (code == 0 && gate_failed(r)) {
         fprintf(stderr,
                 "hotbeat: %" PRIu64 " of %" PRIu64 " rows were rejected, more than "
@@ -347,7 +313,7 @@ static int run_with(const hot_asked *asked, const char *only)
     r.progress = hot_progress_begin(r.settings);
     if (status == HOT_OK) status = work(&r, asked, &error);
     hot_progress_end();
-    int code = status == HOT_OK ? finish(&r, &error) : hot_explain(status, &error);
+    int code = status == HOT_OK ? finish(&r) : hot_explain(status, &error);
     hot_publish_abandon(&r.publication);
     hot_result_free(&r.result);
     hot_study_free(&r.study);

@@ -57,7 +57,7 @@ static hot_status write(const hot_asked *asked, hot_town *town, hot_publication 
                         const hot_progress *progress, hot_error *error)
 {
     bool overwrite = hot_settings_given(&asked->settings, "overwrite");
-    HOT_TRY(hot_publish_begin(asked->path[0], overwrite, p, error));
+    HOT_TRY(hot_publish_begin(asked->path[0], "sample", overwrite, p, error));
     HOT_TRY(hot_town_new((uint64_t)hot_settings_number(&asked->settings, "seed"), town));
     HOT_TRY(write_texts(town, p, progress, error));
     HOT_TRY(write_gpkg(town, p, progress, error));

@@ -6,6 +6,7 @@
 #include "engine/base/version.h"
 #include "tools/options.h"
 #include "tools/plain.h"
+#include "tools/progress.h"
 
 const hot_command *const hot_commands[] = {
     &hot_command_run, &hot_command_check,  &hot_command_kde,    &hot_command_repeats,
@@ -13,7 +14,7 @@ const hot_command *const hot_commands[] = {
 };
 const size_t hot_commands_size = sizeof hot_commands / sizeof *hot_commands;
 
-static int help(FILE *to)
+static void help(FILE *to)
 {
     fprintf(to, "hotbeat " HOT_VERSION
                 ": where harm gathers, by ward and by beat\n\n"
@@ -26,7 +27,6 @@ static int help(FILE *to)
             "  cd town\n"
             "  hotbeat run incidents/*.csv --areas ward=town.gpkg:wards \\\n"
             "      --areas beat=town.gpkg:beats --type \"Anti-social behaviour\" --out result\n");
-    return fflush(to) == 0 ? 0 : 1;
 }
 
 static int run_command(const hot_command *command, int argc, char **argv)
@@ -35,14 +35,14 @@ static int run_command(const hot_command *command, int argc, char **argv)
     hot_error error = {{0}};
     hot_status status = hot_asked_read(command, argc, argv, &asked, &error);
     int code = status != HOT_OK ? hot_explain(status, &error)
-               : asked.done     ? (fflush(stdout) == 0 ? 0 : 1)
+               : asked.done     ? hot_said(0)
                                 : command->run(&asked);
     hot_asked_free(&asked);
     return code;
 }
 
 /** The completion script asks for the words that may follow. */
-static int list_options(const char *name)
+static void list_options(const char *name)
 {
     for (size_t k = 0; k < hot_commands_size; k++) {
         if (!name) puts(hot_commands[k]->name);
@@ -53,21 +53,33 @@ static int list_options(const char *name)
             printf("--%s\n", asked.settings.setting[o].option->name);
         hot_asked_free(&asked);
     }
-    return fflush(stdout) == 0 ? 0 : 1;
+}
+
+/** What is asked of the program itself. @return its exit code, or -1 where it is none of these */
+static int answer(const char *verb, const char *more)
+{
+    if (strcmp(verb, "--help") == 0 || strcmp(verb, "help") == 0)
+        help(stdout);
+    else if (strcmp(verb, "--list-options") == 0)
+        list_options(more);
+    else if (strcmp(verb, "--version") == 0)
+        puts("hotbeat " HOT_VERSION);
+    else
+        return -1;
+    return hot_said(0);
 }
 
 int main(int argc, char **argv)
 {
+    hot_listen();
     umask(077); /* what is written is for its owner alone, until the owner decides otherwise */
     if (argc < 2) {
         help(stderr);
         return 2;
     }
     const char *verb = argv[1];
-    if (strcmp(verb, "--help") == 0 || strcmp(verb, "help") == 0) return help(stdout);
-    if (strcmp(verb, "--list-options") == 0) return list_options(argc > 2 ? argv[2] : NULL);
-    if (strcmp(verb, "--version") == 0)
-        return puts("hotbeat " HOT_VERSION) >= 0 && fflush(stdout) == 0 ? 0 : 1;
+    int code = answer(verb, argc > 2 ? argv[2] : NULL);
+    if (code >= 0) return code;
     for (size_t k = 0; k < hot_commands_size; k++)
         if (strcmp(hot_commands[k]->name, verb) == 0)
             return run_command(hot_commands[k], argc - 1, argv + 1);

@@ -32,7 +32,7 @@ static const hot_option common[] = {
     {"id", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "identifier of the incident", false},
     {"place", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "key of the place: UPRN or address", false},
     {"case", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "key of the case or victim", false},
-    {"weight", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "weight of the incident", false},
+    {"weight", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "weight of the incident; sums of weights stand beside the counts of areas and places", false},
     {"crs", HOT_OPTION_TEXT, "EPSG:CODE", "EPSG:27700", NULL, "Analysis", "coordinate system of the analysis, in metres", false},
     {"grid", HOT_OPTION_TEXT, "FILE", NULL, NULL, "Analysis", "a PROJ grid such as OSTN15, for machines without network", false},
     {"require-ostn15", HOT_OPTION_FLAG, NULL, NULL, NULL, "Analysis", "fail unless positions are good to 1.5 m", false},
@@ -159,9 +159,9 @@ static hot_status not_named(const hot_command *c, const hot_settings *s, const c
             meant = s->setting[k].option->name;
         }
     }
-    return hot_fail(error, HOT_USAGE, "--%.*s: there is no such option%s%s%s; see hotbeat %s --help.",
-                    (int)(n > 60 ? 60 : n), argument, meant ? ", did you mean --" : "",
-                    meant ? meant : "", meant ? "?" : "", c->name);
+    return hot_fail(error, HOT_USAGE, "--%.*s: there is no such option%s%s%s see hotbeat %s --help.",
+                    (int)(n > 60 ? 60 : n), argument, meant ? " (did you mean --" : "",
+                    meant ? meant : "", meant ? "?);" : ";", c->name);
 }
 
 /** Look at the arguments before argp does, which would say the same in other words. */
@@ -270,9 +270,17 @@ int hot_explain(hot_status status, const hot_error *error)
     return status == HOT_USAGE ? 2 : status == HOT_STOPPED ? 130 : 1;
 }
 
+int hot_said(int code)
+{
+    bool whole = fflush(stdout) == 0 && !ferror(stdout);
+    if (whole || (code != 0 && code != 3)) return code;
+    fprintf(stderr, "hotbeat: the answer cannot be written to stdout.\n");
+    return 1;
+}
+
 int hot_say_data(const char *text)
 {
-    if (fputs(text, stdout) >= 0 && fputc('\n', stdout) != EOF && fflush(stdout) == 0) return 0;
-    fprintf(stderr, "hotbeat: the result cannot be written to stdout.\n");
-    return 1;
+    fputs(text, stdout);
+    fputc('\n', stdout);
+    return hot_said(0);
 }

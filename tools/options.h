@@ -46,7 +46,12 @@ extern const hot_command hot_command_run, hot_command_check, hot_command_kde, ho
  *  stopped, else 1. */
 int hot_explain(hot_status status, const hot_error *error);
 
-/** Data for another program, on stdout, checked to its last byte: 0, or 1 with a sentence. */
+/** After the last of what a command prints on stdout: was it written to its last byte?
+ *  @param code  the exit code if it was
+ *  @return code; or 1, with a sentence on stderr, where it was not and `code` is no failure (0, 3) */
+int hot_said(int code);
+
+/** Data for another program, on stdout, checked so. */
 int hot_say_data(const char *text);
 
 #endif

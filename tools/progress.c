@@ -90,10 +90,14 @@ static bool step(void *self, const char *what, double share)
     return !stop_asked;
 }
 
+void hot_listen(void)
+{
+    meet_signals();
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) hold_stream(stream);
+}
+
 hot_progress hot_progress_begin(const hot_settings *s)
 {
-    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) hold_stream(stream);
-    meet_signals();
     bool quiet = hot_settings_given(s, "quiet");
     bool always = hot_settings_is(s, "progress", "always");
     bool person = hot_settings_is(s, "progress", "auto") && isatty(STDERR_FILENO);

@@ -7,10 +7,13 @@
 #include "engine/base/progress.h"
 #include "layers/settings.h"
 
-/** Begin to show progress as --progress and --quiet say, and to listen: after SIGINT, SIGTERM or
- *  SIGHUP the next step says to stop (unless the signal was ignored from the start). SIGPIPE and
- *  SIGXFSZ are ignored, so that the write itself fails; a standard stream that was closed fails
- * when it is written to. Called before any file is opened for writing. */
+/** The first thing the program does, before any file is opened: after SIGINT, SIGTERM or SIGHUP the
+ *  next step says to stop (unless the signal was ignored from the start). SIGPIPE and SIGXFSZ are
+ *  ignored, so that the write itself fails; a standard stream that was closed fails when it is
+ *  written to. */
+void hot_listen(void);
+
+/** Begin to show progress as --progress and --quiet say. */
 hot_progress hot_progress_begin(const hot_settings *settings);
 
 /** Clear the progress line. */

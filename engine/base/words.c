@@ -1,6 +1,9 @@
+#define _DEFAULT_SOURCE /* arc4random_buf */
+
 #include "engine/base/words.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 __extension__ typedef unsigned __int128 wide;
@@ -42,10 +45,17 @@ uint64_t hot_hash(const void *bytes, size_t length, uint64_t seed)
     return mix(h ^ b, a);
 }
 
-/** What a slot keeps of a text's hash: enough to pass over other texts without looking at them. */
-static uint32_t tag_of(const char *at, size_t length)
+uint64_t hot_hash_seed(void)
 {
-    return (uint32_t)hot_hash(at, length, 0);
+    uint64_t seed;
+    arc4random_buf(&seed, sizeof seed);
+    return seed;
+}
+
+/** What a slot keeps of a text's hash: enough to pass over other texts without looking at them. */
+static uint32_t tag_of(const hot_words *w, const char *at, size_t length)
+{
+    return (uint32_t)hot_hash(at, length, w->seed);
 }
 
 /** The slot of a text, or the free one where it would be. */
@@ -71,13 +81,14 @@ static bool more_slots(hot_words *w)
         while (slot[s]) s = (s + 1) & mask;
         slot[s] = w->slot[k];
     }
+    if (!w->slot) w->seed = hot_hash_seed();
     hot_free(w->slot);
     w->slot = slot;
     w->slots = slots;
     return true;
 }
 
-static hot_status append(hot_words *w, const char *at, size_t length, uint32_t tag)
+static hot_status append(hot_words *w, const char *at, size_t length)
 {
     if (w->n >= UINT32_MAX - 1 || length > UINT32_MAX - 1) return HOT_MEMORY;
     if (w->n * 2 >= w->slots && !more_slots(w)) return HOT_MEMORY;
@@ -88,30 +99,26 @@ static hot_status append(hot_words *w, const char *at, size_t length, uint32_t t
     if (!copy) return HOT_MEMORY;
     w->text[w->n] = copy;
     w->length[w->n] = (uint32_t)length;
+    uint32_t tag = tag_of(w, at, length);
     w->slot[slot_of(w, at, length, tag)] = (uint64_t)tag << 32 | (w->n + 1);
     w->n++;
     return HOT_OK;
 }
 
-static uint32_t find(const hot_words *w, const char *at, size_t length, uint32_t tag)
-{
-    if (!w->slots) return UINT32_MAX;
-    uint64_t found = w->slot[slot_of(w, at, length, tag)];
-    return (uint32_t)found - 1; /* a free slot: UINT32_MAX */
-}
-
 uint32_t hot_words_find(const hot_words *w, const char *at, size_t length)
 {
-    return find(w, at, length, tag_of(at, length));
+    if (!w->slots) return UINT32_MAX;
+    uint64_t found = w->slot[slot_of(w, at, length, tag_of(w, at, length))];
+    return (uint32_t)found - 1; /* a free slot: UINT32_MAX */
 }
 
 hot_status hot_words_add(hot_words *w, const char *at, size_t length, uint32_t *number)
 {
-    if (w->n == 0) HOT_TRY(append(w, "", 0, tag_of("", 0)));
+    if (w->n == 0) HOT_TRY(append(w, "", 0));
     if (length == 0) return *number = 0, HOT_OK;
-    uint32_t tag = tag_of(at, length), found = find(w, at, length, tag);
+    uint32_t found = hot_words_find(w, at, length);
     if (found == UINT32_MAX) {
-        HOT_TRY(append(w, at, length, tag));
+        HOT_TRY(append(w, at, length));
         found = (uint32_t)w->n - 1;
     }
     *number = found;

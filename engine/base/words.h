@@ -19,6 +19,7 @@ typedef struct {
     size_t room_text, room_length, slots;
     uint64_t *slot; /**< [slots] number + 1 below 32 bits of the text's hash, or 0 = free; slots is
                          a power of two */
+    uint64_t seed;  /**< of the hashes, another one in every run: numbers do not depend on it */
     hot_arena arena;
 } hot_words;
 
@@ -34,5 +35,10 @@ void hot_words_free(hot_words *words);
 
 /** A 64-bit hash of bytes, the same on every machine. Not for secrets. */
 uint64_t hot_hash(const void *bytes, size_t length, uint64_t seed);
+
+/** A seed that nobody can foretell, for a table of what comes from outside: with a known one, a
+ *  file can be written whose texts all fall into one slot, and 3 MB of it take a minute. Only for
+ *  tables whose slots nothing of the result depends on. */
+uint64_t hot_hash_seed(void);
 
 #endif

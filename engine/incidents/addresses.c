@@ -90,8 +90,8 @@ static hot_status part_key(hot_incidents *t, const square *place, uint32_t *key)
     size_t room = strlen(address) + 64;
     char *text = hot_new_raw(room, 1);
     if (!text) return HOT_MEMORY;
-    int n = snprintf(text, room, "%s @ %lld,%lld", address, (long long)(place->east * SQUARE),
-                     (long long)(place->north * SQUARE));
+    int n = snprintf(text, room, "%s @ %lld,%lld", address, (long long)place->east * SQUARE,
+                     (long long)place->north * SQUARE);
     hot_status status = hot_words_add(&t->words, text, (size_t)n, key);
     hot_free(text);
     return status;

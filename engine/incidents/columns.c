@@ -84,6 +84,17 @@ const char *hot_purpose_option(hot_purpose purpose)
 
 enum { NAME = 64 };
 
+/** Bytes of a blank of another kind, or of a mark that is not seen, at `at`; 0 = it is none. */
+static size_t unseen(const char *at, size_t left)
+{
+    static const char *const mark[] = {"\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x8b", "\xef\xbb\xbf"};
+    for (size_t k = 0; k < sizeof mark / sizeof *mark; k++) {
+        size_t n = strlen(mark[k]);
+        if (left >= n && memcmp(at, mark[k], n) == 0) return n;
+    }
+    return 0;
+}
+
 /** A name without what does not matter in it. */
 static void plain_name(const char *at, size_t length, char *plain)
 {
@@ -91,6 +102,11 @@ static void plain_name(const char *at, size_t length, char *plain)
     for (size_t i = 0; i < length && n < NAME - 1; i++) {
         char c = at[i];
         if (c == ' ' || c == '_' || c == '-' || c == '.' || c == '\t') continue;
+        size_t blank = unseen(at + i, length - i);
+        if (blank) {
+            i += blank - 1;
+            continue;
+        }
         plain[n++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
     }
     plain[n] = 0;

@@ -49,7 +49,8 @@ typedef struct {
     int stats19;   /**< 1: road collisions, whose reference is no identifier of a row */
 } hot_columns;
 
-/** Recognise the columns of a header. Case, blanks, '_', '-' and '.' do not matter in names.
+/** Recognise the columns of a header. Case, blanks (also those of
+ *  other kinds), '_', '-' and '.' do not matter in names.
  *  @param file  its name, for the sentence
  *  @return HOT_OK; HOT_INPUT where a named column is not there, a needed one is missing or comes
  *  twice (the sentence lists the columns that are there), or where the first line holds values and

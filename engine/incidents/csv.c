@@ -9,42 +9,25 @@ enum {
     BLOCK = 1 << 18, /* read at once: small enough to stay near the processor until it is parsed */
 };
 
-/* ---- UTF-8 ---- */
-
-/** Bytes of the sequence that begins at p, or 0 where it is not one. Unicode 15, table 3-7. */
-static size_t sequence_length(const unsigned char *p, size_t left)
-{
-    if (p[0] < 0x80) return 1;
-    size_t n = p[0] >= 0xc2 && p[0] <= 0xdf ? 2 : (p[0] & 0xf0) == 0xe0 ? 3 : 0;
-    if (p[0] >= 0xf0 && p[0] <= 0xf4) n = 4;
-    if (n == 0 || n > left) return 0;
-    for (size_t i = 1; i < n; i++)
-        if ((p[i] & 0xc0) != 0x80) return 0;
-    if (p[0] == 0xe0 && p[1] < 0xa0) return 0;
-    if (p[0] == 0xed && p[1] > 0x9f) return 0;
-    if (p[0] == 0xf0 && p[1] < 0x90) return 0;
-    if (p[0] == 0xf4 && p[1] > 0x8f) return 0;
-    return n;
-}
-
-bool hot_utf8_is(const char *at, size_t length)
-{
-    const unsigned char *p = (const unsigned char *)at, *end = p + length;
-    while (p < end) {
-        size_t n = sequence_length(p, (size_t)(end - p));
-        if (n == 0) return false;
-        p += n;
-    }
-    return true;
-}
-
 /* ---- the buffer and its marks ---- */
+
+/** The other line end where lines end in both kinds, else the one there is. */
+static char second_end(const hot_csv *csv)
+{
+    if (!csv->both) return csv->line_end;
+    return csv->line_end == '\n' ? '\r' : '\n';
+}
+
+static bool ends_line(const hot_csv *csv, char c)
+{
+    return c == csv->line_end || (csv->both && (c == '\n' || c == '\r'));
+}
 
 /** Find the marks of the unread bytes. */
 static void scan(hot_csv *csv)
 {
-    hot_marks_find(&csv->marks, csv->buffer + csv->begin, csv->end - csv->begin, csv->separator,
-                   csv->line_end);
+    hot_marks_find(&csv->marks, csv->buffer + csv->begin, csv->end - csv->begin,
+                   (hot_marks_wanted){csv->separator, csv->line_end, second_end(csv)});
     csv->origin = csv->begin;
     csv->next_mark = csv->next_line = 0;
 }
@@ -94,37 +77,56 @@ static hot_status field_add(hot_csv *csv, size_t *n, const char *at, size_t leng
 
 typedef enum { DONE, QUOTED, SHORT } shape; /* SHORT: the buffer ends before the record does */
 
-/** The last field of a line, without the CR of its CRLF. */
-static hot_slice last_field(const hot_csv *csv, size_t start, size_t end)
+/** Bytes of the last field of a line, from `start` to its LF at `at`, without a CR before that;
+ * some programs write two. */
+static size_t without_cr(const hot_csv *csv, size_t start, size_t at)
 {
-    bool crlf = end > start && csv->line_end == '\n' && csv->buffer[end - 1] == '\r';
-    return (hot_slice){csv->buffer + start, end - start - crlf};
+    while (at > start && csv->buffer[at - 1] == '\r') at--;
+    return at - start;
+}
+
+static bool is_quoted(const hot_csv *csv, size_t first, size_t last)
+{
+    if (!csv->marks.quoted) return false;
+    while (first < last && csv->buffer[mark_at(csv, first)] != '"') first++;
+    return first < last;
+}
+
+/** The fields between the marks of a line, but for its last one. Where that begins. */
+static size_t split_line(hot_csv *csv, size_t last)
+{
+    size_t start = csv->begin;
+    hot_slice *field = csv->field;
+    for (size_t k = csv->next_mark; k < last; k++) {
+        size_t at = mark_at(csv, k);
+        *field++ = (hot_slice){csv->buffer + start, at - start};
+        start = at + 1;
+    }
+    return start;
 }
 
 /** Fields from the marks alone. *stop = where the next line begins. */
 static hot_status split(hot_csv *csv, size_t *n, size_t *stop, shape *found)
 {
     const hot_marks *m = &csv->marks;
-    size_t start = csv->begin, k = csv->next_mark;
     bool whole = csv->next_line < m->lines; /* the line's end is in the buffer */
     size_t last = whole ? m->line[csv->next_line] : m->n;
-    if (m->quoted)
-        for (size_t q = k; q < last; q++)
-            if (csv->buffer[mark_at(csv, q)] == '"') return *found = QUOTED, HOT_OK;
-    if (!whole && !csv->ended) return *found = SHORT, HOT_OK;
-    *n = last - k + 1;
+    if (is_quoted(csv, csv->next_mark, last)) return *found = QUOTED, HOT_OK;
+    size_t end = whole ? mark_at(csv, last) : csv->end;
+    bool cr = whole && csv->both && csv->buffer[end] == '\r'; /* its LF may still be to come */
+    if (!csv->ended && (!whole || (cr && end + 1 == csv->end))) return *found = SHORT, HOT_OK;
+    *n = last - csv->next_mark + 1;
     if (*n > csv->room_field && !hot_grow(&csv->field, &csv->room_field, *n, sizeof *csv->field))
         return HOT_MEMORY;
-    for (hot_slice *field = csv->field; k < last; k++) {
-        size_t at = mark_at(csv, k);
-        *field++ = (hot_slice){csv->buffer + start, at - start};
-        start = at + 1;
-    }
-    size_t end = whole ? mark_at(csv, last) : csv->end;
-    csv->field[*n - 1] = last_field(csv, start, end);
-    csv->next_mark = whole ? last + 1 : m->n;
-    csv->next_line += whole;
-    *stop = end + whole;
+    size_t start = split_line(csv, last);
+    bool lf = whole ? csv->buffer[end] == '\n' : csv->line_end == '\n';
+    size_t length = lf ? without_cr(csv, start, end) : end - start;
+    csv->field[*n - 1] = (hot_slice){csv->buffer + start, length};
+    bool pair = cr && end + 1 < csv->end && csv->buffer[end + 1] == '\n';
+    size_t ends = pair ? 2 : whole;
+    csv->next_mark = last + ends;
+    csv->next_line += ends;
+    *stop = end + ends;
     return *found = DONE, HOT_OK;
 }
 
@@ -142,9 +144,18 @@ static bool is_end(const hot_csv *csv, size_t at)
 {
     if (at >= csv->end) return true;
     char c = csv->buffer[at];
-    if (c == csv->separator || c == csv->line_end) return true;
-    return c == '\r' && csv->line_end == '\n' &&
-           (at + 1 == csv->end || csv->buffer[at + 1] == '\n');
+    if (c == csv->separator || ends_line(csv, c)) return true;
+    if (c != '\r') return false; /* CRLF, or CR CR LF */
+    at += at + 1 < csv->end && csv->buffer[at + 1] == '\r' ? 2 : 1;
+    return at >= csv->end || csv->buffer[at] == '\n';
+}
+
+/** Whether a line of a quoted field ends at `at`; CRLF is one line. */
+static bool is_line(const hot_csv *csv, size_t at)
+{
+    char c = csv->buffer[at];
+    bool pair = c == '\r' && at + 1 < csv->end && csv->buffer[at + 1] == '\n';
+    return ends_line(csv, c) && !(csv->both && pair);
 }
 
 /** Walk over a quoted field; w->at stands on its first quote, and after it behind its last. */
@@ -153,7 +164,7 @@ static void walk_quoted(const hot_csv *csv, walk *w)
     size_t begin = csv->begin;
     for (w->at++; w->at < csv->end; w->at++) {
         char c = csv->buffer[w->at];
-        if (c == csv->line_end && ++w->lines >= HOT_CSV_LINES) break;
+        if (is_line(csv, w->at) && ++w->lines >= HOT_CSV_LINES) break;
         if (w->at - begin > HOT_CSV_RECORD) break;
         if (c != '"') continue;
         if (w->at + 1 < csv->end && csv->buffer[w->at + 1] == '"') {
@@ -192,14 +203,24 @@ static void walk_plain(const hot_csv *csv, walk *w)
     }
 }
 
+/** Behind the CR that ends a record: its LF, which may still be to come. */
+static void pass_lf(const hot_csv *csv, walk *w)
+{
+    if (!csv->both && w->at < csv->end && csv->buffer[w->at] == '\r') w->at++;
+    w->unended = w->at >= csv->end;
+    if (!w->unended && csv->buffer[w->at] == '\n') w->at++;
+}
+
 /** The fields of a record with quotation marks, still quoted. *stop = where the next one begins. */
 static hot_status split_quoted(hot_csv *csv, size_t *n, size_t *stop, walk *w)
 {
     *w = (walk){.at = csv->begin};
     for (*n = 0;;) {
         size_t start = w->at;
-        if (w->at < csv->end && csv->buffer[w->at] == '"') walk_quoted(csv, w);
-        else walk_plain(csv, w);
+        if (w->at < csv->end && csv->buffer[w->at] == '"')
+            walk_quoted(csv, w);
+        else
+            walk_plain(csv, w);
         if (w->stray || w->unended) return HOT_OK;
         HOT_TRY(field_add(csv, n, csv->buffer + start, w->at - start));
         if (w->at >= csv->end) {
@@ -208,10 +229,7 @@ static hot_status split_quoted(hot_csv *csv, size_t *n, size_t *stop, walk *w)
         }
         char c = csv->buffer[w->at++];
         if (c == csv->separator) continue;
-        if (c == '\r' && csv->line_end == '\n') {
-            w->unended = w->at >= csv->end; /* its LF is still to come */
-            w->at += !w->unended;
-        }
+        if (c == '\r' && (csv->both || csv->line_end == '\n')) pass_lf(csv, w);
         break;
     }
     *stop = w->at;
@@ -233,9 +251,12 @@ static void unquote_fields(hot_csv *csv, size_t n)
 /** Where the line that begins at `begin` ends, its line end included; SIZE_MAX if it goes on. */
 static size_t line_stop(const hot_csv *csv)
 {
-    const char *end = memchr(csv->buffer + csv->begin, csv->line_end, csv->end - csv->begin);
-    if (end) return (size_t)(end - csv->buffer) + 1;
-    return csv->ended ? csv->end : SIZE_MAX;
+    size_t at = csv->begin;
+    while (at < csv->end && !ends_line(csv, csv->buffer[at])) at++;
+    bool cut = at == csv->end || (csv->both && csv->buffer[at] == '\r' && at + 1 == csv->end);
+    if (cut) return csv->ended ? csv->end : SIZE_MAX;
+    bool pair = csv->both && csv->buffer[at] == '\r' && csv->buffer[at + 1] == '\n';
+    return at + 1 + pair;
 }
 
 static hot_reason text_fault(const char *at, size_t length)
@@ -244,13 +265,14 @@ static hot_reason text_fault(const char *at, size_t length)
     return memchr(at, 0, length) ? HOT_NUL : HOT_REASONS;
 }
 
-/** Which field has a byte that is not text. */
+/** Which of the fields has a byte that is not text; one of them has. */
 static uint32_t fault_column(const hot_csv *csv, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (text_fault(csv->field[i].at, csv->field[i].length) != HOT_REASONS)
-            return (uint32_t)i + 1;
-    return 0;
+    uint32_t column = 1;
+    while (column < n && text_fault(csv->field[column - 1].at, csv->field[column - 1].length) ==
+                             HOT_REASONS)
+        column++;
+    return column;
 }
 
 /** The first fault of a record whose fields are known. */
@@ -286,9 +308,33 @@ static hot_status line_at_fault(hot_csv *csv, size_t quoted, hot_record *record,
 /** The first field that holds a line end: where a quotation mark was left open. */
 static size_t open_field(const hot_csv *csv, size_t n)
 {
-    size_t k = 0;
-    while (k < n && !memchr(csv->field[k].at, csv->line_end, csv->field[k].length)) k++;
-    return k;
+    for (size_t k = 0; k < n; k++)
+        if (memchr(csv->field[k].at, csv->line_end, csv->field[k].length) ||
+            memchr(csv->field[k].at, second_end(csv), csv->field[k].length))
+            return k;
+    return n;
+}
+
+/** Whether the line at `begin`, which is no record as it stands, begins with one that ends in the
+ *  other kind of line end: from here on lines end in both. */
+static hot_status try_both(hot_csv *csv, bool *now)
+{
+    size_t n, stop = 0, line = line_stop(csv);
+    walk w;
+    *now = false;
+    if (csv->both || !csv->expected) return HOT_OK;
+    csv->both = true;
+    char other = second_end(csv);
+    const char *at = csv->buffer + csv->begin;
+    *now = memchr(at, other, (line == SIZE_MAX ? csv->end : line) - csv->begin) != NULL;
+    if (*now) {
+        HOT_TRY(split_quoted(csv, &n, &stop, &w));
+        *now = !w.stray && !w.unended && n == csv->expected && csv->buffer[stop - 1] == other;
+    }
+    csv->both = *now;
+    if (!*now) return HOT_OK;
+    scan(csv);
+    return HOT_OK;
 }
 
 static hot_status next_quoted(hot_csv *csv, hot_record *record, bool *again)
@@ -297,6 +343,9 @@ static hot_status next_quoted(hot_csv *csv, hot_record *record, bool *again)
     size_t n, stop = 0;
     HOT_TRY(split_quoted(csv, &n, &stop, &w));
     if (w.unended && !csv->ended) return *again = true, HOT_OK;
+    bool now = false;
+    if (w.stray || n != csv->expected) HOT_TRY(try_both(csv, &now));
+    if (now) HOT_TRY(split_quoted(csv, &n, &stop, &w));
     if (w.stray || (w.lines && csv->expected && n != csv->expected))
         return line_at_fault(csv, w.lines ? open_field(csv, n) : n, record, again);
     *record = (hot_record){.field = csv->field, .n = n, .line = csv->line};
@@ -315,23 +364,23 @@ static hot_status next_in_buffer(hot_csv *csv, hot_record *record, bool *again)
     HOT_TRY(split(csv, &n, &stop, &found));
     if (found == QUOTED) return next_quoted(csv, record, again);
     if (found == SHORT) return *again = true, HOT_OK;
+    bool now = false;
+    if (n != csv->expected) HOT_TRY(try_both(csv, &now));
+    if (now) return next_quoted(csv, record, again);
     *record = (hot_record){.field = csv->field, .n = n, .line = csv->line++};
     judge(csv, stop - csv->begin, record);
     csv->begin = stop;
     return HOT_OK;
 }
 
-/** Pass over lines without a byte in them. */
+/** Pass over lines without a byte in them; a CR or LF that ends no line here is passed over too. */
 static void pass_blank(hot_csv *csv)
 {
     size_t at = csv->begin;
-    while (at < csv->end) {
-        char c = csv->buffer[at];
-        bool crlf = c == '\r' && csv->line_end == '\n' && at + 1 < csv->end &&
-                    csv->buffer[at + 1] == '\n';
-        if (c != csv->line_end && !crlf) break;
-        at += crlf ? 2 : 1;
-        csv->line++;
+    for (; at < csv->end && (csv->buffer[at] == '\n' || csv->buffer[at] == '\r'); at++) {
+        bool last = at + 1 == csv->end;
+        if (csv->both && csv->buffer[at] == '\r' && last && !csv->ended) break; /* its LF? */
+        csv->line += is_line(csv, at);
     }
     if (at != csv->begin) advance(csv, at);
 }
@@ -356,52 +405,15 @@ hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *more)
         if (empty && csv->ended) return *more = false, HOT_OK;
         if (!empty) HOT_TRY(next_in_buffer(csv, record, &again));
         if (!empty && !again) return *more = true, HOT_OK;
-        if (csv->begin == 0 && csv->end == csv->room) {
-            *more = true;
-            return pass_overlong(csv, record);
-        }
+        bool full = csv->begin == 0 && csv->end == csv->room, now = false;
+        if (full) HOT_TRY(try_both(csv, &now));
+        if (now) continue;
+        if (full) return *more = true, pass_overlong(csv, record);
         HOT_TRY(refill(csv, BLOCK));
     }
 }
 
 /* ---- the header ---- */
-
-/** Bytes of the header, without its line end; the whole where no line end is outside quotes. */
-static size_t header_length(const char *at, size_t length)
-{
-    bool quoted = false;
-    for (size_t i = 0; i < length; i++) {
-        if (at[i] == '"') quoted = !quoted;
-        else if (!quoted && (at[i] == '\n' || at[i] == '\r')) return i;
-    }
-    return length;
-}
-
-/** The separator that the header has most of outside quotes; a comma where it has none. */
-static char guess_separator(const char *at, size_t length)
-{
-    static const char known[] = {',', ';', '\t', '|'};
-    size_t count[sizeof known] = {0}, best = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < length; i++) {
-        if (at[i] == '"') quoted = !quoted;
-        for (size_t k = 0; k < sizeof known && !quoted; k++) count[k] += at[i] == known[k];
-    }
-    for (size_t k = 1; k < sizeof known; k++)
-        if (count[k] > count[best]) best = k;
-    return known[best];
-}
-
-/** How the file is written: LF (which CRLF has too) unless the header ends in a CR alone. */
-static void guess(hot_csv *csv)
-{
-    const char *at = csv->buffer + csv->begin, *end = csv->buffer + csv->end;
-    while (at < end && (*at == '\n' || *at == '\r')) at++; /* blank lines */
-    size_t left = (size_t)(end - at), length = header_length(at, left);
-    csv->separator = guess_separator(at, length);
-    bool cr = length < left && at[length] == '\r';
-    csv->line_end = cr && (length + 1 == left || at[length + 1] != '\n') ? '\r' : '\n';
-}
 
 hot_status hot_csv_open(hot_csv *csv, hot_source source, hot_record *header)
 {
@@ -412,8 +424,9 @@ hot_status hot_csv_open(hot_csv *csv, hot_source source, hot_record *header)
     if (!csv->buffer || !csv->marks.at || !csv->marks.line) return HOT_MEMORY;
     csv->room = BUFFER;
     HOT_TRY(refill(csv, csv->room));
-    if (csv->end >= 3 && memcmp(csv->buffer, "\xef\xbb\xbf", 3) == 0) csv->begin = 3;
-    guess(csv);
+    while (csv->end - csv->begin >= 3 && memcmp(csv->buffer + csv->begin, "\xef\xbb\xbf", 3) == 0)
+        csv->begin += 3;
+    hot_csv_dress(csv->buffer + csv->begin, csv->end - csv->begin, &csv->separator, &csv->line_end);
     scan(csv);
     bool more;
     HOT_TRY(hot_csv_next(csv, header, &more));

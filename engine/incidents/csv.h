@@ -2,8 +2,12 @@
  *  Bytes to records: a strict reader of RFC 4180, which loses no line in silence.
  *
  *  Source  RFC 4180, section 2. Departs: lines may end in LF, CRLF or CR; the separator is the one
- *          of , ; TAB | that the header has most of; blank lines are passed over; a byte order mark
- *          is skipped.
+ *          of , ; TAB | that the header has most of; blank lines are passed over; byte order marks
+ *          are skipped.
+ *
+ *  Lines end as the header does (LF and CRLF are one). Where a line has the wrong number of fields
+ *  and would have the right one if it ended at a line end of the other kind, lines end in both
+ *  kinds from there on.
  *
  *  A quotation mark out of place cannot swallow what follows it: its line alone is at fault, and
  *  reading goes on at the next line. A quoted field may hold line ends; if the record then has the
@@ -52,7 +56,8 @@ typedef struct {
 /** The reader. `= {0}`, then hot_csv_open; free with hot_csv_free. */
 typedef struct {
     hot_source source;
-    char separator, line_end;
+    char separator, line_end; /**< line_end: LF or CR */
+    bool both;                /**< lines end in either */
     bool ended;
     char *buffer;
     size_t room, begin, end; /**< unread bytes are buffer[begin .. end) */
@@ -77,6 +82,10 @@ HOT_MUST_USE hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *mor
 uint64_t hot_csv_expected(const hot_csv *csv);
 
 void hot_csv_free(hot_csv *csv);
+
+/** How a file is written, from its first bytes: the separator, and LF (which CRLF has too) unless
+ *  the header ends in a CR alone. */
+void hot_csv_dress(const char *at, size_t length, char *separator, char *line_end);
 
 /** Whether the bytes are UTF-8 (no overlong form, no surrogate, nothing above U+10FFFF). */
 bool hot_utf8_is(const char *at, size_t length);

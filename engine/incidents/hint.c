@@ -71,6 +71,11 @@ static bool holds(hot_box box, double x, double y)
     return x >= box.west && x <= box.east && y >= box.south && y <= box.north;
 }
 
+bool hot_is_kilometres(double x, double y)
+{
+    return x > 0 && x < 700 && y > 0 && y < 1300;
+}
+
 hot_hint hot_hint_of_position(double x, double y, hot_coordinates kind, hot_reason reason,
                               hot_box degrees)
 {
@@ -81,6 +86,7 @@ hot_hint hot_hint_of_position(double x, double y, hot_coordinates kind, hot_reas
     if (reason == HOT_SWAPPED_AXES) return HOT_HINT_SWAPPED;
     if (kind != HOT_LONLAT && fabs(x) <= 180 && fabs(y) <= 90)
         return holds(degrees, x, y) ? HOT_HINT_DEGREES : HOT_HINTS;
+    if (kind == HOT_EASTNORTH && hot_is_kilometres(x, y)) return HOT_HINT_KILOMETRES;
     if (holds(mercator, x, y)) return HOT_HINT_MERCATOR;
     if (holds(utm, x, y)) return HOT_HINT_UTM;
     return kind == HOT_LONLAT && holds(HOT_GRID_BOX, x, y) ? HOT_HINT_GRID_METRES : HOT_HINTS;

@@ -20,6 +20,7 @@ typedef enum {
     HOT_HINT_GRID_METRES,   /**< metres of the National Grid where degrees belong */
     HOT_HINT_MERCATOR,      /**< in Great Britain as Web Mercator (EPSG:3857) */
     HOT_HINT_UTM,           /**< in Great Britain as UTM zone 30 north (EPSG:32630) */
+    HOT_HINT_KILOMETRES,    /**< kilometres of the National Grid, or 404.000 for 404,000 */
     HOT_HINTS,              /**< how many there are; also: none */
 } hot_hint;
 
@@ -28,6 +29,10 @@ hot_hint hot_hint_of_date(hot_slice text, hot_date_format format);
 
 /** Of a text that is no number. */
 hot_hint hot_hint_of_number(hot_slice text);
+
+/** Whether an easting and northing are those of kilometres: as metres they are in the sea, in the
+ *  National Grid's south-west corner. */
+bool hot_is_kilometres(double x, double y);
 
 /** Of a position that was rejected.
  *  @param kind     what its columns are

@@ -148,14 +148,14 @@ enum { BATCH = 32 };
 typedef struct {
     uint64_t *slot;
     size_t mask;
+    uint64_t seed; /* another one in every run: nobody can write rows that meet in one slot */
 } table;
 
 static bool table_new(table *h, size_t n)
 {
     size_t slots = 64;
     while (slots < n * 2) slots *= 2;
-    h->slot = hot_new(slots, sizeof *h->slot);
-    h->mask = slots - 1;
+    *h = (table){hot_new(slots, sizeof *h->slot), slots - 1, hot_hash_seed()};
     return h->slot != NULL;
 }
 
@@ -169,10 +169,11 @@ static inline bool may_be(uint64_t entry, uint64_t hash)
     return entry >> 32 == hash >> 32;
 }
 
-static uint64_t hash_of_row(const hot_incidents *t, size_t i)
+static uint64_t hash_of_row(const hot_incidents *t, const table *h, size_t i)
 {
     sameness own = sameness_of(t, i);
-    return hot_hash(&own, sizeof own, 1);
+    if (t->id[i]) own.id = hot_hash(t->id[i], strlen(t->id[i]), h->seed);
+    return hot_hash(&own, sizeof own, h->seed);
 }
 
 /** The first row that is the same as row i, which is put into the table where there is none. */
@@ -195,7 +196,7 @@ hot_status hot_incidents_duplicates(const hot_incidents *t, uint32_t *first)
     for (size_t from = 0; from < t->n; from += BATCH) {
         size_t to = t->n - from < BATCH ? t->n : from + BATCH;
         for (size_t i = from; i < to; i++) {
-            if (t->id_hash[i]) hash[i - from] = hash_of_row(t, i);
+            if (t->id_hash[i]) hash[i - from] = hash_of_row(t, &h, i);
             if (t->id_hash[i]) __builtin_prefetch(&h.slot[hash[i - from] & h.mask], 1);
         }
         for (size_t i = from; i < to; i++)
@@ -207,10 +208,10 @@ hot_status hot_incidents_duplicates(const hot_incidents *t, uint32_t *first)
 
 /* ---- points ---- */
 
-static uint64_t hash_of_place(const hot_incidents *t, size_t i)
+static uint64_t hash_of_place(const hot_incidents *t, const table *h, size_t i)
 {
     double key[3] = {t->x[i] + 0.0, t->y[i] + 0.0, t->coordinates[i]};
-    return hot_hash(key, sizeof key, 2);
+    return hot_hash(key, sizeof key, h->seed);
 }
 
 /** The number of a row's point, which is added when it is new. */
@@ -237,7 +238,7 @@ static void collapse(hot_incidents *t, table *h, hot_points *p)
     for (size_t from = 0; from < t->n; from += BATCH) {
         size_t to = t->n - from < BATCH ? t->n : from + BATCH;
         for (size_t i = from; i < to; i++) {
-            hash[i - from] = hash_of_place(t, i);
+            hash[i - from] = hash_of_place(t, h, i);
             __builtin_prefetch(&h->slot[hash[i - from] & h->mask], 1);
         }
         for (size_t i = from; i < to; i++) t->point[i] = point_of(p, h, hash[i - from], t, i);

@@ -166,8 +166,9 @@ static hot_reason judge_metres(const row *r)
     hot_box box = r->in->columns.coordinates == HOT_EASTNORTH ? HOT_GRID_BOX : r->rules->metres;
     if (!is_known(box)) return HOT_REASONS;
     bool degrees = fabs(r->x) <= 180 && fabs(r->y) <= 90;
-    if (holds(box, r->x, r->y) && !degrees) return HOT_REASONS;
-    if (!degrees && holds(box, r->y, r->x)) return HOT_SWAPPED_AXES;
+    bool kilometres = r->in->columns.coordinates == HOT_EASTNORTH && hot_is_kilometres(r->x, r->y);
+    if (holds(box, r->x, r->y) && !degrees && !kilometres) return HOT_REASONS;
+    if (!degrees && !kilometres && holds(box, r->y, r->x)) return HOT_SWAPPED_AXES;
     return HOT_OUT_OF_RANGE;
 }
 

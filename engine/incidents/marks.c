@@ -6,11 +6,7 @@
 
 enum { WORD = 64 }; /* bytes taken at once */
 
-/** What is to be found, and what was found in one word of bytes: a bit each. */
-typedef struct {
-    char separator, line_end;
-} wanted;
-
+/** What was found in one word of bytes: a bit each. */
 typedef struct {
     uint64_t mark, line, quote, odd; /* odd: no ASCII, or zero */
 } bits;
@@ -51,7 +47,7 @@ INLINE void keep(hot_marks *m, size_t base, bits found)
 }
 
 /** Byte by byte: the last word of a block, and processors without vectors. */
-static void find_bytes(hot_marks *m, const char *text, size_t from, size_t to, wanted w)
+static void find_bytes(hot_marks *m, const char *text, size_t from, size_t to, hot_marks_wanted w)
 {
     while (from < to) {
         bits found = {0};
@@ -59,7 +55,8 @@ static void find_bytes(hot_marks *m, const char *text, size_t from, size_t to, w
         for (size_t k = 0; k < n; k++) {
             unsigned char c = (unsigned char)text[from + k];
             uint64_t bit = (uint64_t)1 << k;
-            if (c == (unsigned char)w.line_end) found.line |= bit;
+            if (c == (unsigned char)w.line_end || c == (unsigned char)w.other_end)
+                found.line |= bit;
             if (c == '"') found.quote |= bit;
             if (c == (unsigned char)w.separator) found.mark |= bit;
             if (c == 0 || c >= 0x80) found.odd |= bit;
@@ -72,17 +69,18 @@ static void find_bytes(hot_marks *m, const char *text, size_t from, size_t to, w
 
 #if defined(__x86_64__)
 /** Every x86-64 processor: 16 bytes in a register. Returns where it stopped. */
-static size_t find_sse2(hot_marks *m, const char *text, size_t length, wanted w)
+static size_t find_sse2(hot_marks *m, const char *text, size_t length, hot_marks_wanted w)
 {
     const __m128i separator = _mm_set1_epi8(w.separator), line_end = _mm_set1_epi8(w.line_end),
-                  quote = _mm_set1_epi8('"'), zero = _mm_setzero_si128();
+                  other_end = _mm_set1_epi8(w.other_end), quote = _mm_set1_epi8('"'), zero = _mm_setzero_si128();
     size_t at = 0;
     for (; at + WORD <= length; at += WORD) {
         bits found = {0};
         for (int k = 0; k < 4; k++) {
             __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text + at + 16 * k));
             __m128i odd = _mm_or_si128(v, _mm_cmpeq_epi8(v, zero));
-            uint64_t line = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, line_end));
+            __m128i end = _mm_or_si128(_mm_cmpeq_epi8(v, line_end), _mm_cmpeq_epi8(v, other_end));
+            uint64_t line = (uint32_t)_mm_movemask_epi8(end);
             uint64_t quotes = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, quote));
             uint64_t marks = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, separator));
             found.line |= line << (16 * k);
@@ -105,16 +103,18 @@ WIDE INLINE uint64_t equal_to(__m256i low, __m256i high, __m256i what)
 }
 
 /** Most processors of the last ten years: 32 bytes in a register. */
-WIDE static size_t find_avx2(hot_marks *m, const char *text, size_t length, wanted w)
+WIDE static size_t find_avx2(hot_marks *m, const char *text, size_t length, hot_marks_wanted w)
 {
     const __m256i separator = _mm256_set1_epi8(w.separator),
-                  line_end = _mm256_set1_epi8(w.line_end), quote = _mm256_set1_epi8('"'),
+                  line_end = _mm256_set1_epi8(w.line_end),
+                  other_end = _mm256_set1_epi8(w.other_end), quote = _mm256_set1_epi8('"'),
                   zero = _mm256_setzero_si256();
     size_t at = 0;
     for (; at + WORD <= length; at += WORD) {
         const __m256i *word = (const __m256i *)(const void *)(text + at);
         __m256i low = _mm256_loadu_si256(word), high = _mm256_loadu_si256(word + 1);
-        bits found = {.line = equal_to(low, high, line_end), .quote = equal_to(low, high, quote)};
+        bits found = {.line = equal_to(low, high, line_end) | equal_to(low, high, other_end),
+                      .quote = equal_to(low, high, quote)};
         found.mark = equal_to(low, high, separator) | found.line | found.quote;
         __m256i least = _mm256_cmpeq_epi8(_mm256_min_epu8(low, high), zero);
         found.odd = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(low, high), least));
@@ -124,9 +124,8 @@ WIDE static size_t find_avx2(hot_marks *m, const char *text, size_t length, want
 }
 #endif
 
-void hot_marks_find(hot_marks *m, const char *text, size_t length, char separator, char line_end)
+void hot_marks_find(hot_marks *m, const char *text, size_t length, hot_marks_wanted w)
 {
-    wanted w = {separator, line_end};
     size_t at = 0;
     m->n = m->lines = 0;
     m->quoted = false;

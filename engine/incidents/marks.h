@@ -21,9 +21,13 @@ typedef struct {
     bool plain;  /**< the block is ASCII alone, without a zero byte */
 } hot_marks;
 
+/** What is a mark beside quotation marks; where lines end in one way, both are that one. */
+typedef struct {
+    char separator, line_end, other_end;
+} hot_marks_wanted;
+
 /** Find the marks of text[0 .. length); length < 2^32. The arrays are the caller's.
  *  All processors give the same. Cost O(length). */
-void hot_marks_find(hot_marks *marks, const char *text, size_t length, char separator,
-                    char line_end);
+void hot_marks_find(hot_marks *marks, const char *text, size_t length, hot_marks_wanted wanted);
 
 #endif

@@ -6,7 +6,7 @@ static const struct {
     const char *name, *about;
 } reasons[HOT_REASONS] = {
     [HOT_FIELD_COUNT] = {"field_count", "not as many fields as the header has"},
-    [HOT_BAD_UTF8] = {"bad_utf8", "bytes that are not UTF-8 text"},
+    [HOT_BAD_UTF8] = {"bad_utf8", "bytes that are not UTF-8 text: save the file as CSV UTF-8"},
     [HOT_NUL] = {"nul", "a zero byte"},
     [HOT_UNCLOSED_QUOTE] = {"unclosed_quote", "a quotation mark out of place"},
     [HOT_HEADER_REPEATED] = {"header_repeated", "the header line again"},

@@ -26,6 +26,7 @@ typedef struct {
     size_t n, slots;
     uint32_t *slot; /* number + 1; 0 = free */
     double grid;
+    uint64_t seed;
 } search;
 
 static token token_of(const search *s, uint32_t key, double x, double y)
@@ -39,7 +40,7 @@ static token token_of(const search *s, uint32_t key, double x, double y)
 
 static uint32_t place_of(search *s, token t, const char *text, uint32_t point)
 {
-    size_t at = (size_t)hot_hash(&t, sizeof t, 3) & (s->slots - 1);
+    size_t at = (size_t)hot_hash(&t, sizeof t, s->seed) & (s->slots - 1);
     for (; s->slot[at]; at = (at + 1) & (s->slots - 1)) {
         found *f = &s->list[s->slot[at] - 1];
         if (memcmp(&f->known_by, &t, sizeof t) != 0) continue;
@@ -88,7 +89,7 @@ hot_status hot_places_find(const uint32_t *point, const uint32_t *key, size_t n,
                            double tolerance, uint32_t *place, hot_places *places)
 {
     if (!(tolerance >= 0)) return HOT_DOMAIN;
-    search s = {.slots = 64, .grid = tolerance > 0.01 ? tolerance : 0.01};
+    search s = {.slots = 64, .grid = tolerance > 0.01 ? tolerance : 0.01, .seed = hot_hash_seed()};
     while (s.slots < n * 2) s.slots *= 2;
     s.list = hot_new_raw(n, sizeof *s.list);
     s.slot = hot_new(s.slots, sizeof *s.slot);

@@ -204,6 +204,7 @@ static hot_status add_corner(outline *o, corner c, size_t part)
 {
     if (!(*mark_at(o, c.row, c.col) & ON_PATH)) return push_corner(o, c);
     size_t from = o->n_path - 1;
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): what is marked ON_PATH is on the path
     while (o->path[from].col != c.col || o->path[from].row != c.row) from--;
     HOT_TRY(close_ring(o, from, part));
     return push_corner(o, c);
@@ -278,6 +279,7 @@ static hot_status write_ring(const outline *o, const loop *l, hot_shapes *shapes
 {
     const hot_frame *f = o->frame;
     for (size_t i = l->first; i <= l->end; i++) {
+        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a ring was kept with its corners
         corner c = o->corner[i < l->end ? i : l->first];
         HOT_TRY(hot_shapes_add(shapes, f->west + c.col * f->cell, f->north - c.row * f->cell));
     }

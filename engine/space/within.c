@@ -71,6 +71,7 @@ static int32_t lowest_of(const hot_within *in, size_t cell, double x, double y, 
 /** Ask for the memory of what many cells need before the first of them waits for it. */
 static void fetch_runs(const hot_within *in, const size_t *cell, const uint16_t *open, size_t n)
 {
+    // NOLINTNEXTLINE(clang-analyzer-core.uninitialized.ArraySubscript): place_block set n of open
     for (size_t j = 0; j < n; j++) __builtin_prefetch(&in->run[in->cell[cell[open[j]]].first]);
     for (size_t j = 0; j < n; j++) {
         uint32_t first = in->cell[cell[open[j]]].first, end = in->cell[cell[open[j]] + 1].first;
@@ -103,7 +104,7 @@ static size_t place_block(const hot_within *in, const double *x, const double *y
     }
     fetch_runs(in, cell, open, n_open);
     for (size_t j = 0; j < n_open; j++) {
-        size_t i = open[j];
+        size_t i = open[j]; // NOLINT(clang-analyzer-core.uninitialized.Assign): n_open were set
         bool many = false;
         area[i] = lowest_of(in, cell[i], x[i], y[i], count ? &many : NULL);
         overlaps += many && !within_is_deep(&in->cell[cell[i]]);

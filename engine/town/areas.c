@@ -140,7 +140,9 @@ static hot_status outline(hot_town *town, const border *borders, size_t n, uint3
                           hot_town_line *ring)
 {
     size_t first = town->points.n, start = 0;
-    while (!(borders[start].left & pieces) == !(borders[start].right & pieces)) ++start;
+    while (start < n && !(borders[start].left & pieces) == !(borders[start].right & pieces))
+        ++start;
+    if (start == n) return HOT_DOMAIN;
     bool forward = borders[start].left & pieces;
     uint8_t begin = forward ? borders[start].from : borders[start].to, at = begin;
     do {

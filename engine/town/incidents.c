@@ -185,7 +185,7 @@ static size_t some_home(writer *w)
 }
 
 /* Victim v reports 3 to 9 times, a week to five weeks apart, under one case. */
-static hot_status add_victim(writer *w, uint16_t v)
+static hot_status add_victim(writer *w, int32_t v)
 {
     size_t home = some_home(w);
     int32_t reports = 3 + v * 6 / (HOT_TOWN_VICTIMS - 1);
@@ -259,15 +259,15 @@ static void number(hot_town *town)
 
 static hot_status happen(writer *w)
 {
-    for (uint8_t type = 0; type < HOT_TOWN_TYPES; ++type) {
-        sum_draws(w, type);
+    for (int type = 0; type < HOT_TOWN_TYPES; ++type) {
+        sum_draws(w, (uint8_t)type);
         for (size_t month = 0; month < HOT_TOWN_MONTHS; ++month)
-            HOT_TRY(add_everyday(w, type, month));
+            HOT_TRY(add_everyday(w, (uint8_t)type, month));
     }
     HOT_TRY(add_near_repeats(w));
     for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; ++i)
         HOT_TRY(add_pattern(w, &patterns[i]));
-    for (uint16_t v = 0; v < HOT_TOWN_VICTIMS; ++v) HOT_TRY(add_victim(w, v));
+    for (int32_t v = 0; v < HOT_TOWN_VICTIMS; ++v) HOT_TRY(add_victim(w, v));
     number(w->town);
     return HOT_OK;
 }

@@ -10,6 +10,11 @@ hot_status hot_town_points_add(hot_town_points *points, hot_town_point at)
     return HOT_OK;
 }
 
+hot_status hot_town_points_close(hot_town_points *ring)
+{
+    return ring->n ? hot_town_points_add(ring, ring->at[0]) : HOT_DOMAIN;
+}
+
 static hot_town_point quarter_way(hot_town_point a, hot_town_point b)
 {
     return (hot_town_point){(a.x * 3 + b.x + 2) / 4, (a.y * 3 + b.y + 2) / 4};
@@ -24,7 +29,7 @@ hot_status hot_town_smooth(const hot_town_points *from, bool closed, hot_town_po
         if (closed || i > 0) HOT_TRY(hot_town_points_add(to, quarter_way(p[i], p[i + 1])));
         if (closed || i + 2 < n) HOT_TRY(hot_town_points_add(to, quarter_way(p[i + 1], p[i])));
     }
-    return hot_town_points_add(to, closed ? to->at[0] : p[n - 1]);
+    return closed ? hot_town_points_close(to) : hot_town_points_add(to, p[n - 1]);
 }
 
 static hot_status bend(hot_town_point a, hot_town_point b, int64_t longest, int32_t amount,

@@ -50,6 +50,8 @@ bool hot_town_inside(const hot_town_point *ring, size_t n, hot_town_point p);
 int64_t hot_town_gap2(hot_town_point p, hot_town_point a, hot_town_point b);
 
 HOT_MUST_USE hot_status hot_town_points_add(hot_town_points *points, hot_town_point at);
+/** Append the first vertex again; HOT_DOMAIN where there is none. */
+HOT_MUST_USE hot_status hot_town_points_close(hot_town_points *ring);
 /** Cut the corners of `from` (Chaikin) into the empty `to`; ends stay. */
 HOT_MUST_USE hot_status hot_town_smooth(const hot_town_points *from, bool closed,
                                         hot_town_points *to);

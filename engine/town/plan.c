@@ -63,7 +63,7 @@ static hot_status water(hot_town *town, const hot_town_points *line, int64_t hal
         status = hot_town_points_add(&ring, bank(line, i, -half_width(line, i, half)));
     for (size_t i = line->n; status == HOT_OK && i-- > 0;)
         status = hot_town_points_add(&ring, bank(line, i, half_width(line, i, half)));
-    if (status == HOT_OK) status = hot_town_points_add(&ring, ring.at[0]);
+    if (status == HOT_OK) status = hot_town_points_close(&ring);
     if (status == HOT_OK) status = hot_town_keep(town, &ring, outline);
     hot_free(ring.at);
     return status;
@@ -118,7 +118,7 @@ static hot_status park(hot_town *town, const hot_town_outline *drawn, hot_town_f
     for (size_t i = 0; status == HOT_OK && i < HOT_TOWN_PINS && drawn->pin[i].x; ++i)
         status = hot_town_points_add(&ring,
                                      (hot_town_point){drawn->pin[i].x * 10, drawn->pin[i].y * 10});
-    if (status == HOT_OK) status = hot_town_points_add(&ring, ring.at[0]);
+    if (status == HOT_OK) status = hot_town_points_close(&ring);
     if (status == HOT_OK) status = hot_town_smooth(&ring, true, &once);
     if (status == HOT_OK) status = hot_town_smooth(&once, true, &twice);
     if (status == HOT_OK) status = hot_town_keep(town, &twice, &out->line);

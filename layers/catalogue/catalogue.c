@@ -1,5 +1,6 @@
 #include "layers/catalogue/catalogue.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -64,6 +65,23 @@ hot_status hot_codes_set(const hot_study *s, hot_layer *layer, size_t row, uint3
         snprintf(name, sizeof name, "%s_code", s->sets[k].areas.name);
         if (area >= 0) HOT_TRY(hot_layer_set_text(layer, name, row, s->sets[k].areas.code[area]));
     }
+    return HOT_OK;
+}
+
+/* ---- weights ---- */
+
+hot_status hot_weighted_set(const hot_study *s, const int32_t *row_of, hot_layer *layer)
+{
+    const double *weight = s->loaded.incidents.weight;
+    if (!hot_settings_given(s->settings, "weight")) return HOT_OK;
+    HOT_TRY(hot_layer_add_column(layer, "weighted", HOT_REAL, "Weighted incidents", "",
+                                 "Sum of the incidents' weights."));
+    double *sum = hot_layer_column(layer, "weighted")->real;
+    for (size_t i = 0; i < layer->n; i++) sum[i] = 0;
+    /* Whole millionths add up exactly, in any order. */
+    for (size_t k = 0; k < s->n_inside; k++)
+        if (row_of[k] >= 0) sum[row_of[k]] += rint(weight[s->inside[k]] * 1e6);
+    for (size_t i = 0; i < layer->n; i++) sum[i] /= 1e6;
     return HOT_OK;
 }
 

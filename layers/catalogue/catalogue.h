@@ -57,6 +57,11 @@ HOT_MUST_USE hot_status hot_codes_declare(const hot_study *study, hot_layer *lay
 /** Fill ward_code, beat_code and the other sets' columns of one row. */
 HOT_MUST_USE hot_status hot_codes_set(const hot_study *study, hot_layer *layer, size_t row,
                                       uint32_t point);
+/** Where --weight names a column: add the column `weighted`, the sum of the weights of the
+ *  incidents of each row, to the millionth, so that it does not depend on their order.
+ *  @param row_of  [study->n_inside] the layer's row of each incident inside; negative = none */
+HOT_MUST_USE hot_status hot_weighted_set(const hot_study *study, const int32_t *row_of,
+                                         hot_layer *layer);
 
 extern const hot_analysis hot_analysis_incidents, hot_analysis_levels, hot_analysis_kde,
     hot_analysis_repeats;

@@ -15,7 +15,7 @@ static const hot_column columns[] = {
 
 #define CONTEXT(kind)                                                                              \
     {                                                                                              \
-        .style = "context", .geometry = kind, .title = "Context",                                  \
+        .style = "context", .geometry = (kind), .title = "Context",                                \
         .about = "Drawn underneath, to find one's way.", .citation = "", .columns = columns,       \
         .n_columns = sizeof columns / sizeof *columns                                              \
     }

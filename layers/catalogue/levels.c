@@ -120,6 +120,17 @@ static hot_status set_levels(const hot_study *s, const hot_area_set *set, hot_la
     return status;
 }
 
+static hot_status set_weighted(const hot_study *s, const hot_area_set *set, hot_layer *l)
+{
+    int32_t *row_of = hot_new_raw(s->n_inside, sizeof *row_of);
+    if (!row_of) return HOT_MEMORY;
+    for (size_t k = 0; k < s->n_inside; k++)
+        row_of[k] = set->area_of[s->loaded.incidents.point[s->inside[k]]];
+    hot_status status = hot_weighted_set(s, row_of, l);
+    hot_free(row_of);
+    return status;
+}
+
 static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 {
     (void)error;
@@ -133,6 +144,7 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
         HOT_TRY(hot_layer_new(&hot_areas_layer, set->areas.name, title, set->areas.n, l));
         HOT_TRY(describe(&set->areas, l));
         HOT_TRY(set_levels(s, set, l));
+        HOT_TRY(set_weighted(s, set, l));
     }
     return HOT_OK;
 }

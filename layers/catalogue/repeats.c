@@ -183,6 +183,24 @@ static hot_status set_place(const hot_study *s, const findings *f, uint32_t plac
     return hot_codes_set(s, l, row, point);
 }
 
+/** @param order  [n] the place of each row */
+static hot_status set_weighted(const hot_study *s, const findings *f, const uint32_t *order,
+                               hot_layer *l)
+{
+    int32_t *row_of_place = hot_new_raw(f->places.n, sizeof *row_of_place);
+    int32_t *row_of = hot_new_raw(s->n_inside, sizeof *row_of);
+    hot_status status = row_of_place && row_of ? HOT_OK : HOT_MEMORY;
+    for (size_t p = 0; p < f->places.n && status == HOT_OK; p++) row_of_place[p] = -1;
+    for (size_t row = 0; row < l->n && status == HOT_OK; row++)
+        row_of_place[order[row]] = (int32_t)row;
+    for (size_t k = 0; k < s->n_inside && status == HOT_OK; k++)
+        row_of[k] = row_of_place[f->place[k]];
+    if (status == HOT_OK) status = hot_weighted_set(s, row_of, l);
+    hot_free(row_of_place);
+    hot_free(row_of);
+    return status;
+}
+
 static hot_status make_layer(const hot_study *s, const findings *f, hot_result *result)
 {
     size_t n = 0;
@@ -195,6 +213,7 @@ static hot_status make_layer(const hot_study *s, const findings *f, hot_result *
     if (status == HOT_OK) status = hot_codes_declare(s, l);
     for (size_t k = 0; k < n && status == HOT_OK; k++)
         status = set_place(s, f, order[k], rank[k], l, k);
+    if (status == HOT_OK) status = set_weighted(s, f, order, l);
     hot_free(order);
     hot_free(rank);
     return status;

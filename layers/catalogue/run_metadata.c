@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "engine/base/bytes.h"
 #include "engine/base/version.h"
 #include "layers/catalogue/catalogue.h"
 #include "layers/write/manifest.h"
@@ -92,10 +93,14 @@ static void add_projection(const hot_study *s, list *l)
 
 static void add_warnings(const hot_study *s, list *l)
 {
-    static const char *const key[] = {"warning_1"};
+    static const char *const key[] = {"warning_1", "warning_2"};
     size_t n = 0;
     if (s->loaded.coarse && s->epsg == 27700)
         add(l, key[n++], "Positions may be out by up to 4 m: the OSTN15 grid is not installed.");
+    if (s->bounding == SIZE_MAX)
+        add(l, key[n++],
+            "No areas were given: the frame is that of the incidents themselves, and "
+            "white may be ground that they do not cover.");
 }
 
 static void add_method(const hot_study *s, list *l)
@@ -110,23 +115,37 @@ static void add_method(const hot_study *s, list *l)
 
 static void add_sets(const hot_study *s, list *l)
 {
-    char text[400] = "";
-    size_t n = 0;
-    for (size_t k = 0; k < s->n_sets && n < sizeof text - 48; k++)
-        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", k ? " " : "",
-                              s->sets[k].areas.name);
-    add(l, "area_sets", text);
+    hot_bytes names = {0};
+    hot_status status = HOT_OK;
+    for (size_t k = 0; k < s->n_sets && status == HOT_OK; k++) {
+        if (k) status = hot_bytes_add_text(&names, " ");
+        if (status == HOT_OK) status = hot_bytes_add_text(&names, s->sets[k].areas.name);
+    }
+    if (status == HOT_OK) status = hot_bytes_add(&names, "", 1);
+    l->failed = l->failed || status != HOT_OK;
+    if (status == HOT_OK) add(l, "area_sets", (const char *)names.data);
+    hot_bytes_free(&names);
     if (s->bounding != SIZE_MAX) add(l, "study", s->sets[s->bounding].areas.name);
+}
+
+/** What was selected, and the title where none was given. */
+static void add_types(const hot_study *s, list *l)
+{
+    const char *title = hot_settings_text(s->settings, "title");
+    size_t room = hot_study_types(s, NULL, 0) + 1;
+    char *types = hot_new_raw(room, 1);
+    l->failed = l->failed || !types;
+    if (types) hot_study_types(s, types, room);
+    add(l, "title", title ? title : types);
+    add(l, "types", types);
+    hot_free(types);
 }
 
 static void add_all(const hot_study *s, const char *manifest, const char *run_id, list *l)
 {
-    char types[400], period[96];
-    const char *title = hot_settings_text(s->settings, "title");
-    hot_study_types(s, types, sizeof types);
+    char period[96];
+    add_types(s, l);
     hot_study_period(s, period);
-    add(l, "title", title ? title : types);
-    add(l, "types", types);
     add(l, "period", period);
     add_mapped(s, l);
     add_count(l, "selected", s->n_selected);
@@ -152,7 +171,7 @@ hot_status hot_metadata_make(const hot_study *s, hot_result *result, hot_error *
 {
     list words = {.n = 0};
     char *manifest = NULL, run_id[16];
-    HOT_TRY(hot_manifest_format(s, &manifest, run_id, error));
+    HOT_TRY(hot_manifest_format(s, result, &manifest, run_id, error));
     add_all(s, manifest, run_id, &words);
     hot_free(manifest);
     hot_layer *l = words.failed ? NULL : hot_result_add(result);

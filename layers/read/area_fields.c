@@ -55,6 +55,16 @@ static bool is_distinct(const hot_vector *v, int field)
     return distinct;
 }
 
+/** A field has a value in some feature. */
+static bool is_used(const hot_vector *v, int field)
+{
+    for (size_t i = 0; field >= 0 && i < v->n; i++) {
+        const char *value = v->value[i * v->n_fields + (size_t)field];
+        if (value && *value) return true;
+    }
+    return false;
+}
+
 /** Of the fields that could be it, keep the first, and one whose values all differ for good. */
 static bool settles(const hot_vector *v, int field, int *best)
 {
@@ -68,15 +78,24 @@ static bool settles(const hot_vector *v, int field, int *best)
 int hot_area_code_field(const hot_vector *v)
 {
     static const char *const usual[] = {
-        "code",     "area_code",        "ward_code", "wardcode", "beat_code",
-        "beatcode", "beat_num",         "beat",      "beat_id",  "csp",
-        "csp_code", "precinct",         "dist_num",  "district", "gss_code",
-        "mapid",    "neighbourhood_id", "id",        "name",     NULL};
+        "code",     "area_code", "ward_code", "wardcode", "beat_code",        "beatcode",
+        "beat_num", "beat",      "beat_id",   "csp",      "csp_code",         "precinct",
+        "dist_num", "district",  "gss_code",  "mapid",    "neighbourhood_id", NULL};
+    static const char *const last[] = {"id", "name", NULL};
     int best = -1;
     for (size_t k = 0; k < v->n_fields; k++)
         if (hot_is_ons_code(v->field[k]) && settles(v, (int)k, &best)) return best;
     if (best >= 0) return best;
     for (const char *const *name = usual; *name; name++)
+        if (settles(v, hot_vector_field(v, *name), &best)) return best;
+    if (best >= 0) return best;
+    /* A field of codes with holes in it is what is meant still: to pass to names would hide them.
+     */
+    for (size_t k = 0; k < v->n_fields; k++)
+        if (hot_is_ons_code(v->field[k]) && is_used(v, (int)k)) return (int)k;
+    for (const char *const *name = usual; *name; name++)
+        if (is_used(v, hot_vector_field(v, *name))) return hot_vector_field(v, *name);
+    for (const char *const *name = last; *name; name++)
         if (settles(v, hot_vector_field(v, *name), &best)) return best;
     return best;
 }

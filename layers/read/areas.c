@@ -56,7 +56,8 @@ typedef struct {
 static const char *instead(const hot_vector *v, size_t i)
 {
     if (v->lines.part[i] < v->lines.part[i + 1]) return "it is a line";
-    return isfinite(v->x[i]) ? "it is a point" : "its geometry is empty";
+    if (isfinite(v->x[i])) return "it is a point";
+    return v->other[i] ? "it is several points" : "its geometry is empty";
 }
 
 static hot_status has_polygon(const gathering *g, size_t i, const candidate *c, hot_error *error)
@@ -142,8 +143,11 @@ static hot_status add_area(hot_areas *a, const gathering *g, size_t first, size_
     if (status == HOT_OK) status = hot_polygon_valid(&joined, 0, &a->shapes, &repaired, &repair);
     hot_shapes_free(&joined);
     if (status == HOT_INPUT)
-        return hot_fail(error, HOT_INPUT, "%s: %s%s%s is no polygon that can be used: %s.", g->file,
-                        c->code, c->label ? " " : "", c->label ? c->label : "", repair.reason);
+        return hot_fail(error, HOT_INPUT,
+                        "%s: %s%s%s is no polygon that can be used: %s; draw it anew or take the "
+                        "row out of the file.",
+                        g->file, c->code, c->label ? " " : "", c->label ? c->label : "",
+                        repair.reason);
     HOT_TRY(status);
     size_t i = a->n++;
     a->code[i] = kept(a, c->code);
@@ -182,20 +186,25 @@ hot_status hot_source_epsg(const hot_source_spec *spec, int of_file, int *epsg, 
         hot_base_name(spec->path));
 }
 
+/** Metres on any sheet of any system; not NaN. */
+static bool is_on_earth(double v)
+{
+    return fabs(v) < 1e8;
+}
+
 static hot_status put_in_place(hot_vector *v, const hot_source_spec *spec, int epsg,
                                const hot_place_rules *rules, hot_error *error)
 {
     const char *file = hot_base_name(spec->path);
     hot_place *place;
-    hot_box box;
+    if (v->polygons.n_points == 0) return HOT_OK; /* said later, by name */
     HOT_TRY(hot_source_epsg(spec, v->epsg, &v->epsg, error));
-    if (hot_shapes_box_all(&v->polygons, &box) != HOT_OK) return HOT_OK; /* said later, by name */
-    HOT_TRY(hot_crs_fits(file, v->epsg, epsg, &box, error));
+    HOT_TRY(hot_crs_fits_each(file, v->epsg, epsg, &v->polygons, error));
     HOT_TRY(hot_place_new(v->epsg, epsg, rules, &place, error));
     hot_place_points(place, v->polygons.x, v->polygons.y, v->polygons.n_points);
     hot_place_free(place);
     for (size_t i = 0; i < v->polygons.n_points; i++)
-        if (!isfinite(v->polygons.x[i]) || !isfinite(v->polygons.y[i]))
+        if (!is_on_earth(v->polygons.x[i]) || !is_on_earth(v->polygons.y[i]))
             return hot_fail(error, HOT_INPUT,
                             "%s: a vertex lies outside what EPSG:%d can hold; is the file's "
                             "coordinate system right, and --crs one of that place?",
@@ -212,12 +221,12 @@ static hot_status areas_of(hot_vector *v, const hot_source_spec *spec, int epsg,
     HOT_TRY(field_of(v, spec->label, hot_area_label_field(v, g.code), g.file, &g.label, error));
     HOT_TRY(field_of(v, spec->parent, -1, g.file, &g.parent, error));
     hot_area_field_names(v, there, sizeof there);
+    if (v->n == 0) return hot_fail(error, HOT_INPUT, "%s: holds no area.", g.file);
     if (g.code < 0)
         return hot_fail(error, HOT_INPUT,
                         "%s: no field looks like an area code; say which with code=FIELD; its "
                         "fields are %s.",
-                        g.file, there);
-    if (v->n == 0) return hot_fail(error, HOT_INPUT, "%s: holds no area.", g.file);
+                        g.file, *there ? there : "none");
     HOT_TRY(put_in_place(v, spec, epsg, rules, error));
     hot_status status = gather(&g, error);
     if (status == HOT_OK) status = add_areas(a, &g, error);

@@ -44,6 +44,15 @@ static bool is_blank(unsigned char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+/** UTF-32 that does not say so: three of four bytes are zero. */
+static bool is_unmarked_utf32(const unsigned char *p, size_t n)
+{
+    if (n < 8) return false;
+    bool little = p[0] && !p[1] && !p[2] && !p[3] && p[4] && !p[5] && !p[6] && !p[7];
+    bool big = !p[0] && !p[1] && !p[2] && p[3] && !p[4] && !p[5] && !p[6] && p[7];
+    return little || big;
+}
+
 /** UTF-16 that does not say so: every other byte of the first letters is zero. */
 static bool is_unmarked_utf16(const unsigned char *p, size_t n)
 {
@@ -58,6 +67,7 @@ hot_foreign hot_content_foreign(const unsigned char *p, size_t n)
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         if (n >= kinds[k].length && memcmp(p, kinds[k].begin, kinds[k].length) == 0)
             return kinds[k].foreign;
+    if (is_unmarked_utf32(p, n)) return (hot_foreign){"text in UTF-32", "save it as CSV in UTF-8"};
     if (is_unmarked_utf16(p, n))
         return (hot_foreign){"text in UTF-16 without a byte order mark", "save it as CSV in UTF-8"};
     size_t at = n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
@@ -67,8 +77,9 @@ hot_foreign hot_content_foreign(const unsigned char *p, size_t n)
                                      "the data.police.uk site the CSV downloads are read, not its "
                                      "API's answers"};
     if (at < n && p[at] == '<')
-        return (hot_foreign){"a web page or XML", "KML of points is read when its name ends in "
-                                                  ".kml; was a download stopped by a login page?"};
+        return (hot_foreign){"a web page or XML", "a download that was stopped by a login page "
+                                                  "looks so; KML of points is read when its name "
+                                                  "ends in .kml"};
     return (hot_foreign){NULL, NULL};
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/base/memory.h"
 #include "engine/base/words.h"
+#include "engine/space/crossings.h"
 #include "layers/read/polygon.h"
 
 /* ---- edges that do not cancel ---- */
@@ -182,6 +183,8 @@ hot_status hot_coverage_judge(const hot_shapes *areas, hot_coverage_report *repo
     hot_status status = edges_of(areas, &set);
     if (status == HOT_OK) status = lines_left(&set, &lines, &too_many);
     hot_free(set.edge);
+    if (status == HOT_OK && !too_many)
+        status = hot_crossings_over(&lines, 0, HOT_COVERAGE_CROSSINGS, &too_many);
     if (status == HOT_OK && !too_many) status = hot_polygon_faces(&lines, 0, &faces);
     if (status == HOT_OK && !too_many) status = judge_faces(areas, &faces, &r);
     r.judged = status == HOT_OK && !too_many;

@@ -10,12 +10,12 @@
 /** Pieces under this are rounding, and not counted. */
 static const double hot_coverage_least = 1; /**< m2 */
 
-/** Sets of more edges that are nobody's neighbour's (see below) are not judged: a second and more.
- */
-enum { HOT_COVERAGE_EDGES = 100000 };
+/** Sets of more edges that are nobody's neighbour's (see below), or whose edges cross more often,
+ * are not judged: a second and more. */
+enum { HOT_COVERAGE_EDGES = 100000, HOT_COVERAGE_CROSSINGS = 50000 };
 
 typedef struct {
-    bool judged;             /**< false: too many edges; everything else is 0 */
+    bool judged;             /**< false: too many edges or crossings; everything else is 0 */
     size_t pairs;            /**< of areas that overlap */
     double overlap;          /**< m2 that lie in more than one area */
     size_t first, second;    /**< the two that share the largest piece; first < second */

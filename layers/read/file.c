@@ -93,6 +93,9 @@ static ptrdiff_t damaged(hot_file *f, const char *why)
     return -1;
 }
 
+static const char gzip_damaged[] =
+    "the gzip data is damaged, or something else follows it; copy or fetch it again";
+
 /** A gzip file may be several members one after the other; zeros after the last are padding. */
 static ptrdiff_t next_member(hot_file *f)
 {
@@ -102,13 +105,14 @@ static ptrdiff_t next_member(hot_file *f)
         if (n <= 0) return n;
         return next_member(f);
     }
-    return inflateReset(&f->z) == Z_OK ? 1 : damaged(f, "the gzip data is damaged");
+    return inflateReset(&f->z) == Z_OK ? 1 : damaged(f, gzip_damaged);
 }
 
 static const char *cut(const hot_file *f)
 {
-    return f->packing == GZIP ? "the gzip data ends too early; the file was cut"
-                              : "the zip archive is cut or damaged";
+    return f->packing == GZIP
+               ? "the gzip data ends too early: the file was cut; copy or fetch it again"
+               : "the zip archive is cut or damaged; copy or fetch it again";
 }
 
 static ptrdiff_t read_deflated(hot_file *f, char *into, size_t room)
@@ -131,7 +135,7 @@ static ptrdiff_t read_deflated(hot_file *f, char *into, size_t room)
             if (more < 0) return more;
             f->ended = more == 0;
         } else if (state != Z_OK && state != Z_BUF_ERROR) {
-            return damaged(f, f->packing == GZIP ? "the gzip data is damaged" : cut(f));
+            return damaged(f, f->packing == GZIP ? gzip_damaged : cut(f));
         }
     }
     return (ptrdiff_t)(limit - f->z.avail_out);
@@ -144,7 +148,8 @@ static ptrdiff_t check_member(hot_file *f, const char *from, ptrdiff_t n)
     bool ended = n == 0;
     if (f->bytes + (uint64_t)n > f->member->size ||
         (ended && (f->bytes != f->member->size || f->crc != f->member->crc)))
-        return damaged(f, "the zip archive is cut or damaged: it does not hold what it says");
+        return damaged(f, "the zip archive is cut or damaged: it does not hold what it says; copy "
+                          "or fetch it again");
     return n;
 }
 
@@ -306,6 +311,10 @@ hot_status hot_file_expect_text(hot_file *f, hot_error *error)
         if (n == 0) break;
         f->head_to += (size_t)n;
     }
+    if (f->head_to == 0)
+        return hot_fail(error, HOT_INPUT,
+                        "%s: is empty; expected a CSV file whose first line names its columns.",
+                        f->name);
     const unsigned char *head = (const unsigned char *)f->head;
     hot_foreign foreign = hot_content_foreign(head, f->head_to);
     if (foreign.what)

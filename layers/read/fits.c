@@ -1,5 +1,7 @@
 #include "layers/read/fits.h"
 
+#include <stdio.h>
+
 #include "layers/read/place.h"
 
 static const double beyond = 50e3; /* m outside a system's area that is still taken for its own */
@@ -64,12 +66,45 @@ static hot_status metres_fit(const char *file, int epsg, const hot_crs *from, co
                     meet(&turned, &from->metres, 0) ? " unless northing comes before easting" : "");
 }
 
+/** Both systems, looked up once. */
+typedef struct {
+    hot_crs from, to;
+    int epsg, to_epsg;
+} systems;
+
+static hot_status systems_find(int epsg, int to_epsg, systems *s, hot_error *error)
+{
+    s->epsg = epsg;
+    s->to_epsg = to_epsg;
+    HOT_TRY(hot_crs_of(epsg, &s->from, error));
+    return hot_crs_of(to_epsg, &s->to, error);
+}
+
+static hot_status box_fits(const char *file, const systems *s, const hot_box *box, hot_error *error)
+{
+    return s->from.projected ? metres_fit(file, s->epsg, &s->from, box, error)
+                             : degrees_fit(file, s->epsg, &s->to, s->to_epsg, box, error);
+}
+
 hot_status hot_crs_fits(const char *file, int epsg, int to_epsg, const hot_box *box,
                         hot_error *error)
 {
-    hot_crs from, to;
-    HOT_TRY(hot_crs_of(epsg, &from, error));
-    HOT_TRY(hot_crs_of(to_epsg, &to, error));
-    return from.projected ? metres_fit(file, epsg, &from, box, error)
-                          : degrees_fit(file, epsg, &to, to_epsg, box, error);
+    systems s;
+    HOT_TRY(systems_find(epsg, to_epsg, &s, error));
+    return box_fits(file, &s, box, error);
+}
+
+hot_status hot_crs_fits_each(const char *file, int epsg, int to_epsg, const hot_shapes *shapes,
+                             hot_error *error)
+{
+    systems s;
+    HOT_TRY(systems_find(epsg, to_epsg, &s, error));
+    for (size_t f = 0; f < shapes->n; f++) {
+        char which[300];
+        hot_box box;
+        if (hot_shapes_box(shapes, f, &box) != HOT_OK) continue;
+        snprintf(which, sizeof which, "%.250s: feature %zu", file, f + 1);
+        HOT_TRY(box_fits(which, &s, &box, error));
+    }
+    return HOT_OK;
 }

@@ -14,4 +14,9 @@
 HOT_MUST_USE hot_status hot_crs_fits(const char *file, int epsg, int to_epsg, const hot_box *box,
                                      hot_error *error);
 
+/** The same of each feature's box: one that lies elsewhere would stretch the whole. The sentence
+ *  gives its number, 1 = the first. */
+HOT_MUST_USE hot_status hot_crs_fits_each(const char *file, int epsg, int to_epsg,
+                                          const hot_shapes *shapes, hot_error *error);
+
 #endif

@@ -40,7 +40,7 @@ static size_t vector_length(const char *path)
     size_t whole = strlen(path), to_colon = colon ? (size_t)(colon - path) : whole;
     for (size_t k = 0; k < sizeof ending / sizeof *ending; k++) {
         if (ends(path, whole, ending[k])) return whole;
-        if (ends(path, to_colon, ending[k]) && colon[1]) return to_colon;
+        if (colon && colon[1] && ends(path, to_colon, ending[k])) return to_colon;
     }
     return 0;
 }

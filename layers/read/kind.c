@@ -1,8 +1,12 @@
+#define _DEFAULT_SOURCE /* realpath */
+
 #include "layers/read/kind.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "engine/base/memory.h"
 #include "layers/read/file.h"
@@ -140,32 +144,94 @@ hot_status hot_kind_check(const char *file, hot_kind kind, const void *bytes, si
 
 /* ---- the file ---- */
 
-/** Whether there is a file beside `path` with that ending, in lower or upper case. */
-static bool is_beside(const char *path, const char *lower, const char *upper)
+/** The file beside `path` with that ending, in lower or upper case; NULL where there is none. */
+static FILE *open_beside(const char *path, const char *const *ending)
 {
     size_t stem = strlen(path) - 4;
     char *other = hot_text(path, strlen(path));
-    bool there = false;
-    for (int k = 0; k < 2 && other && !there; k++) {
-        memcpy(other + stem, k ? upper : lower, 4);
-        FILE *f = fopen(other, "rb");
-        there = f != NULL;
-        if (f) fclose(f);
+    FILE *f = NULL;
+    for (int k = 0; k < 2 && other && !f; k++) {
+        memcpy(other + stem, ending[k], 4);
+        f = fopen(other, "rb");
     }
     hot_free(other);
-    return there;
+    return f;
+}
+
+/** Shapes by the length of the .shx, 100 bytes and 8 for each; -1 = cannot be known. */
+static long shapes_of(FILE *shx)
+{
+    long bytes = fseek(shx, 0, SEEK_END) == 0 ? ftell(shx) : -1;
+    return bytes < 100 ? -1 : (bytes - 100) / 8;
+}
+
+/** Rows by the head of the .dbf; -1 = cannot be known. */
+static long rows_of(FILE *dbf)
+{
+    unsigned char head[8];
+    if (fread(head, 1, sizeof head, dbf) != sizeof head) return -1;
+    return (long)head[4] | (long)head[5] << 8 | (long)head[6] << 16 | (long)head[7] << 24;
+}
+
+/** The library reads as many as both have, and says nothing of the others. */
+static hot_status check_rows(const char *path, FILE *shx, FILE *dbf, hot_error *error)
+{
+    long shapes = shapes_of(shx), rows = rows_of(dbf);
+    if (shapes == rows || shapes < 0 || rows < 0) return HOT_OK;
+    return hot_fail(error, HOT_INPUT,
+                    "%s: holds %ld shapes, but the .dbf beside it %ld rows; copy all files of the "
+                    "Shapefile anew, they do not belong together.",
+                    hot_base_name(path), shapes, rows);
 }
 
 static hot_status has_parts(const char *path, hot_error *error)
 {
     static const char *const part[][2] = {{".shx", ".SHX"}, {".dbf", ".DBF"}};
-    for (size_t k = 0; k < 2; k++)
-        if (!is_beside(path, part[k][0], part[k][1]))
-            return hot_fail(error, HOT_INPUT,
-                            "%s: a Shapefile is several files, and the %s is not beside it; copy "
-                            "all of them, or give the .zip.",
-                            hot_base_name(path), part[k][0]);
-    return HOT_OK;
+    FILE *shx = open_beside(path, part[0]), *dbf = open_beside(path, part[1]);
+    hot_status status;
+    if (shx && dbf)
+        status = check_rows(path, shx, dbf, error);
+    else
+        status = hot_fail(error, HOT_INPUT,
+                          "%s: a Shapefile is several files, and the %s is not beside it; copy "
+                          "all of them, or give the .zip.",
+                          hot_base_name(path), part[shx != NULL][0]);
+    if (shx) fclose(shx);
+    if (dbf) fclose(dbf);
+    return status;
+}
+
+/** Whether a file of that name holds anything. */
+static bool is_filled(const char *path)
+{
+    struct stat it;
+    return stat(path, &it) == 0 && it.st_size > 0;
+}
+
+/** What a program that is writing keeps beside a GeoPackage: rows that are not in it yet, or that
+ *  are to be undone. SQLite would read it too, unlooked at. It lies beside the file itself,
+ * wherever a link to it may be. */
+static hot_status is_at_rest(const char *path, hot_error *error)
+{
+    static const char *const ending[] = {"-wal", "-journal"};
+    char *real = realpath(path, NULL);
+    size_t n = real ? strlen(real) : 0;
+    char *beside = real ? hot_new(n + 16, 1) : NULL;
+    bool busy[2] = {false, false};
+    for (size_t k = 0; beside && k < 2; k++) {
+        snprintf(beside, n + 16, "%s%s", real, ending[k]);
+        busy[k] = is_filled(beside);
+    }
+    bool known = beside != NULL;
+    hot_free(beside);
+    free(real);
+    if (!known) return HOT_MEMORY;
+    if (!busy[0] && !busy[1]) return HOT_OK;
+    const char *file = hot_base_name(path);
+    return hot_fail(error, HOT_INPUT,
+                    "%s: another program is writing to it, or stopped while it was (there is a "
+                    "%s%s beside it); save and close it there, such as in QGIS, then run again.",
+                    file, file, ending[busy[0] ? 0 : 1]);
 }
 
 static hot_status no_kind(const char *path, hot_error *error)
@@ -193,5 +259,6 @@ hot_status hot_kind_find(const char *path, hot_kind *kind, hot_error *error)
     size_t n = f ? fread(head, 1, sizeof head, f) : 0;
     if (f) fclose(f);
     HOT_TRY(hot_kind_check(hot_base_name(path), *kind, head, n, error));
+    if (*kind == HOT_GPKG) return is_at_rest(path, error);
     return *kind == HOT_SHAPEFILE ? has_parts(path, error) : HOT_OK;
 }

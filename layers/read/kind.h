@@ -26,8 +26,9 @@ hot_kind hot_kind_of_name(const char *name);
 HOT_MUST_USE hot_status hot_kind_check(const char *file, hot_kind kind, const void *bytes, size_t n,
                                        hot_error *error);
 
-/** hot_path_check, that it is a regular file (a Shapefile: with its .shx and .dbf), its kind by its
- *  name, and hot_kind_check. Cost: one block read. */
+/** hot_path_check, that it is a regular file (a Shapefile: with its .shx and .dbf; a GeoPackage:
+ *  without a -wal or -journal that holds anything, for then its own bytes are not all of it), its
+ *  kind by its name, and hot_kind_check. Cost: one block read. */
 HOT_MUST_USE hot_status hot_kind_find(const char *path, hot_kind *kind, hot_error *error);
 
 #endif

@@ -23,11 +23,48 @@ typedef struct {
     hot_error error;
 } part;
 
-static hot_status read_text(part *p, hot_file *file, const hot_load_rules *rules)
+/** How far the loading of all files is; guarded by critical(loading). */
+typedef struct {
+    const hot_progress *progress;
+    size_t done, n;
+    hot_status stopped;
+} loading;
+
+/** Say how far it is, and be told whether to go on. */
+static bool goes_on(loading *all, size_t done)
+{
+    bool on;
+#pragma omp critical(loading)
+    {
+        all->done += done;
+        if (all->stopped == HOT_OK)
+            all->stopped = hot_progress_step(all->progress, "Reading incidents",
+                                             (double)all->done / (double)all->n);
+        on = all->stopped == HOT_OK;
+    }
+    return on;
+}
+
+/** The bytes of a file, which end where somebody asks to stop: a large one takes long. */
+typedef struct {
+    hot_source bytes;
+    loading *all;
+} stoppable;
+
+static ptrdiff_t read_unless_stopped(void *self, char *into, size_t room)
+{
+    stoppable *s = self;
+    return goes_on(s->all, 0) ? s->bytes.read(s->bytes.self, into, room) : -1;
+}
+
+static hot_status read_text(part *p, hot_file *file, const hot_load_rules *rules, loading *all)
 {
     HOT_TRY(hot_file_expect_text(file, &p->error));
-    hot_status status = hot_intake_read(hot_file_source(file), p->given->name, &rules->intake,
-                                        &p->intake, &p->error);
+    stoppable bytes = {hot_file_source(file), all};
+    hot_source source = {read_unless_stopped, &bytes, bytes.bytes.bytes};
+    hot_status status =
+        hot_intake_read(source, p->given->name, &rules->intake, &p->intake, &p->error);
+    if (!goes_on(all, 0)) return HOT_STOPPED;
     /* What is wrong with the file itself explains more than what its rows looked like. */
     if (status == HOT_OK || status == HOT_SYSTEM) {
         hot_status whole = hot_file_finish(file, &p->content, &p->error);
@@ -36,7 +73,7 @@ static hot_status read_text(part *p, hot_file *file, const hot_load_rules *rules
     return status;
 }
 
-static hot_status read_part(part *p, const hot_load_rules *rules)
+static hot_status read_part(part *p, const hot_load_rules *rules, loading *all)
 {
     const hot_given_one *g = p->given;
     hot_file *file;
@@ -49,27 +86,21 @@ static hot_status read_part(part *p, const hot_load_rules *rules)
                 ? hot_file_open_member(g->path, &g->member, &file, &p->error)
                 : hot_file_open(g->path, &file, &p->error));
     hot_status status = p->aside ? hot_file_hash_aside(file) : HOT_OK;
-    if (status == HOT_OK) status = read_text(p, file, rules);
+    if (status == HOT_OK) status = read_text(p, file, rules, all);
     hot_file_close(file);
     return status;
 }
 
 static hot_status read_parts(part *parts, size_t n, const hot_load_rules *rules)
 {
-    size_t done = 0;
-    hot_status stopped = HOT_OK;
+    loading all = {.progress = rules->progress, .n = n};
 #pragma omp parallel for schedule(dynamic) num_threads(hot_threads(rules->threads))
     for (size_t i = 0; i < n; i++) {
-        bool skip;
-#pragma omp critical(loading)
-        skip = stopped != HOT_OK;
-        if (!skip) parts[i].status = read_part(&parts[i], rules);
-#pragma omp critical(loading)
-        if (stopped == HOT_OK)
-            stopped =
-                hot_progress_step(rules->progress, "Reading incidents", (double)++done / (double)n);
+        if (!goes_on(&all, 0)) continue;
+        parts[i].status = read_part(&parts[i], rules, &all);
+        goes_on(&all, 1);
     }
-    return stopped;
+    return all.stopped;
 }
 
 static int by_content(const void *a, const void *b)

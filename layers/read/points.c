@@ -25,16 +25,11 @@ static hot_slice slice_of(const char *text)
     return text ? (hot_slice){text, strlen(text)} : (hot_slice){"", 0};
 }
 
-static bool has_parts(const hot_shapes *shapes, size_t f)
-{
-    return shapes->n > f && shapes->part[f + 1] > shapes->part[f];
-}
-
 /** Write where a feature is; what is no point is written as something that is no number. */
 static void write_place(features *f, size_t i)
 {
     const hot_vector *v = f->v;
-    bool other = has_parts(&v->lines, i) || has_parts(&v->polygons, i);
+    bool other = v->other[i];
     hot_number_format(v->x[i], f->x);
     hot_number_format(v->y[i], f->y);
     f->field[v->n_fields] = slice_of(other ? no_point : f->x);
@@ -89,13 +84,12 @@ static void forget_columns(const hot_vector *v, hot_intake *in)
 static hot_status check_layer(const hot_vector *v, const char *name, int epsg, hot_error *error)
 {
     if (v->n == 0) return hot_fail(error, HOT_INPUT, "%s: holds no feature.", name);
-    size_t shapes = 0;
-    for (size_t i = 0; i < v->n; i++)
-        shapes += has_parts(&v->lines, i) || has_parts(&v->polygons, i);
-    if (shapes == v->n)
+    size_t others = 0;
+    for (size_t i = 0; i < v->n; i++) others += v->other[i];
+    if (others == v->n)
         return hot_fail(error, HOT_INPUT,
-                        "%s: holds lines or areas, not points; incidents are points (areas are "
-                        "given with --areas).",
+                        "%s: holds lines, areas or several points in one, not points; an incident "
+                        "is one point (areas are given with --areas).",
                         name);
     if (epsg == 0)
         return hot_fail(

@@ -8,6 +8,7 @@
 #include <geos_c.h>
 
 #include "engine/base/memory.h"
+#include "engine/space/crossings.h"
 
 static void say_nothing(const char *message, void *self)
 {
@@ -24,14 +25,21 @@ static GEOSContextHandle_t context_new(void)
     return g;
 }
 
+/** What had to be done to a feature before GEOS could take it. */
+typedef struct {
+    size_t parts, holes; /* left out: too few vertices */
+    size_t open;         /* rings that were closed */
+} mending;
+
 /** A ring, closed if it was not; NULL where it has too few vertices or one is not finite. */
-static GEOSGeometry *ring_new(GEOSContextHandle_t g, const hot_shapes *s, size_t r)
+static GEOSGeometry *ring_new(GEOSContextHandle_t g, const hot_shapes *s, size_t r, mending *done)
 {
     size_t from = s->point[r], n = s->point[r + 1] - from;
     if (n < 3) return NULL;
     bool closed = s->x[from] == s->x[from + n - 1] && s->y[from] == s->y[from + n - 1];
     size_t vertices = n + !closed;
     if (vertices < 4) return NULL;
+    done->open += !closed;
     GEOSCoordSequence *line = GEOSCoordSeq_create_r(g, (unsigned)vertices, 2);
     for (size_t i = 0; line && i < vertices; i++) {
         double x = s->x[from + i % n], y = s->y[from + i % n];
@@ -52,10 +60,11 @@ static void geometries_free(GEOSContextHandle_t g, GEOSGeometry **list, size_t n
 
 /** One part as a polygon; holes that are no rings are left out; NULL where the outline is none, or
  *  without memory, which *short_of says. */
-static GEOSGeometry *part_new(GEOSContextHandle_t g, const hot_shapes *s, size_t p, bool *short_of)
+static GEOSGeometry *part_new(GEOSContextHandle_t g, const hot_shapes *s, size_t p, mending *done,
+                              bool *short_of)
 {
     size_t first = s->ring[p], rings = s->ring[p + 1] - first, n = 0;
-    GEOSGeometry *outline = rings ? ring_new(g, s, first) : NULL;
+    GEOSGeometry *outline = rings ? ring_new(g, s, first, done) : NULL;
     GEOSGeometry **hole = outline ? hot_new(rings, sizeof *hole) : NULL;
     if (!hole) {
         *short_of = outline != NULL;
@@ -63,27 +72,29 @@ static GEOSGeometry *part_new(GEOSContextHandle_t g, const hot_shapes *s, size_t
         return NULL;
     }
     for (size_t r = 1; r < rings; r++) {
-        GEOSGeometry *ring = ring_new(g, s, first + r);
+        GEOSGeometry *ring = ring_new(g, s, first + r, done);
         if (ring) hole[n++] = ring;
     }
+    done->holes += rings - 1 - n;
     GEOSGeometry *polygon = GEOSGeom_createPolygon_r(g, outline, hole, (unsigned)n);
     hot_free(hole);
     return polygon;
 }
 
-/** All parts as one; *left_out = parts that are no polygon (too few vertices). NULL = no memory. */
+/** All parts as one; *done = what that took. NULL = no memory. */
 static GEOSGeometry *feature_new(GEOSContextHandle_t g, const hot_shapes *s, size_t f,
-                                 size_t *left_out)
+                                 mending *done)
 {
     size_t first = s->part[f], parts = s->part[f + 1] - first, n = 0;
     GEOSGeometry **polygon = hot_new(parts, sizeof *polygon);
     if (!polygon) return NULL;
     bool short_of = false;
+    *done = (mending){0};
     for (size_t p = 0; p < parts && !short_of; p++) {
-        GEOSGeometry *one = part_new(g, s, first + p, &short_of);
+        GEOSGeometry *one = part_new(g, s, first + p, done, &short_of);
         if (one) polygon[n++] = one;
     }
-    *left_out = parts - n;
+    done->parts = parts - n;
     GEOSGeometry *all =
         short_of ? NULL : GEOSGeom_createCollection_r(g, GEOS_MULTIPOLYGON, polygon, (unsigned)n);
     if (all)
@@ -149,24 +160,55 @@ static void reason_of(GEOSContextHandle_t g, const GEOSGeometry *geometry, hot_r
     GEOSFree_r(g, reason);
 }
 
-static hot_status valid_append(GEOSContextHandle_t g, GEOSGeometry **geometry, size_t left_out,
-                               hot_shapes *to, bool *repaired, hot_repair *repair)
+/** What was done before GEOS looked at it; NULL = nothing. */
+static const char *mended(const mending *done)
+{
+    if (done->parts) return "a part with too few vertices";
+    if (done->holes) return "a hole with too few vertices";
+    return done->open ? "a ring that does not end where it begins" : NULL;
+}
+
+/** The reason of what is refused: nothing is left. */
+static hot_status nothing_left(hot_repair *repair)
+{
+    char why[sizeof repair->reason];
+    snprintf(why, sizeof why, "%s", repair->reason);
+    if (*why)
+        snprintf(repair->reason, sizeof repair->reason, "no area is left of it (%.80s)", why);
+    else
+        snprintf(repair->reason, sizeof repair->reason, "it has no area");
+    return HOT_INPUT;
+}
+
+/** GEOS takes some 40 microseconds for each crossing, and cannot be stopped. */
+static hot_status check_tangle(const hot_shapes *from, size_t f, hot_repair *repair)
+{
+    bool over;
+    HOT_TRY(hot_crossings_over(from, f, HOT_POLYGON_CROSSINGS, &over));
+    if (!over) return HOT_OK;
+    snprintf(repair->reason, sizeof repair->reason, "it crosses itself more than %d times",
+             HOT_POLYGON_CROSSINGS);
+    return HOT_INPUT;
+}
+
+static hot_status valid_append(GEOSContextHandle_t g, const hot_shapes *from, size_t f,
+                               GEOSGeometry **geometry, const mending *done, hot_shapes *to,
+                               bool *repaired, hot_repair *repair)
 {
     bool valid_already = GEOSisValid_r(g, *geometry) == 1;
-    *repaired = !valid_already || left_out > 0;
-    if (left_out) snprintf(repair->reason, sizeof repair->reason, "a part with too few vertices");
+    *repaired = !valid_already || mended(done);
+    snprintf(repair->reason, sizeof repair->reason, "%s", mended(done) ? mended(done) : "");
     if (!valid_already) {
         reason_of(g, *geometry, repair);
+        HOT_TRY(check_tangle(from, f, repair));
         GEOSGeometry *valid = repaired_copy(g, *geometry);
-        if (!valid) return HOT_INPUT;
+        if (!valid) return HOT_INPUT; /* the reason stands */
         GEOSGeom_destroy_r(g, *geometry);
         *geometry = valid;
     }
     size_t parts = 0;
     HOT_TRY(polygons_append(g, *geometry, to, &parts));
-    if (parts) return HOT_OK;
-    if (!*repaired) snprintf(repair->reason, sizeof repair->reason, "no polygon with an area");
-    return HOT_INPUT;
+    return parts ? HOT_OK : nothing_left(repair);
 }
 
 hot_status hot_polygon_valid(const hot_shapes *from, size_t f, hot_shapes *to, bool *repaired,
@@ -175,10 +217,10 @@ hot_status hot_polygon_valid(const hot_shapes *from, size_t f, hot_shapes *to, b
     GEOSContextHandle_t g = context_new();
     if (!g) return HOT_MEMORY;
     *repair = (hot_repair){.area_before = hot_shapes_area(from, f)};
-    size_t left_out;
-    GEOSGeometry *geometry = feature_new(g, from, f, &left_out);
+    mending done;
+    GEOSGeometry *geometry = feature_new(g, from, f, &done);
     hot_status status =
-        geometry ? valid_append(g, &geometry, left_out, to, repaired, repair) : HOT_MEMORY;
+        geometry ? valid_append(g, from, f, &geometry, &done, to, repaired, repair) : HOT_MEMORY;
     if (geometry) GEOSGeom_destroy_r(g, geometry);
     GEOS_finish_r(g);
     if (status != HOT_OK) return status;
@@ -191,8 +233,8 @@ hot_status hot_polygon_inside(const hot_shapes *shapes, size_t f, double *x, dou
 {
     GEOSContextHandle_t g = context_new();
     if (!g) return HOT_MEMORY;
-    size_t left_out;
-    GEOSGeometry *geometry = feature_new(g, shapes, f, &left_out);
+    mending done;
+    GEOSGeometry *geometry = feature_new(g, shapes, f, &done);
     GEOSGeometry *point = geometry ? GEOSPointOnSurface_r(g, geometry) : NULL;
     bool found = point && !GEOSisEmpty_r(g, point) && GEOSGeomGetX_r(g, point, x) == 1 &&
                  GEOSGeomGetY_r(g, point, y) == 1;

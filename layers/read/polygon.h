@@ -9,6 +9,9 @@
 #include "engine/base/status.h"
 #include "engine/space/shapes.h"
 
+/** An invalid polygon that crosses itself more often is refused: its repair would take seconds. */
+enum { HOT_POLYGON_CROSSINGS = 20000 };
+
 /** What was wrong with a polygon and what became of it. */
 typedef struct {
     char reason[128];               /**< GEOS's words: "Self-intersection" ... */
@@ -18,6 +21,8 @@ typedef struct {
 /** Append feature f of `from` to `to`, joined into one valid MultiPolygon: outlines
  *  counter-clockwise, holes clockwise. An invalid one is repaired (GEOS make-valid by structure).
  *  @param repaired  out: whether it had to be; then *repair says why
+ *  A ring that is not closed is closed, a part or hole of too few vertices is left out: repairs
+ * too.
  *  @return HOT_OK; HOT_INPUT when nothing with an area is left, or it cannot be repaired
  *  (*repair.reason says why); HOT_MEMORY */
 HOT_MUST_USE hot_status hot_polygon_valid(const hot_shapes *from, size_t f, hot_shapes *to,

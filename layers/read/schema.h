@@ -20,7 +20,7 @@ typedef struct {
 /** @param file  its name, for the sentence
  *  @return HOT_OK; HOT_INPUT with a sentence where a name beginning gpkg_ is no plain table, or the
  *  schema is damaged or of more than 65,536 pages; HOT_MEMORY.
- *  What stands in a write-ahead log beside the file is not seen. Cost O(schema). */
+ *  A write-ahead log beside the file is not looked into: kind.h refuses one. Cost O(schema). */
 HOT_MUST_USE hot_status hot_schema_check(const char *file, hot_reach reach, hot_error *error);
 
 #endif

@@ -9,50 +9,24 @@
 #include <cpl_error.h>
 #include <cpl_string.h>
 #include <gdal.h>
-#include <gdal_frmts.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
 #include "engine/base/number.h"
-#include "layers/read/environment.h"
 #include "layers/read/file.h"
+#include "layers/read/geojson.h"
 #include "layers/read/schema.h"
 #include "layers/read/target.h"
 
-/* Exported by libgdal, but declared in a C++ header only. */
-void RegisterOGRGeoPackage(void);
-void RegisterOGRGeoJSON(void);
-void RegisterOGRShape(void);
-void RegisterOGRKML(void);
-
-/** The first thing GDAL complained of since it was last reset; errors stay inside this door. */
+/** The first thing GDAL complained of since it was last reset; errors stay inside this door. A
+ *  system that PROJ does not know is one: the library would take the file for degrees. */
 static void CPL_STDCALL keep_first(CPLErr kind, CPLErrorNum number, const char *message)
 {
     char *first = CPLGetErrorHandlerUserData();
     (void)number;
-    if (first && kind >= CE_Failure && !*first) snprintf(first, 512, "%s", message);
-}
-
-void hot_gdal_ready(void)
-{
-    static int ready;
-    if (ready) return;
-    ready = 1;
-    hot_environment_clear();
-    CPLSetConfigOption("GDAL_CONFIG_FILE", ""); /* nor what a person's gdalrc says */
-    CPLSetErrorHandler(CPLQuietErrorHandler);
-    CPLSetConfigOption("CPL_CURL_ENABLE_VSIMEM", "NO");
-    CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
-    CPLSetConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", "200"); /* MB, of one feature */
-    CPLSetConfigOption("SHAPE_RESTORE_SHX", "NO");
-    OSRSetPROJEnableNetwork(0);
-    RegisterOGRGeoPackage();
-    RegisterOGRGeoJSON();
-    RegisterOGRShape();
-    RegisterOGRKML();
-    GDALRegister_MEM();
-    GDALRegister_GTiff();
-    GDALRegister_COG();
+    if (!first || kind < CE_Failure || *first) return;
+    snprintf(first, 512, "%s", message);
+    for (size_t n = strlen(first); n && first[n - 1] == '.'; n--) first[n - 1] = 0;
 }
 
 /* ---- geometry ---- */
@@ -76,24 +50,32 @@ static hot_status parts_read(OGRGeometryH g, OGRwkbGeometryType wanted, hot_shap
         HOT_TRY(ring_read(g, shapes));
         return hot_shapes_end_part(shapes);
     }
-    if (type == wkbPolygon && wanted == wkbPolygon) {
+    bool polygon = type == wkbPolygon || type == wkbTriangle;
+    if (polygon && wanted == wkbPolygon) {
         if (OGR_G_IsEmpty(g)) return HOT_OK;
         for (int r = 0; r < OGR_G_GetGeometryCount(g); r++)
             HOT_TRY(ring_read(OGR_G_GetGeometryRef(g, r), shapes));
         return hot_shapes_end_part(shapes);
     }
-    if (type == wkbPolygon || type == wkbLineString || type == wkbPoint) return HOT_OK;
+    if (polygon || type == wkbLineString || type == wkbPoint) return HOT_OK;
     for (int i = 0; i < OGR_G_GetGeometryCount(g); i++)
         HOT_TRY(parts_read(OGR_G_GetGeometryRef(g, i), wanted, shapes));
     return HOT_OK;
 }
 
-/** The point that a geometry is: a point, or a MultiPoint of one; NULL for anything else. */
-static OGRGeometryH point_of(OGRGeometryH g)
+static bool is_collection(OGRGeometryH g)
 {
     OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(g));
-    if (type == wkbMultiPoint && OGR_G_GetGeometryCount(g) == 1) return OGR_G_GetGeometryRef(g, 0);
-    return type == wkbPoint && !OGR_G_IsEmpty(g) ? g : NULL;
+    return type == wkbMultiPoint || type == wkbGeometryCollection;
+}
+
+/** The one point that a geometry is, also as the only member of a collection; NULL for anything
+ *  else. */
+static OGRGeometryH point_of(OGRGeometryH g)
+{
+    while (is_collection(g) && OGR_G_GetGeometryCount(g) == 1) g = OGR_G_GetGeometryRef(g, 0);
+    bool point = wkbFlatten(OGR_G_GetGeometryType(g)) == wkbPoint;
+    return point && !OGR_G_IsEmpty(g) ? g : NULL;
 }
 
 static hot_status geometry_read(OGRFeatureH feature, hot_vector *v, size_t i)
@@ -107,6 +89,7 @@ static hot_status geometry_read(OGRFeatureH feature, hot_vector *v, size_t i)
     }
     hot_status status = HOT_OK;
     OGRGeometryH point = g ? point_of(g) : NULL;
+    v->other[i] = g && !point && !OGR_G_IsEmpty(g);
     if (point) {
         v->x[i] = OGR_G_GetX(point, 0);
         v->y[i] = OGR_G_GetY(point, 0);
@@ -164,11 +147,9 @@ static hot_status values_read(OGRFeatureH feature, hot_vector *v, size_t i)
 
 /* ---- coordinate system ---- */
 
-/** The EPSG code of a layer, found by its name where the file gives no code (Shapefile). */
-static int epsg_of(OGRLayerH layer)
+/** The EPSG code of a system, found by its name where it has no code (Shapefile). */
+static int code_of(OGRSpatialReferenceH srs)
 {
-    OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(layer);
-    if (!srs) return 0;
     const char *authority = OSRGetAuthorityName(srs, NULL), *code = OSRGetAuthorityCode(srs, NULL);
     if (authority && code && EQUAL(authority, "EPSG")) return atoi(code);
     if (authority && code && EQUAL(authority, "OGC") && EQUAL(code, "CRS84")) return 4326;
@@ -180,6 +161,18 @@ static int epsg_of(OGRLayerH layer)
     }
     OSRFreeSRSArray(match);
     CPLFree(confidence);
+    return epsg;
+}
+
+/** The EPSG code of a layer, heights left out; 0 where it has none. */
+static int epsg_of(OGRLayerH layer)
+{
+    OGRSpatialReferenceH flat, srs = OGR_L_GetSpatialRef(layer);
+    if (!srs || OSRIsGeocentric(srs)) return 0;
+    if (!OSRIsCompound(srs)) return code_of(srs);
+    flat = OSRClone(srs);
+    int epsg = OSRStripVertical(flat) == OGRERR_NONE ? code_of(flat) : 0;
+    OSRDestroySpatialReference(flat);
     return epsg;
 }
 
@@ -199,18 +192,25 @@ static hot_status unreadable(const reading *r, hot_error *error)
                                   : "it is not a GeoPackage, GeoJSON file or Shapefile");
 }
 
-static bool room_for(hot_vector *v, size_t *room_x, size_t *room_y, size_t *room_value)
+/** Space of the arrays. */
+typedef struct {
+    size_t x, y, other, value;
+} rooms;
+
+static bool room_for(hot_vector *v, rooms *room)
 {
-    return hot_grow(&v->x, room_x, v->n + 1, sizeof *v->x) &&
-           hot_grow(&v->y, room_y, v->n + 1, sizeof *v->y) &&
-           hot_grow(&v->value, room_value, (v->n + 1) * v->n_fields + 1, sizeof *v->value);
+    return hot_grow(&v->x, &room->x, v->n + 1, sizeof *v->x) &&
+           hot_grow(&v->y, &room->y, v->n + 1, sizeof *v->y) &&
+           hot_grow(&v->other, &room->other, v->n + 1, sizeof *v->other) &&
+           hot_grow(&v->value, &room->value, (v->n + 1) * v->n_fields + 1, sizeof *v->value);
 }
 
 static hot_status over(const reading *r, const char *what, size_t limit, hot_error *error)
 {
     return hot_fail(error, HOT_INPUT,
-                    "%s: holds more than %zu %s; keep only the part that is needed.", r->file,
-                    limit, what);
+                    "%s: holds more than %zu %s; keep only the part that is needed, or give "
+                    "incidents as CSV.",
+                    r->file, limit, what);
 }
 
 /** Vertices are counted before they are copied. */
@@ -245,14 +245,22 @@ static hot_status check_limits(OGRFeatureH feature, const hot_vector *v, reading
     return HOT_OK;
 }
 
+static hot_status bad_feature(const reading *r, size_t number, hot_error *error)
+{
+    return hot_fail(error, HOT_INPUT,
+                    "%s: feature %zu cannot be read: %s; mend it or take it out of the file.",
+                    r->file, number, r->complaint);
+}
+
 static hot_status features_read(OGRLayerH layer, reading *r, hot_vector *v, hot_error *error)
 {
-    size_t room_x = 0, room_y = 0, room_value = 0;
+    rooms room = {0};
     OGRFeatureH feature;
     OGR_L_ResetReading(layer);
     while ((feature = OGR_L_GetNextFeature(layer))) {
-        hot_status status = check_limits(feature, v, r, error);
-        if (status == HOT_OK && !room_for(v, &room_x, &room_y, &room_value)) status = HOT_MEMORY;
+        hot_status status = *r->complaint ? bad_feature(r, v->n + 1, error) : HOT_OK;
+        if (status == HOT_OK) status = check_limits(feature, v, r, error);
+        if (status == HOT_OK && !room_for(v, &room)) status = HOT_MEMORY;
         if (status == HOT_OK) status = values_read(feature, v, v->n);
         if (status == HOT_OK) status = geometry_read(feature, v, v->n);
         OGR_F_Destroy(feature);
@@ -268,6 +276,7 @@ static hot_status layer_read(OGRLayerH layer, reading *r, hot_vector *v, hot_err
     v->layer = kept(v, OGR_L_GetName(layer));
     if (!v->layer) return HOT_MEMORY;
     HOT_TRY(fields_read(layer, v));
+    if (*r->complaint) return unreadable(r, error);
     HOT_TRY(features_read(layer, r, v, error));
     return *r->complaint ? unreadable(r, error) : HOT_OK;
 }
@@ -325,10 +334,40 @@ static bool read_at(void *self, uint64_t at, void *into, size_t n)
     return VSIFSeekL(self, at, SEEK_SET) == 0 && VSIFReadL(into, 1, n, self) == n;
 }
 
-/** What can be known of a file before a driver sees it. */
-static hot_status target_check(const hot_target *t, const reading *r, hot_error *error)
+static ptrdiff_t read_on(void *self, char *into, size_t n)
+{
+    return (ptrdiff_t)VSIFReadL(into, 1, n, self);
+}
+
+/** No feature may be lost in silence. */
+static hot_status check_count(const hot_target *t, const reading *r, size_t read, hot_error *error)
+{
+    hot_geojson_count count;
+    if (t->kind != HOT_GEOJSON) return HOT_OK;
+    VSILFILE *f = VSIFOpenL(t->name, "rb");
+    if (!f) return unreadable(r, error);
+    hot_status status = hot_geojson_count_features((hot_source){read_on, f, 0}, &count);
+    VSIFCloseL(f);
+    HOT_TRY(status);
+    if (count.lists == 0 || (count.lists == 1 && count.members == read)) return HOT_OK;
+    if (count.lists > 1)
+        return hot_fail(
+            error, HOT_INPUT,
+            "%s: holds \"features\" %zu times, of which one would be lost; make them one "
+            "list.",
+            r->file, count.lists);
+    return hot_fail(error, HOT_INPUT,
+                    "%s: holds %zu features, of which %zu can be read; mend the others or take "
+                    "them out.",
+                    r->file, count.members, read);
+}
+
+/** What can be known of a file before a driver sees it; *logs = it is an SQLite file made for a
+ *  write-ahead log. */
+static hot_status target_check(const hot_target *t, const reading *r, bool *logs, hot_error *error)
 {
     char head[4096];
+    *logs = false;
     hot_status status = HOT_OK;
     if (!t->is_member && t->kind != HOT_GPKG) return HOT_OK;
     VSILFILE *f = VSIFOpenL(t->name, "rb");
@@ -337,6 +376,7 @@ static hot_status target_check(const hot_target *t, const reading *r, hot_error 
     if (t->is_member) status = hot_kind_check(r->file, t->kind, head, n, error);
     if (status == HOT_OK && t->kind == HOT_GPKG)
         status = hot_schema_check(r->file, (hot_reach){read_at, f}, error);
+    *logs = t->kind == HOT_GPKG && n > 18 && head[18] == 2;
     VSIFCloseL(f);
     return status;
 }
@@ -349,9 +389,15 @@ static hot_status set_open(const hot_target *t, const reading *r, GDALDatasetH *
     const char *const drivers[] = {driver[t->kind], NULL};
     /* A code that looks like a date is still the text it is. */
     static const char *const as_text[] = {"DATE_AS_STRING=YES", NULL};
-    HOT_TRY(target_check(t, r, error));
+    /* Its log is empty (kind.h); to look for one, SQLite would write beside the file. */
+    static const char *const at_rest[] = {"IMMUTABLE=YES", NULL};
+    bool logs;
+    HOT_TRY(target_check(t, r, &logs, error));
     *set = GDALOpenEx(t->name, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers,
-                      t->kind == HOT_GEOJSON ? as_text : NULL, NULL);
+                      t->kind == HOT_GEOJSON ? as_text
+                      : logs                 ? at_rest
+                                             : NULL,
+                      NULL);
     return *set ? HOT_OK : unreadable(r, error);
 }
 
@@ -366,6 +412,7 @@ static hot_status vector_read(const char *path, const char *layer, reading *r, h
     if (status == HOT_OK) status = layer_find(set, t.is_layer ? NULL : layer, r, &found, error);
     if (status == HOT_OK) status = layer_check(set, found, r, error);
     if (status == HOT_OK) status = layer_read(found, r, v, error);
+    if (status == HOT_OK) status = check_count(&t, r, v->n, error);
     if (set) GDALClose(set);
     hot_target_free(&t);
     return status;
@@ -432,6 +479,7 @@ void hot_vector_free(hot_vector *v)
     hot_free(v->value);
     hot_free(v->x);
     hot_free(v->y);
+    hot_free(v->other);
     hot_shapes_free(&v->lines);
     hot_shapes_free(&v->polygons);
     hot_arena_free(&v->arena);

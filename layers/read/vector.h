@@ -5,6 +5,7 @@
 #ifndef HOT_LAYERS_READ_VECTOR_H
 #define HOT_LAYERS_READ_VECTOR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "engine/base/memory.h"
@@ -20,6 +21,7 @@ typedef struct {
     hot_shapes lines;    /**< n features; those without lines have no part */
     hot_shapes polygons; /**< n features; those without polygons have no part */
     double *x, *y;       /**< [n] points; NaN where a feature is none */
+    bool *other;         /**< [n] has a geometry that is not one point: several, lines, polygons */
     int epsg;            /**< 0 = the file does not say, or it is no EPSG code */
     const char *layer;   /**< its name */
     hot_arena arena;
@@ -40,7 +42,8 @@ static const hot_vector_limits hot_vector_usual = {1000000, 50000000, 1 << 20, 5
  *  The file is known by its name and its first bytes, which must agree (see kind.h), and is opened
  *  by that one driver; in a .zip, the Shapefile, GeoPackage or GeoJSON file that it holds. Refused:
  *  what is no file, a layer of a GeoPackage that is a view or virtual, and a GeoPackage whose own
- *  tables are. Curves are taken as chords of 4 degrees at most; Z and M are passed by.
+ *  tables are, or that has a write-ahead log beside it. Curves are taken as chords of 4 degrees at
+ * most; Z and M are passed by.
  *  @param path   a .gpkg, .geojson, .json, .shp, .kml or .zip
  *  @param layer  its name; NULL = the only one
  *  @return HOT_OK; HOT_INPUT with a sentence for a file that is none of these, cannot be read to

@@ -65,6 +65,7 @@ static hot_status read_at(const archive *a, uint64_t offset, unsigned char *into
 static bool take_end(archive *a, const unsigned char *p, uint64_t at)
 {
     if (memcmp(p, "PK\5\6", 4) != 0 || at + END + le16(p + 20) != a->size) return false;
+    if (le16(p + 4) || le16(p + 6) || le16(p + 8) != le16(p + 10)) return false; /* in parts */
     a->n = le16(p + 10);
     a->directory_size = le32(p + 12);
     a->directory = le32(p + 16);
@@ -133,8 +134,10 @@ static hot_status take_entries(const archive *a, const unsigned char *directory,
         packed += zip->member[k].packed;
         at += length;
     }
-    /* Members that share their bytes with others are how a small file claims to be a huge one. */
-    return packed <= a->directory ? HOT_OK : damaged(a, error);
+    /* Members that share their bytes with others are how a small file claims to be a huge one;
+       those beyond the number that it says would be left out in silence. */
+    bool whole = packed <= a->directory && at == a->directory_size;
+    return whole ? HOT_OK : damaged(a, error);
 }
 
 static hot_status read_directory(archive *a, hot_zip *zip, hot_error *error)

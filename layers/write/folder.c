@@ -38,22 +38,20 @@ hot_status hot_folder_failed(const char *what, const char *path, hot_error *erro
     return hot_fail(error, HOT_SYSTEM, "%s: cannot be %s: %s.", path, what, strerror(errno));
 }
 
-typedef hot_status visitor(const char *path, bool is_folder, hot_error *error);
-
-static hot_status walk(const char *folder, visitor *visit, hot_error *error);
-
-static hot_status walk_entry(const char *folder, const char *name, visitor *visit, hot_error *error)
+static hot_status walk_entry(const char *folder, const char *name, hot_folder_visitor *visit,
+                             void *self, hot_error *error)
 {
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) return HOT_OK;
     char *path = hot_folder_path(folder, name);
     if (!path) return HOT_MEMORY;
-    hot_status status = hot_folder_is(path) ? walk(path, visit, error) : visit(path, false, error);
+    hot_status status = hot_folder_is(path) ? hot_folder_walk(path, visit, self, error)
+                                            : visit(self, path, false, error);
     hot_free(path);
     return status;
 }
 
-/** Visit every entry below a folder, its own folders after what they hold, and itself last. */
-static hot_status walk(const char *folder, visitor *visit, hot_error *error)
+hot_status hot_folder_walk(const char *folder, hot_folder_visitor *visit, void *self,
+                           hot_error *error)
 {
     DIR *dir = opendir(folder);
     if (!dir && errno == ENOENT) return HOT_OK;
@@ -64,18 +62,19 @@ static hot_status walk(const char *folder, visitor *visit, hot_error *error)
         errno = 0;
         entry = readdir(dir);
         if (entry)
-            status = walk_entry(folder, entry->d_name, visit, error);
+            status = walk_entry(folder, entry->d_name, visit, self, error);
         else if (errno)
             status = hot_folder_failed("read", folder, error);
     } while (entry && status == HOT_OK);
     closedir(dir);
-    return status == HOT_OK ? visit(folder, true, error) : status;
+    return status == HOT_OK ? visit(self, folder, true, error) : status;
 }
 
 /* ---- flushing ---- */
 
-static hot_status flush_one(const char *path, bool is_folder, hot_error *error)
+static hot_status flush_one(void *self, const char *path, bool is_folder, hot_error *error)
 {
+    (void)self;
     int handle = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | (is_folder ? O_DIRECTORY : 0));
     if (handle < 0) return hot_folder_failed("opened", path, error);
     /* Made so already, by the program's umask; a file system without modes has none to set. */
@@ -90,23 +89,24 @@ static hot_status flush_one(const char *path, bool is_folder, hot_error *error)
 
 hot_status hot_folder_flush(const char *folder, hot_error *error)
 {
-    return walk(folder, flush_one, error);
+    return hot_folder_walk(folder, flush_one, NULL, error);
 }
 
 hot_status hot_folder_flush_names(const char *folder, hot_error *error)
 {
-    return flush_one(folder, true, error);
+    return flush_one(NULL, folder, true, error);
 }
 
 /* ---- removing ---- */
 
-static hot_status remove_one(const char *path, bool is_folder, hot_error *error)
+static hot_status remove_one(void *self, const char *path, bool is_folder, hot_error *error)
 {
+    (void)self;
     int removed = is_folder ? rmdir(path) : unlink(path);
     return removed == 0 || errno == ENOENT ? HOT_OK : hot_folder_failed("removed", path, error);
 }
 
 hot_status hot_folder_remove(const char *folder, hot_error *error)
 {
-    return walk(folder, remove_one, error);
+    return hot_folder_walk(folder, remove_one, NULL, error);
 }

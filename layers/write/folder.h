@@ -18,6 +18,16 @@ char *hot_folder_above(const char *path);
 /** Is it a folder, and no link to one? */
 bool hot_folder_is(const char *path);
 
+/** Called for each entry; `self` is the walker's own. Anything but HOT_OK ends the walk. */
+typedef hot_status hot_folder_visitor(void *self, const char *path, bool is_folder,
+                                      hot_error *error);
+
+/** Visit every entry below a folder, its own folders after what they hold, and itself last. A
+ * folder that is not there has none.
+ *  @return HOT_OK; HOT_SYSTEM with a sentence; what the visitor gave */
+HOT_MUST_USE hot_status hot_folder_walk(const char *folder, hot_folder_visitor *visit, void *self,
+                                        hot_error *error);
+
 /** Flush a folder and every file and folder in it to the disk, and make its files 0600.
  *  @return HOT_OK; HOT_SYSTEM with a sentence. Cost: one fsync a file and a folder */
 HOT_MUST_USE hot_status hot_folder_flush(const char *folder, hot_error *error);

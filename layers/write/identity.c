@@ -76,6 +76,24 @@ static hot_status add_rows(const hot_loaded *l, digest *d)
     return HOT_OK;
 }
 
+/* ---- rows that were not accepted ---- */
+
+/** What is wrong with each and in which column; neither file nor line, as with the others. */
+static void add_rejects(const hot_loaded *l, digest *d)
+{
+    digest sum = {0, 0};
+    for (size_t k = 0; k < l->n_inputs; k++)
+        for (size_t r = 0; r < l->inputs[k].rejects.n; r++) {
+            const hot_reject *one = &l->inputs[k].rejects.row[r];
+            uint64_t value[] = {one->column, (uint64_t)one->reason};
+            digest row = {6, 7};
+            chain(&row, value, sizeof value);
+            sum.a += row.a;
+            sum.b += row.b;
+        }
+    chain(d, &sum, sizeof sum);
+}
+
 /* ---- areas ---- */
 
 static void add_shapes(digest *d, const hot_shapes *s)
@@ -100,11 +118,36 @@ static void add_areas(digest *d, const hot_areas *a)
     if (a->n) add_shapes(d, &a->shapes);
 }
 
-hot_status hot_identity_format(const hot_study *s, char text[33])
+/* ---- what was made of them ---- */
+
+static void add_context(digest *d, const hot_layer *l)
+{
+    chain(d, &l->n, sizeof l->n);
+    for (size_t row = 0; row < l->n; row++) {
+        chain_text(d, hot_layer_text(l, "name", row));
+        chain_text(d, hot_layer_text(l, "type", row));
+    }
+    if (l->x) chain(d, l->x, l->n * sizeof *l->x);
+    if (l->y) chain(d, l->y, l->n * sizeof *l->y);
+    if (l->shapes.n) add_shapes(d, &l->shapes);
+}
+
+/** Of the other layers the name does: the rows and the areas decide the rest. */
+static void add_layers(digest *d, const hot_result *made)
+{
+    for (size_t k = 0; k < made->n; k++) {
+        chain_text(d, made->layers[k].name);
+        if (strncmp(made->layers[k].name, "context_", 8) == 0) add_context(d, &made->layers[k]);
+    }
+}
+
+hot_status hot_identity_format(const hot_study *s, const hot_result *made, char text[33])
 {
     digest d = {4, 5};
     HOT_TRY(add_rows(&s->loaded, &d));
+    add_rejects(&s->loaded, &d);
     for (size_t k = 0; k < s->n_sets; k++) add_areas(&d, &s->sets[k].areas);
+    add_layers(&d, made);
     snprintf(text, 33, "%016" PRIx64 "%016" PRIx64, d.a, d.b);
     return HOT_OK;
 }

@@ -11,6 +11,7 @@
 #include "engine/base/version.h"
 #include "layers/digest.h"
 #include "layers/read/file.h"
+#include "layers/read/versions.h"
 #include "layers/write/identity.h"
 
 static json_t *count(uint64_t n)
@@ -89,39 +90,56 @@ static json_t *coverage_of(const hot_study *s)
     return coverage;
 }
 
-/** A source's value without the folders of its path, so that the manifest names no machine. */
+/** NAME=FILE... without the folders of the file's path, so that the manifest names no machine. What
+ *  follows the path may hold slashes of its own: a field called "rate/1000". NULL without memory. */
 static json_t *source_text(const char *text)
 {
-    const char *equals = strchr(text, '='), *base = equals ? hot_base_name(equals + 1) : text;
-    char value[1024];
-    if (!equals) return words(hot_base_name(text));
-    snprintf(value, sizeof value, "%.*s=%s", (int)(equals - text), text, base);
-    return words(value);
+    hot_source_spec spec;
+    hot_error unused;
+    if (hot_source_parse("", text, &spec, &unused) != HOT_OK) return NULL;
+    size_t path = strlen(spec.name) + 1, folders = (size_t)(hot_base_name(spec.path) - spec.path);
+    hot_source_free(&spec);
+    char *value = hot_text(text, strlen(text));
+    if (value) memmove(value + path, value + path + folders, strlen(value + path + folders) + 1);
+    json_t *json = value ? words(value) : NULL;
+    hot_free(value);
+    return json;
 }
 
+static json_t *one_value(const hot_option *o, const char *text)
+{
+    if (o->kind == HOT_OPTION_SOURCE) return source_text(text);
+    return words(strcmp(o->name, "grid") == 0 ? hot_base_name(text) : text);
+}
+
+/** NULL without memory. */
 static json_t *option_value(const hot_setting *s)
 {
     bool many = s->option->kind == HOT_OPTION_SOURCE || s->option->kind == HOT_OPTION_LIST;
     if (s->option->kind == HOT_OPTION_FLAG) return json_boolean(s->n > 0);
-    if (!many && s->n == 0) return json_null();
-    bool path = s->option->kind == HOT_OPTION_SOURCE || strcmp(s->option->name, "grid") == 0;
-    if (!many) return path ? source_text(s->text[0]) : words(s->text[0]);
+    if (!many) return s->n ? one_value(s->option, s->text[0]) : json_null();
     json_t *list = json_array();
     for (size_t k = 0; k < s->n; k++)
-        json_array_append_new(list, path ? source_text(s->text[k])
-                                         : words(s->text[k]));
+        if (json_array_append_new(list, one_value(s->option, s->text[k])) != 0) {
+            json_decref(list);
+            return NULL;
+        }
     return list;
 }
 
-/** Every option as it was resolved, but for those that say nothing of the result. */
+/** Every option as it was resolved, but for those that say nothing of the result. NULL without
+ *  memory. */
 static json_t *options_of(const hot_study *s)
 {
     json_t *options = json_object();
     char bandwidth[32];
     for (size_t k = 0; k < s->settings->n; k++) {
         const hot_setting *one = &s->settings->setting[k];
-        if (!one->option->passing)
-            json_object_set_new(options, one->option->name, option_value(one));
+        if (one->option->passing) continue;
+        if (json_object_set_new(options, one->option->name, option_value(one)) != 0) {
+            json_decref(options);
+            return NULL;
+        }
     }
     snprintf(bandwidth, sizeof bandwidth, "%gm", s->bandwidth);
     json_object_set_new(options, "bandwidth", json_string(bandwidth));
@@ -175,9 +193,9 @@ static json_t *coverage_of_set(const hot_areas *a)
     json_object_set_new(overlaps, "area_m2", json_real(c->overlap));
     if (c->pairs) {
         json_object_set_new(overlaps, "largest_m2", json_real(c->largest_overlap));
-        json_object_set_new(overlaps, "largest_between",
-                            json_pack("[o, o]", words(a->code[c->first]),
-                                      words(a->code[c->second])));
+        json_object_set_new(
+            overlaps, "largest_between",
+            json_pack("[o, o]", words(a->code[c->first]), words(a->code[c->second])));
     }
     json_object_set_new(gaps, "count", count(c->gaps));
     json_object_set_new(gaps, "area_m2", json_real(c->gap));
@@ -210,8 +228,7 @@ static json_t *areas_of(const hot_study *s)
         json_object_set_new(one, "layer", words(set->areas.layer));
         json_object_set_new(one, "code_field", words(set->areas.code_field));
         json_object_set_new(one, "name_field",
-                            set->areas.label_field ? words(set->areas.label_field)
-                                                   : json_null());
+                            set->areas.label_field ? words(set->areas.label_field) : json_null());
         json_object_set_new(one, "areas", count(set->areas.n));
         json_object_set_new(one, "not_placed", count(set->unplaced));
         json_object_set_new(one, "overlapping_places", count(set->overlapping));
@@ -222,6 +239,19 @@ static json_t *areas_of(const hot_study *s)
         json_object_set_new(sets, set->areas.name, one);
     }
     return sets;
+}
+
+/** What else decides the bytes. */
+static json_t *versions_of(void)
+{
+    hot_versions here = hot_versions_here();
+    json_t *versions = json_object();
+    json_object_set_new(versions, "hotbeat", json_string(HOT_VERSION));
+    json_object_set_new(versions, "gdal", words(here.gdal));
+    json_object_set_new(versions, "proj", words(here.proj));
+    json_object_set_new(versions, "geos", words(here.geos));
+    json_object_set_new(versions, "sqlite", words(here.sqlite));
+    return versions;
 }
 
 static json_t *input_parts(const hot_study *s)
@@ -254,10 +284,10 @@ static hot_status dump(json_t *all, char **text)
 
 /** Twelve characters of the hash of everything that decides the result. How the rows were cut into
  *  files does not, nor do the names of the files: the same rows make the same run. */
-static hot_status name_run(const hot_study *s, json_t *all, char *run_id)
+static hot_status name_run(const hot_study *s, const hot_result *made, json_t *all, char *run_id)
 {
     char content[33], hex[HOT_DIGEST_HEX];
-    HOT_TRY(hot_identity_format(s, content));
+    HOT_TRY(hot_identity_format(s, made, content));
     json_t *decisive = json_copy(all);
     json_object_del(decisive, "inputs");
     json_object_del(decisive, "given_again");
@@ -273,16 +303,16 @@ static hot_status name_run(const hot_study *s, json_t *all, char *run_id)
     return HOT_OK;
 }
 
-hot_status hot_manifest_format(const hot_study *s, char **text, char *run_id, hot_error *error)
+hot_status hot_manifest_format(const hot_study *s, const hot_result *made, char **text,
+                               char *run_id, hot_error *error)
 {
     (void)error;
-    json_t *all = input_parts(s), *versions = json_object();
+    json_t *all = input_parts(s);
     json_object_set_new(all, "areas", areas_of(s));
     json_object_set_new(all, "crs", crs_of(s));
-    json_object_set_new(all, "options", options_of(s));
-    json_object_set_new(versions, "hotbeat", json_string(HOT_VERSION));
-    json_object_set_new(all, "versions", versions);
-    hot_status status = name_run(s, all, run_id);
+    bool whole = json_object_set_new(all, "options", options_of(s)) == 0;
+    json_object_set_new(all, "versions", versions_of());
+    hot_status status = !whole ? HOT_MEMORY : name_run(s, made, all, run_id);
     if (status != HOT_OK) {
         json_decref(all);
         return status;
@@ -294,5 +324,8 @@ hot_status hot_manifest_format(const hot_study *s, char **text, char *run_id, ho
 hot_status hot_manifest_format_input(const hot_study *s, char **text, hot_error *error)
 {
     (void)error;
-    return dump(input_parts(s), text);
+    json_t *all = input_parts(s);
+    json_object_set_new(all, "areas", areas_of(s));
+    json_object_set_new(all, "crs", crs_of(s));
+    return dump(all, text);
 }

@@ -11,18 +11,22 @@
 #include <unistd.h>
 
 #include "engine/base/memory.h"
+#include "layers/write/contents.h"
 #include "layers/write/folder.h"
 
 /* ---- what is there already ---- */
 
+/** One that cannot be listed to its end is not taken for empty. */
 static bool is_empty_folder(const char *path)
 {
     DIR *dir = opendir(path);
     if (!dir) return false;
     size_t entries = 0;
+    errno = 0;
     while (entries <= 2 && readdir(dir)) entries++;
+    bool whole = errno == 0;
     closedir(dir);
-    return entries <= 2;
+    return whole && entries <= 2;
 }
 
 /** A file in a folder that is there and not empty. */
@@ -33,29 +37,6 @@ static bool holds(const char *folder, const char *name)
     bool there = path && lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
     hot_free(path);
     return there;
-}
-
-/** Does the end of a small file of ours name the program? Every run.json and map.json does. */
-static bool is_signed(const char *folder, const char *name)
-{
-    char *path = hot_folder_path(folder, name), end[4097] = "";
-    int handle = path ? open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) : -1;
-    struct stat st;
-    if (handle >= 0 && fstat(handle, &st) == 0 && S_ISREG(st.st_mode)) {
-        off_t room = sizeof end - 1, from = st.st_size > room ? st.st_size - room : 0;
-        ssize_t n = pread(handle, end, sizeof end - 1, from);
-        end[n > 0 ? n : 0] = 0;
-    }
-    if (handle >= 0) close(handle);
-    hot_free(path);
-    return strstr(end, "\"hotbeat\": \"") != NULL;
-}
-
-/** What hotbeat leaves in every folder it makes: results, pages, a town. */
-static bool is_ours(const char *folder)
-{
-    return is_signed(folder, "run.json") || is_signed(folder, "map.json") ||
-           (holds(folder, "town.gpkg") && holds(folder, "population-ward.csv"));
 }
 
 static bool ends_with(const char *name, const char *ending)
@@ -80,22 +61,16 @@ static bool is_in_use(const char *folder, char *name)
     return found;
 }
 
-/** Results that may be replaced. `found` is where they stand now, `target` what the person said. */
-static hot_status may_go(const char *found, const char *target, hot_error *error)
+/** Results that may be replaced. `found` is where they stand now. */
+static hot_status may_go(const hot_publication *p, const char *found, hot_error *error)
 {
     char name[256];
     if (is_empty_folder(found)) return HOT_OK;
-    if (!is_ours(found))
-        return hot_fail(
-            error, HOT_SYSTEM,
-            "%s: holds something that is no output of hotbeat; it is left alone, choose "
-            "another --out.",
-            target);
     if (is_in_use(found, name))
         return hot_fail(error, HOT_SYSTEM,
                         "%s/%s: is open in another program (QGIS?); close it there and run again.",
-                        target, name);
-    return HOT_OK;
+                        p->target, name);
+    return hot_contents_check(found, p->kind, p->target, error);
 }
 
 static hot_status refuse_unasked(const char *target, hot_error *error)
@@ -115,8 +90,9 @@ static bool is_mounted(const char *target)
     return mounted;
 }
 
-static hot_status may_replace(const char *target, bool overwrite, hot_error *error)
+static hot_status may_replace(const hot_publication *p, hot_error *error)
 {
+    const char *target = p->target;
     struct stat st;
     if (lstat(target, &st) != 0) return HOT_OK; /* what is wrong with the way there, making tells */
     if (S_ISLNK(st.st_mode))
@@ -129,7 +105,7 @@ static hot_status may_replace(const char *target, bool overwrite, hot_error *err
             "%s: is where a disk is mounted, which cannot be swapped; name a folder in it.",
             target);
     if (is_empty_folder(target)) return HOT_OK;
-    return overwrite ? may_go(target, target, error) : refuse_unasked(target, error);
+    return p->overwrite ? may_go(p, target, error) : refuse_unasked(target, error);
 }
 
 /* ---- beginning ---- */
@@ -184,14 +160,15 @@ static hot_status check_name(const char *target, hot_error *error)
     return hot_fail(error, HOT_USAGE, "%s: say the name of a folder, which is made new.", target);
 }
 
-hot_status hot_publish_begin(const char *target, bool overwrite, hot_publication *publication,
-                             hot_error *error)
+hot_status hot_publish_begin(const char *target, const char *kind, bool overwrite,
+                             hot_publication *publication, hot_error *error)
 {
-    hot_publication p = {.target = without_end_slashes(target), .overwrite = overwrite};
+    hot_publication p = {
+        .target = without_end_slashes(target), .kind = kind, .overwrite = overwrite};
     if (!p.target) return HOT_MEMORY;
     hot_status status = check_name(p.target, error);
     if (status == HOT_OK) hot_temporary_sweep(p.target);
-    if (status == HOT_OK) status = may_replace(p.target, overwrite, error);
+    if (status == HOT_OK) status = may_replace(&p, error);
     if (status == HOT_OK) status = make_parents(&p, error);
     if (status == HOT_OK) status = hot_temporary_new(p.target, &p.temporary, error);
     if (status == HOT_OK)
@@ -304,7 +281,7 @@ static hot_status swap_in_one_step(hot_publication *p, outgoing *old, hot_error 
         return unknown ? swap_in_two_steps(p, old, error)
                        : hot_folder_failed("put in place", p->target, error);
     }
-    hot_status status = may_go(from, p->target, error);
+    hot_status status = may_go(p, from, error);
     if (status == HOT_OK) {
         old->path = hot_text(from, strlen(from));
         return old->path ? HOT_OK : HOT_MEMORY;
@@ -321,7 +298,7 @@ static hot_status try_to_swap(hot_publication *p, outgoing *old, hot_error *erro
         return HOT_OK; /* nothing there, or nothing in it */
     if (errno != ENOTEMPTY && errno != EEXIST && errno != ENOTDIR)
         return hot_folder_failed("put in place", p->target, error);
-    HOT_TRY(may_replace(p->target, p->overwrite, error));
+    HOT_TRY(may_replace(p, error));
     HOT_TRY(hot_temporary_hold(p->target, &old->lock, error));
     return swap_in_one_step(p, old, error);
 }
@@ -347,9 +324,19 @@ static hot_status settle(const hot_publication *p, const outgoing *old, hot_erro
     return hot_fail(error, status, "%s: the new results are in place, but %s", p->target, why.text);
 }
 
+static hot_status list_contents(const hot_publication *p, hot_error *error)
+{
+    hot_bytes list = {0};
+    hot_status status = hot_contents_format(p->temporary.path, p->kind, &list, error);
+    if (status == HOT_OK) status = hot_publish_file(p, HOT_CONTENTS, list.data, list.length, error);
+    hot_bytes_free(&list);
+    return status;
+}
+
 hot_status hot_publish_end(hot_publication *p, hot_error *error)
 {
     outgoing old = {NULL, -1};
+    HOT_TRY(list_contents(p, error));
     HOT_TRY(hot_folder_flush(p->temporary.path, error));
     hot_status status = swap_in(p, &old, error);
     if (status == HOT_OK) {

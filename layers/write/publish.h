@@ -25,17 +25,20 @@
 /** An output folder on its way. `= {0}` is empty. */
 typedef struct {
     char *target;            /**< its final path */
+    const char *kind;        /**< which command makes such folders */
     hot_temporary temporary; /**< where it is being made */
     size_t parents;          /**< how many folders above the target were made for it */
     bool overwrite;
 } hot_publication;
 
 /** Begin a folder. Refused, with a sentence, when something is there already and `overwrite` was
- *  not asked for; when what is there is no output of hotbeat, a link, or the root of a file system;
- *  when a GeoPackage in it is in use (a -wal or -journal beside it); when the place cannot be
- *  written to. Folders are made 0700 and files 0600.
+ *  not asked for; when what is there is not of the same kind, holds anything that hotbeat did not
+ * put there (see contents.h), is a link, or the root of a file system; when a GeoPackage in it is
+ * in use (a -wal or -journal beside it); when the place cannot be written to. Folders are made 0700
+ * and files 0600.
+ *  @param kind  "run", "map" or "sample"; it must outlive the publication
  *  @return HOT_OK; HOT_SYSTEM or HOT_USAGE with a sentence; *publication is then untouched */
-HOT_MUST_USE hot_status hot_publish_begin(const char *target, bool overwrite,
+HOT_MUST_USE hot_status hot_publish_begin(const char *target, const char *kind, bool overwrite,
                                           hot_publication *publication, hot_error *error);
 
 /** The path inside the unfinished folder of a file such as "maps/overview.png", whose folder is
@@ -47,7 +50,8 @@ HOT_MUST_USE hot_status hot_publish_path(const hot_publication *publication, con
 HOT_MUST_USE hot_status hot_publish_file(const hot_publication *publication, const char *name,
                                          const void *bytes, size_t length, hot_error *error);
 
-/** Flush everything and swap the folder in. The publication is then empty.
+/** List what was made (contents.h), flush everything and swap the folder in. The publication is
+ * then empty.
  *  @return HOT_OK; HOT_SYSTEM with a sentence, which says so where the new results are in place and
  *  only what comes after (flushing the folder above, removing the old results) has failed. The
  *  publication is then still to be abandoned. */

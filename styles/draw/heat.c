@@ -75,13 +75,14 @@ static int class_of(const ladder *l, float value)
     return k;
 }
 
-/** Class of one pixel; 0 also where nothing is drawn. */
+/** Class of one pixel; 0 also where nothing is drawn.
+ *  @param nearest_row  nothing is drawn where its nearest cell lies outside; NULL = not asked */
 static int pixel_class(const ladder *l, const blended *row, const float *nearest_row, between col)
 {
     float wb = col.weight, wa = 1 - wb;
     float sum = wa * row->sum[col.low] + wb * row->sum[col.high];
     if (!(sum > 0)) return 0; /* most of a county */
-    if (isnan(nearest_row[wb < 0.5f ? col.low : col.high])) return 0;
+    if (nearest_row && isnan(nearest_row[wb < 0.5f ? col.low : col.high])) return 0;
     float weight = wa * row->weight[col.low] + wb * row->weight[col.high];
     return weight > 0 ? class_of(l, sum / weight) : 0;
 }
@@ -154,6 +155,14 @@ static hot_status scratch_new(const hot_canvas *c, scratch *s)
     return HOT_OK;
 }
 
+/** The study area's mask over one row of pixels; NULL = it is not known. */
+static const unsigned char *cover_of(const hot_canvas *c, size_t j)
+{
+    if (!c->mask) return NULL;
+    return cairo_image_surface_get_data(c->mask) +
+           j * (size_t)cairo_image_surface_get_stride(c->mask);
+}
+
 static void classes_fill(const hot_canvas *c, const ladder *l, scratch *s)
 {
     const hot_surface *surface = &c->result->surface;
@@ -164,10 +173,13 @@ static void classes_fill(const hot_canvas *c, const ladder *l, scratch *s)
         if (!row.inside) continue;
         row_blend(surface, row, &s->row);
         int32_t nearest = row.weight < 0.5f ? row.low : row.high;
-        const float *nearest_row = surface->value + (size_t)nearest * (size_t)f->cols;
+        const unsigned char *cover = cover_of(c, (size_t)j);
+        const float *nearest_row =
+            cover ? NULL : surface->value + (size_t)nearest * (size_t)f->cols;
         uint8_t *out = c->heat + (size_t)j * (size_t)c->view.width;
         for (int i = 0; i < c->view.width; i++)
-            if (s->col[i].inside) out[i] = (uint8_t)pixel_class(l, &s->row, nearest_row, s->col[i]);
+            if (s->col[i].inside && (!cover || cover[i]))
+                out[i] = (uint8_t)pixel_class(l, &s->row, nearest_row, s->col[i]);
     }
 }
 
@@ -175,13 +187,10 @@ static void classes_paint(const hot_canvas *c, const ladder *l)
 {
     cairo_surface_flush(c->image);
     unsigned char *page = cairo_image_surface_get_data(c->image);
-    const unsigned char *mask = c->mask ? cairo_image_surface_get_data(c->mask) : NULL;
     size_t stride = (size_t)cairo_image_surface_get_stride(c->image), width = (size_t)c->view.width;
-    size_t mask_stride = c->mask ? (size_t)cairo_image_surface_get_stride(c->mask) : 0;
     for (size_t j = 0; j < (size_t)c->view.height; j++) {
-        strip s = {page + ((size_t)c->view.y + j) * stride + 4 * (size_t)c->view.x,
-                   mask ? mask + j * mask_stride : NULL, j ? c->heat + (j - 1) * width : NULL,
-                   c->heat + j * width};
+        strip s = {page + ((size_t)c->view.y + j) * stride + 4 * (size_t)c->view.x, cover_of(c, j),
+                   j ? c->heat + (j - 1) * width : NULL, c->heat + j * width};
         strip_paint(l, &s, c->view.width);
     }
     cairo_surface_mark_dirty(c->image);

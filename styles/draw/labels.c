@@ -98,8 +98,10 @@ static bool is_own(const hot_canvas *c, double x, double y)
 /** Does a neighbour's name touch the page's area? Looked at on a grid of 9 by 5 points. */
 static bool meets_own(const hot_canvas *c, hot_rect b)
 {
-    for (int k = 0; c->own && k < 45; k++)
-        if (is_own(c, b.x + b.width * (k % 9) / 8, b.y + b.height * (k / 9) / 4)) return true;
+    for (int k = 0; c->own && k < 45; k++) {
+        int col = k % 9, row = k / 9;
+        if (is_own(c, b.x + b.width * col / 8, b.y + b.height * row / 4)) return true;
+    }
     return false;
 }
 
@@ -137,6 +139,7 @@ static void area_label(const hot_canvas *c, hot_taken *taken, size_t row, bool o
     hot_spot spots[HOT_SPOTS];
     double width, height, gap = 0.7 * c->mm;
     const char *name = hot_layer_text(c->set, "name", row);
+    if (!name || !*name) name = hot_layer_text(c->set, "code", row);
     if (!name || !*name || !hot_path_in_sight(&c->view, &c->set->shapes, row)) return;
     hot_setting s = {.pt = own          ? 10
                            : c->row < 0 ? 6.6

@@ -203,6 +203,6 @@ hot_status hot_outlines_draw(const hot_canvas *c)
     if (c->set) boundaries_draw(c);
     cairo_set_line_join(c->cr, CAIRO_LINE_JOIN_ROUND);
     HOT_TRY(edge_draw(c));
-    if (c->row >= 0) page_area_draw(c);
+    if (c->set && c->row >= 0) page_area_draw(c);
     return HOT_OK;
 }

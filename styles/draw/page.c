@@ -251,13 +251,13 @@ static void band_draw(const hot_canvas *c, const hot_sheet *sheet, const hot_sen
 {
     hot_rect r = sheet->side;
     double gap = 6 * c->mm, left = 50 * c->mm, middle = 62 * c->mm;
-    double x = r.x, y;
+    double x = r.x;
     if (c->show == HOT_SHOW_HEAT || points_shown(c)) {
         hot_legend_draw(c, x, r.y, left, most);
         x += left + gap;
     }
-    y = hot_legend_lines(c, x, r.y, middle);
-    if (hot_places_shown(c)) y = hot_legend_repeats(c, x, y + 1.5 * c->mm, middle);
+    double y = hot_legend_lines(c, x, r.y, middle);
+    if (hot_places_shown(c)) hot_legend_repeats(c, x, y + 1.5 * c->mm, middle);
     hot_scale_draw(c, x, r.y + r.height - 15.5 * c->mm, middle);
     x += middle + gap;
     notes_draw(c, words, (hot_rect){x, r.y, r.x + r.width - x, r.height});

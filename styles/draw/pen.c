@@ -109,6 +109,9 @@ void hot_pen_free(hot_pen *pen)
 {
     if (!pen) return;
     for (int i = 0; i < HOT_LOOKS; i++) hot_legend_free(&pen->legend[i]);
-    if (pen->fonts) g_object_unref(pen->fonts);
+    if (pen->fonts) { /* Pango 1.50 would keep its hold on the configuration */
+        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(pen->fonts), NULL);
+        g_object_unref(pen->fonts);
+    }
     hot_free(pen);
 }

@@ -184,9 +184,12 @@ static void say_peak(pencil *p, const hot_canvas *c, size_t row)
     say(p, " per km²");
 }
 
-static hot_status facts_write(const hot_canvas *c, hot_sentences *out)
+/** @param density  does the map show one? */
+static hot_status facts_write(const hot_canvas *c, bool density, hot_sentences *out)
 {
     pencil p = {0};
+    hot_free(out->facts);
+    out->facts = NULL;
     if (c->row < 0) return HOT_OK;
     size_t row = (size_t)c->row;
     int64_t n = hot_layer_integer(c->set, "incidents", row, -1);
@@ -206,7 +209,7 @@ static hot_status facts_write(const hot_canvas *c, hot_sentences *out)
     say_rank(&p, c, row);
     say_rate(&p, c, row);
     say_repeats(&p, c, row);
-    say_peak(&p, c, row);
+    if (density) say_peak(&p, c, row);
     return keep(&p, &out->facts);
 }
 
@@ -263,33 +266,60 @@ hot_status hot_sentences_write(const hot_canvas *c, hot_sentences *out)
 {
     pencil source = {0};
     HOT_TRY(title_write(c, out));
-    HOT_TRY(facts_write(c, out));
+    HOT_TRY(facts_write(c, true, out));
     HOT_TRY(method_write(c, true, out));
     HOT_TRY(marking_write(c, out));
     say_next(&source, "", hot_result_word(c->result, "source_line"));
     return keep(&source, &out->source);
 }
 
-/** Does the map show any ground without data, inside the surface's frame or beyond it? */
-static bool edge_in_sight(const hot_canvas *c)
+/** The cells that the map shows. */
+typedef struct {
+    bool beyond;            /* ground without data, inside the surface's frame or beyond it */
+    int64_t cells, highest; /* with a value; of them those in the legend's highest class */
+} sight;
+
+/** The cell at so many cells from the frame's corner, kept inside the frame. */
+static int32_t cell_at(double at, int32_t cells)
 {
-    const hot_surface *s = &c->result->surface;
-    hot_box box = hot_view_box(&c->view);
-    int64_t first = hot_frame_index(&s->frame, box.west, box.north);
-    int64_t last = hot_frame_index(&s->frame, box.east, box.south);
-    if (first < 0 || last < 0) return true;
-    int64_t cols = s->frame.cols;
-    for (int64_t row = first / cols; row <= last / cols; row++)
-        for (int64_t col = first % cols; col <= last % cols; col++)
-            if (isnan(s->value[row * cols + col])) return true;
-    return false;
+    return (int32_t)fmin(fmax(floor(at), 0), cells - 1);
 }
 
-static hot_status edge_note(const hot_canvas *c, hot_sentences *out)
+static sight look(const hot_canvas *c)
+{
+    const hot_surface *s = &c->result->surface;
+    const hot_frame *f = &s->frame;
+    const hot_legend *l = &c->pen->legend[HOT_LOOK_SURFACE];
+    double highest = l->n > 1 ? l->entry[l->n - 2].value : INFINITY; /* limits are upper ones */
+    hot_box box = hot_view_box(&c->view);
+    double west = (box.west - f->west) / f->cell, east = (box.east - f->west) / f->cell;
+    double north = (f->north - box.north) / f->cell, south = (f->north - box.south) / f->cell;
+    sight seen = {.beyond = west < 0 || north < 0 || east > f->cols || south > f->rows};
+    int32_t last_row = cell_at(south, f->rows), last_col = cell_at(east, f->cols);
+    for (int32_t row = cell_at(north, f->rows); row <= last_row; row++)
+        for (int32_t col = cell_at(west, f->cols); col <= last_col; col++) {
+            // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): heat has a surface
+            float value = s->value[(int64_t)row * f->cols + col];
+            seen.beyond = seen.beyond || isnan(value);
+            seen.cells += isnan(value) ? 0 : 1;
+            seen.highest += value >= highest;
+        }
+    return seen;
+}
+
+/** One colour all over is no map: say what would show more. */
+static hot_status highest_note(const sight *seen, hot_sentences *out)
+{
+    if (seen->highest * 2 <= seen->cells) return HOT_OK;
+    return note_text(out, "More than half of this map is in the highest class: one type, or a "
+                          "shorter period, would show more.");
+}
+
+static hot_status edge_note(const hot_canvas *c, const sight *seen, hot_sentences *out)
 {
     pencil p = {0};
     const char *bandwidth = hot_result_word(c->result, "bandwidth");
-    if (c->show != HOT_SHOW_HEAT || !bandwidth || !edge_in_sight(c)) return HOT_OK;
+    if (!bandwidth || !seen->beyond || !c->study) return HOT_OK;
     say(&p, "Within ");
     say(&p, bandwidth);
     say(&p, " of the study area's edge densities are too low, because incidents beyond it are not "
@@ -307,6 +337,14 @@ static hot_status warnings_note(const hot_canvas *c, hot_sentences *out)
         HOT_TRY(note_text(out, warning));
     }
     return HOT_OK;
+}
+
+static hot_status heat_notes(const hot_canvas *c, hot_sentences *out)
+{
+    if (c->show != HOT_SHOW_HEAT) return HOT_OK;
+    sight seen = look(c);
+    HOT_TRY(highest_note(&seen, out));
+    return edge_note(c, &seen, out);
 }
 
 static const char *show_note(hot_show show, bool surface)
@@ -331,13 +369,16 @@ static const char *show_note(hot_show show, bool surface)
 
 hot_status hot_sentences_show(const hot_canvas *c, hot_sentences *out)
 {
-    if (c->show != HOT_SHOW_HEAT) HOT_TRY(method_write(c, false, out));
+    if (c->show != HOT_SHOW_HEAT) {
+        HOT_TRY(facts_write(c, false, out));
+        HOT_TRY(method_write(c, false, out));
+    }
     if (is_yes(c, "fictional"))
         HOT_TRY(note_text(out, "Fictional town: nothing and nobody here exists."));
     out->n_strong = out->n_notes;
     const char *show = show_note(c->show, c->result->surface.value != NULL);
     if (show) HOT_TRY(note_text(out, show));
-    HOT_TRY(edge_note(c, out));
+    HOT_TRY(heat_notes(c, out));
     if (is_yes(c, "snapped"))
         HOT_TRY(note_text(out, "Places are approximate: incidents were moved to anonymised map "
                                "points before publication."));

@@ -2,6 +2,7 @@
 """Area files: what is found in them by itself, what is refused by name, what is reported."""
 import glob
 import json
+import math
 import os
 import shutil
 import sqlite3
@@ -342,6 +343,176 @@ class SideBySide(Area):
                                                          feature("B", square(1))]),
                               "--population", f"ward={people}")
         self.assertEqual(found["population"], {"known": 1, "not_known": 1, "codes_of_no_area": 1})
+
+
+    def test_check_says_it_too(self):
+        bow = [[400000, 250000], [401000, 251000], [401000, 250000], [400000, 251000],
+               [400000, 250000]]
+        wide = [[402900, 250000], [405000, 250000], [405000, 251000], [402900, 251000],
+                [402900, 250000]]
+        inner = [[403200, 250200], [403200, 250800], [403800, 250800], [403800, 250200],
+                 [403200, 250200]]
+        path = self.geojson("c.geojson", [feature("A", bow), feature("B", square(2)),
+                                          feature("C", wide, inner)])
+        said = self.succeeds("check", self.incidents, "--areas", f"ward={path}").stdout
+        self.assertIn("ward: 1 pair of areas overlap by 0.10 km2 in all", said)
+        self.assertIn("ward: 1 gap between its areas, 0.36 km2 in all", said)
+        self.assertIn("A Name A: invalid (Self-intersection), repaired; 0.0000 km2 before, "
+                      "0.5000 after", said)
+
+
+class Weights(Area):
+    def test_sums_stand_beside_counts(self):
+        """Of each area and each repeat place; the same whatever the order and the files."""
+        rows = ["400500,250500,0.1", "400500,250500,0.2", "400600,250500,0.7", "401500,250500,3",
+                "401500,250500,0"]
+        self.write("i.csv", "date,easting,northing,harm\n" +
+                   "".join(f"2025-01-02,{r}\n" for r in rows))
+        source = self.geojson("w.geojson", [feature(c, square(k)) for k, c in enumerate("ABC")])
+        self.areas(source, "--weight", "harm")
+        wards = hot.table(self.path("out/tables/ward.csv"))
+        self.assertEqual([(w["incidents"], w["weighted"]) for w in wards],
+                         [("3", "1"), ("2", "3"), ("0", "0")])
+        places = hot.table(self.path("out/tables/repeats.csv"))
+        self.assertEqual([(p["incidents"], p["weighted"]) for p in places],
+                         [("2", "0.3"), ("2", "3")])
+        self.areas(source)
+        self.assertNotIn("weighted", hot.table(self.path("out/tables/ward.csv"))[0])
+
+
+class Repairs(Area):
+    """What is mended is listed, and what cannot be is refused by name."""
+
+    def reason(self, *rings):
+        found, _ = self.areas(self.geojson("r.geojson", [feature("A", *rings),
+                                                         feature("B", square(3))]))
+        self.assertEqual([r["code"] for r in found["repairs"]], ["A"])
+        return found["repairs"][0]["reason"]
+
+    def test_a_ring_that_is_open(self):
+        self.assertIn("does not end where it begins", self.reason(square(0)[:-1]))
+
+    def test_a_hole_that_is_none(self):
+        self.assertIn("a hole with too few vertices",
+                      self.reason(square(0), [[400100, 250100], [400200, 250200]]))
+
+    def test_nothing_is_left(self):
+        self.refuses(self.geojson("n.geojson", [feature("A", square(0), square(0))]),
+                     "A Name A", "no area is left", "take the row out")
+
+    def test_crossings_on_both_sides_of_the_limit(self):
+        """A star of n vertices (odd) that steps (n - 1) / 2 crosses itself n (n - 3) / 2 times."""
+        def star(n):
+            corner = [(2 * math.pi * k * (n // 2) / n) for k in range(n)]
+            ring = [[400500 + 400 * math.cos(a), 250500 + 400 * math.sin(a)] for a in corner]
+            return ring + [ring[0]]
+        self.assertLess(201 * 198 // 2, 20000)
+        self.assertGreater(203 * 200 // 2, 20000)
+        self.assertIn("elf-intersection", self.reason(star(201)))
+        self.refuses(self.geojson("s.geojson", [feature("A", star(203))]), "A Name A",
+                     "crosses itself more than 20000 times")
+        self.refuses(self.geojson("s.geojson", [feature("A", star(2001))]), "crosses itself")
+
+    def test_many_areas_over_each_other_take_no_time(self):
+        wide = [feature(f"A{k:03}", [[400000 + k, 250000 + k], [404000 + k, 250000 + k],
+                                     [404000 + k, 254000 + k], [400000 + k, 254000 + k],
+                                     [400000 + k, 250000 + k]]) for k in range(1000)]
+        found, said = self.areas(self.geojson("m.geojson", wide))
+        self.assertIsNone(found["coverage"])
+        self.assertIn("too detailed to look for overlaps", said)
+
+
+class Nothing(Area):
+    """Nothing is passed over in silence, nothing is fetched, nothing beside the file is missed."""
+
+    def test_codes_that_are_missing_or_stand_twice(self):
+        """A field of codes stays the field of codes, whatever is in it."""
+        self.refuses(self.geojson("d.geojson", [feature("A", square(0), name="N"),
+                                                feature("A", square(1), name="M")]),
+                     "the code A", "(N, M)")
+        for blank in ("", None):
+            second = feature("B", square(1))
+            second["properties"]["code"] = blank
+            self.refuses(self.geojson("b.geojson", [feature("A", square(0)), second]),
+                         "feature 2 has no code in the field code")
+
+    def test_one_area_that_lies_elsewhere(self):
+        for ring, words in (([[0, 0], [10, 0], [10, 10], [0, 0]], "look like degrees"),
+                            ([[-2, 52.1], [-1.9, 52.1], [-1.9, 52.2], [-2, 52.1]],
+                             "look like degrees"),
+                            ([[5e5, 5e6], [6e5, 5e6], [6e5, 6e6], [5e5, 5e6]], "far outside"),
+                            ([[4e5, 2.5e5], [1e300, 2.5e5], [4e5, 2.6e5], [4e5, 2.5e5]],
+                             "outside what EPSG:27700 can hold")):
+            self.refuses(self.geojson("e.geojson", [feature("A", square(0)), feature("B", ring)]),
+                         "e.geojson", words)
+
+    def test_what_is_no_feature_in_a_list_of_features(self):
+        whole = json.loads(collection([feature("A", square(0))]))
+        for other in (None, 5, "x", []):
+            text = json.dumps({**whole, "features": whole["features"] + [other]})
+            self.refuses(self.write("f.geojson", text), "f.geojson")
+        twice = json.dumps(whole)[:-1] + ', "features": []}'
+        self.refuses(self.write("t.geojson", twice), '"features" 2 times')
+        inside = feature("A", square(0))
+        inside["properties"]["features"] = [1, 2, {"features": [3]}]
+        text = json.dumps({**whole, "features": [inside], "name": "features",
+                           "other": {"features": []}})
+        self.assertEqual(self.areas(self.write("o.geojson", text))[0]["areas"], 1)
+
+    def test_a_crs_that_is_an_address(self):
+        """Nobody calls: a listener on this machine hears nothing."""
+        import socket
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen()
+            listener.settimeout(0.2)
+            there = f"http://127.0.0.1:{listener.getsockname()[1]}/crs"
+            for kind in ("proj4", "ogcwkt", "esriwkt"):
+                c = json.loads(collection([feature("A", square(0))], None))
+                c["crs"] = {"type": "link", "properties": {"href": there, "type": kind}}
+                self.refuses(self.write("l.geojson", json.dumps(c)), "l.geojson")
+                with self.assertRaises(socket.timeout):
+                    listener.accept()
+
+    def test_the_parts_of_a_shapefile_belong_together(self):
+        path = self.shapefile("w")
+        one = read(path[:-4] + ".dbf")
+        for rows in (1, 3):
+            self.write("w.dbf", one[:4] + struct.pack("<I", rows) + one[8:])
+            self.refuses(path, "holds 2 shapes", f"{rows} rows")
+        self.write("w.dbf", one)
+        self.assertEqual(self.areas(path)[0]["areas"], 2)
+
+    def test_a_crs_that_nobody_knows_is_not_taken_for_degrees(self):
+        ring = [[-2.0, 52.14], [-1.99, 52.14], [-1.99, 52.15], [-2.0, 52.14]]
+        self.refuses(self.geojson("u.geojson", [feature("A", ring)],
+                                  "urn:ogc:def:crs:EPSG::99999"), "u.geojson", "cannot be read")
+
+    def test_a_log_beside_a_geopackage(self):
+        path = self.gpkg("w.gpkg")
+        for ending in ("-wal", "-journal"):
+            beside = self.write("w.gpkg" + ending, "x")
+            self.refuses(path, "w.gpkg" + ending, "close it")
+            os.symlink(path, self.path("link.gpkg"))
+            self.refuses(self.path("link.gpkg"), "close it")
+            os.remove(self.path("link.gpkg"))
+            os.truncate(beside, 0)
+            if ending == "-journal":
+                os.remove(beside)
+            self.assertEqual(self.areas(path)[0]["areas"], 2)
+
+    def test_a_geopackage_made_for_logs_is_left_as_it_is(self):
+        path = self.gpkg("w.gpkg", ["pragma journal_mode = wal"])
+        before = hot.tree(self.folder.name)
+        self.succeeds("check", self.incidents, "--areas", f"ward={path}")
+        self.assertEqual(hot.tree(self.folder.name), before)
+        self.assertEqual(read(path)[18], 2)
+
+    def test_a_height_beside_the_grid_is_passed_by(self):
+        """EPSG:7405 is the British National Grid with a height."""
+        found, _ = self.areas(self.geojson("h.geojson", [feature("A", square(0))],
+                                           "urn:ogc:def:crs:EPSG::7405"))
+        self.assertEqual(found["source_crs"], "EPSG:27700")
 
 
 class SharedFiles(hot.Scratch):

@@ -200,6 +200,13 @@ class Described(hot.Scratch):
         self.assertEqual(row["mime_type"], "application/json")
         self.assertEqual(json.loads(row["metadata"]), hot.manifest(self.out))
 
+    def test_the_versions_that_decide_the_bytes(self):
+        versions = hot.manifest(self.out)["versions"]
+        self.assertEqual(set(versions), {"hotbeat", "gdal", "proj", "geos", "sqlite"})
+        told = hot.run("doctor").stdout
+        for name, version in versions.items():
+            self.assertIn(version, told, name)
+
     def test_dates_are_the_runs_and_never_the_clocks(self):
         for sql in ("select timestamp from gpkg_metadata_reference",
                     "select last_change from gpkg_contents",

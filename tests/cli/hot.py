@@ -3,6 +3,7 @@ import csv
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -26,7 +27,9 @@ def run(*arguments, cwd=None, env=None, text=True, stdin=subprocess.DEVNULL):
 
 def make_town():
     """Make the fictional town anew, by the program as it is now."""
-    done = run("sample", os.path.join(os.environ["HOTBEAT_SCRATCH"], "town"), "--overwrite")
+    folder = os.path.join(os.environ["HOTBEAT_SCRATCH"], "town")
+    shutil.rmtree(folder, ignore_errors=True)
+    done = run("sample", folder)
     if done.returncode:
         sys.exit(done.stderr)
 

@@ -180,8 +180,8 @@ class Inputs(hot.Scratch):
         read = self.rejects(rows, {"no_coordinates": 2})
         self.assertEqual((read["rows"]["accepted"], read["rows"]["duplicate"]), (2, 0))
         self.assertEqual(read["coverage"]["months"], ["2024-02"])
-        self.assertIn("reference is no identifier", self.succeeds("check",
-                                                                  self.path("in.csv")).stdout)
+        self.assertIn("rows that share a collision's reference are all counted",
+                      self.succeeds("check", self.path("in.csv")).stdout)
         # In any other file -1, -1 is a place off the grid.
         self.rejects("date,easting,northing\n2025-01-02,-1,-1\n2025-01-02,400100,250100\n",
                      {"out_of_range": 1})
@@ -197,7 +197,7 @@ class Inputs(hot.Scratch):
     # ---- refused whole ----
 
     def test_refused_with_what_was_expected(self):
-        self.refused(["no header"], "")
+        self.refused(["is empty"], "")
         self.refused(["a header and no row"], HEADER)
         self.refused(["comes twice"], "date,easting,northing,Easting\n2025-01-02,1,2,3\n")
         self.refused(["no header", "CSV"], bytes(range(256)) * 8)
@@ -244,6 +244,37 @@ class Inputs(hot.Scratch):
         self.refused(["API", "download the CSV"], '[{"category": "burglary"}]', name="in.json")
 
     # ---- damaged, changing, odd names ----
+
+    def test_line_ends_of_both_kinds_in_one_file(self):
+        line = CSV.splitlines()
+        for ends in ("\n\r\r\n", "\r\n\n\r", "\n\n\r\r", "\r\r\n\n", "\r\n\r\n"):
+            self.reads("".join(l + e for l, e in zip(line, ends)).encode())
+        for end in ("\r\r\n", "\n\r"):
+            self.reads(CSV.replace("\n", end).encode())
+        # Longer than what is held at a time.
+        self.reads((HEADER + (ROWS[0] * 200000).replace("\n", "\r")).encode(), 200000)
+
+    def test_blanks_that_are_not_seen_in_names(self):
+        self.reads("\ufeff" + CSV.replace("date", "\ufeff\u00a0Date\u00a0").replace("type", "\u200btype"))
+
+    def test_likely_mistakes_are_named(self):
+        self.rejects(CSV.replace("Noise", "Café").encode("cp1252"), {"bad_utf8": 2})
+        self.assertIn("CSV UTF-8", self.succeeds("check", self.path("in.csv")).stdout)
+        self.rejects("date;easting;northing\n2025-01-02;400.100;250.100\n"
+                     "2025-01-02;700;1300\n", {"out_of_range": 1})
+        self.assertIn("kilometres", self.succeeds("check", self.path("in.csv")).stdout)
+        self.refused(["is empty"], b"")
+        self.refused(["UTF-32"], CSV.encode("utf-32-le"))
+
+    def test_an_archive_whose_directory_holds_more_or_less_than_it_says(self):
+        path = self.archive({"a.csv": CSV, "b.csv": CSV.replace("Noise", "Drugs")})
+        with open(path, "rb") as f:
+            whole = f.read()
+        end = whole.rindex(b"PK\5\6")
+        for at, values in ((8, (1, 1)), (8, (3, 3)), (8, (2, 1)), (4, (1, 0))):
+            spoilt = bytearray(whole)
+            struct.pack_into("<HH", spoilt, end + at, *values)
+            self.refused(["cut or damaged"], bytes(spoilt), name="in.zip")
 
     def test_a_cut_or_damaged_gzip(self):
         packed = gzip.compress((HEADER + "".join(ROWS) * 5000).encode())
@@ -424,7 +455,8 @@ class Inputs(hot.Scratch):
         self.assertEqual({k: v for k, v in read["rejects"].items() if v},
                          {"no_coordinates": 1, "zero_island": 1, "bad_date": 1, "bad_number": 1,
                           "swapped_axes": 1})
-        self.assertIn("in.geojson, line 2: no_coordinates", self.succeeds("check", path).stdout)
+        self.assertRegex(self.succeeds("check", path).stdout,
+                         r"no_coordinates +1  .*\n +such as in\.geojson, line 2\n")
         # A system of its own: the same place, whatever is said of other files.
         metres = self.geojson([(good, point(400100, 250100))], "m.geojson",
                               "urn:ogc:def:crs:EPSG::27700")
@@ -550,14 +582,31 @@ class Real(hot.Scratch):
         path = self.kml("b.kml", point.format(1, 1), "<name>2025-01-02</name>")
         self.fails(1, ["2 placemarks", "1 can be read"], "check", path, "--date", "Name")
 
-    def test_a_multipoint_of_one_is_a_point(self):
-        def feature(*places):
-            return {"type": "Feature", "properties": {"date": "2025-01-01", "type": "Noise"},
-                    "geometry": {"type": "MultiPoint", "coordinates": places}}
-        path = self.write("m.geojson", json.dumps({"type": "FeatureCollection", "features": [
-            feature([-2.0, 52.15]), feature([-2.0, 52.15], [-2.1, 52.2])]}))
-        rows = json.loads(self.succeeds("check", path, "--json").stdout)["rows"]
-        self.assertEqual((rows["read"], rows["accepted"], rows["rejected"]), (2, 1, 1))
+    def test_what_is_one_point_and_what_is_not(self):
+        """Several points are no place: which of them would it be? Nothing at all is another matter."""
+        here, there = [-2.0, 52.15], [-2.1, 52.2]
+        one = {"type": "Point", "coordinates": here}
+        shapes = {"one": ({"type": "MultiPoint", "coordinates": [here]}, None),
+                  "collected": ({"type": "GeometryCollection", "geometries": [one]}, None),
+                  "two": ({"type": "MultiPoint", "coordinates": [here, there]}, "bad_number"),
+                  "both": ({"type": "GeometryCollection", "geometries": [one, one]}, "bad_number"),
+                  "short": ({"type": "LineString", "coordinates": [here]}, "bad_number"),
+                  "none": ({"type": "MultiPoint", "coordinates": []}, "no_coordinates"),
+                  "null": (None, "no_coordinates")}
+        for name, (geometry, reason) in shapes.items():
+            path = self.write(name + ".geojson", json.dumps({
+                "type": "FeatureCollection", "features": [
+                    {"type": "Feature", "properties": {"date": "2025-01-01", "type": "Noise"},
+                     "geometry": g} for g in (one, geometry)]}))
+            read = json.loads(self.succeeds("check", path, "--json").stdout)
+            self.assertEqual({k: v for k, v in read["rejects"].items() if v},
+                             {reason: 1} if reason else {}, name)
+            self.assertEqual(read["rows"]["accepted"], 1 if reason else 2, name)
+        path = self.write("only.geojson", json.dumps({
+            "type": "FeatureCollection", "features": [
+                {"type": "Feature", "properties": {"date": "2025-01-01"},
+                 "geometry": shapes["two"][0]}]}))
+        self.fails(1, ["only.geojson", "several points in one", "one point"], "check", path)
 
 
 if __name__ == "__main__":

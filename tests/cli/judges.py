@@ -62,6 +62,30 @@ class Judges(hot.Scratch):
         self.mended(self.csv("date,lon,lat", ["2025-01-02,-222638.98,6830671.0"]), "web_mercator", 1)
         self.mended(self.csv("date,easting,northing", ["2025-01-02,568414.0,5778300.0"]), "utm", 1)
 
+    def test_places_of_other_systems(self):
+        """Far from where the analysis's system is used: rejected, or taken for its own metres."""
+        for header, rows in (("date,lon,lat", ["2025-01-02,-95.36,29.76"] * 3 + ["2025-01-02,-2,52"]),
+                             ("date,x,y", ["2025-01-02,491408,5458872"] * 3 +
+                              ["2025-01-02,400100,250100"])):
+            path = self.csv(header, rows)
+            found = self.judge(path)["judgement"]["mistakes"]
+            self.assertEqual([(m["mistake"], m["rows"]) for m in found], [("beyond_system", 3)])
+            said = self.succeeds("check", path).stdout
+            self.assertIn("3 of 4 rows lie far from where EPSG:27700 (OSGB36 / British National Grid) "
+                          "is used.\n    Try: --crs", said)
+        self.assertEqual(self.judge(path, "--crs", "EPSG:32610")["judgement"]["mistakes"], [])
+        # A few geocoding errors are no mistake of the system's.
+        path = self.csv("date,lon,lat", ["2025-01-02,-95.36,29.76"] * 3 + ["2025-01-02,-2,52"] * 3)
+        self.assertEqual(self.judge(path)["judgement"]["mistakes"], [])
+
+    def test_northern_ireland(self):
+        self.mended(self.csv("date,lon,lat", ["2025-01-02,-5.93,54.6", "2025-01-02,-8.1,54.4",
+                                              "2025-01-02,-6.15,55.22"]), "irish", 3)
+        # What of Great Britain lies nearest: the Rhins of Galloway, Kintyre, the Isle of Man.
+        path = self.csv("date,lon,lat", ["2025-01-02,-5.16,54.98", "2025-01-02,-5.78,55.30",
+                                         "2025-01-02,-4.8,54.1"])
+        self.assertEqual(self.judge(path)["judgement"]["mistakes"], [])
+
     def test_separators_in_numbers(self):
         path = self.csv("date,easting,northing", ['2025-01-02,"400,100","250,100"',
                                                   "2025-01-02,400100,250100"])
@@ -98,6 +122,26 @@ class Judges(hot.Scratch):
         self.assertFalse(judged["snapped"])
         said = self.succeeds("check", self.path("in.csv")).stdout
         self.assertIn("30 incidents in all are placed at a police station", said)
+
+    def test_no_address_and_kinds_of_premises(self):
+        path = self.csv("date,easting,northing,location", [
+            f'2025-01-02,{400000 + 7 * k}.5,250000.5,"{label}"' for k, label in enumerate(
+                ["Other / unknown location", "UNKNOWN", "Not known", "Flat 2, no fixed abode",
+                 "Unknown Pleasures, High Street"])])
+        self.assertEqual(self.judge(path)["judgement"]["piled"]["no_fixed_abode"], 3)
+
+    def test_where_they_lie(self):
+        rows = [f"2025-01-02,{400000 + 100 * (k % 20)},{250000 + 100 * (k // 20)}" for k in range(400)]
+        path = self.csv("date,easting,northing", rows)
+        self.assertEqual(self.judge(path)["judgement"]["extent"]["all"],
+                         [400000, 250000, 401900, 251900])
+        self.assertIn("They lie within 2 km by 2 km.", self.succeeds("check", path).stdout)
+        path = self.csv("date,easting,northing", rows + ["2025-01-02,300000,555000"] * 2)
+        self.assertEqual(self.judge(path)["judgement"]["extent"],
+                         {"all": [300000, 250000, 401900, 555000],
+                          "nearly_all": [400000, 250000, 401900, 251900]})
+        self.assertIn("They lie within 102 km by 305 km, 98 % of them within 2 km by 2 km: a few lie "
+                      "far off", self.succeeds("check", path).stdout)
 
     def test_how_finely_positions_are_known(self):
         chance = random.Random(1)
@@ -142,8 +186,32 @@ class Judges(hot.Scratch):
                          [("one.csv", "2025-01", "2025-03", 1),
                           ("two.csv", "2025-03", "2025-05", 1)])
         self.assertEqual(judged["coverage"]["gaps"], ["2025-02", "2025-04"])
-        self.assertIn("No data for 2025-02, 2025-04",
-                      self.succeeds("check", two, one).stdout)
+        said = self.succeeds("check", two, one).stdout
+        self.assertIn("No data for 2025-02, 2025-04", said)
+        self.assertIn("1 month has rows in more than one file, 2025-03 it is", said)
+        table = [line.split() for line in said.splitlines() if re.match("  (Rows|20)", line)]
+        self.assertEqual(table, ["Rows Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+                                 "2025 2 - 2 - 1".split()])
+
+    def test_years_of_months(self):
+        """A year's line begins under its own month, however large the numbers."""
+        path = self.csv("date,easting,northing", ["2024-11-02,400100,250100"] * 12345 +
+                        ["2025-01-02,400100,250100"])
+        said = self.succeeds("check", path).stdout.splitlines()
+        at = next(k for k, line in enumerate(said) if line.startswith("  Rows"))
+        self.assertEqual(said[at].index("Nov") + 3, said[at + 1].index("12345") + 5)
+        self.assertEqual(said[at].index("Jan") + 3, said[at + 2].index(" 1") + 2)
+        self.assertEqual(said[at + 1].split(), ["2024", "12345", "-"])
+
+    def test_rejected_rows_are_shown_by_reason(self):
+        one = self.csv("date,easting,northing", ["2025-13-02,400100,250100"] * 5 +
+                       ["2025-01-02,,"], "one.csv")
+        two = self.csv("date,easting,northing", ["2025-01-02,,"] * 2 +
+                       ["2025-01-02,400100,250100"], "two.csv")
+        said = self.succeeds("check", two, one).stdout
+        self.assertEqual(re.findall(r"(?:such as|and) (\S+), line (\d+)", said),
+                         [("one.csv", "2"), ("one.csv", "3"), ("one.csv", "4"),
+                          ("one.csv", "7"), ("two.csv", "2"), ("two.csv", "3")])
 
     def test_types_and_their_share_without_coordinates(self):
         judged = self.judge(self.csv("date,easting,northing,type", [
@@ -173,6 +241,9 @@ class Judges(hot.Scratch):
                          {"to_100m": 2, "to_1km": 2, "to_10km": 2, "more": 2})
         self.assertEqual((judged["rows"]["inside"], judged["rows"]["outside"]), (1, 8))
         self.assertEqual(judged["judgement"]["mistakes"], [])
+        self.assertEqual((judged["areas"]["ward"]["areas"], judged["crs"]["name"]), (1, "EPSG:27700"))
+        said = self.succeeds("check", path, "--areas", f"ward={areas}").stdout
+        self.assertIn("ward: 1 area of a.geojson, with the code code and the name name", said)
         path = self.csv("date,easting,northing", ["2025-01-02,300000,555000"] * 3)
         judged = self.judge(path, "--areas", f"ward={areas}")
         self.assertEqual([m["mistake"] for m in judged["judgement"]["mistakes"]], ["far_outside"])
@@ -204,6 +275,7 @@ class Real(hot.Scratch):
         self.assertTrue(judgement["snapped"]["is"])
         self.assertEqual(sum(judgement["outside"].values()), judged["rows"]["outside"])
         self.assertEqual(judgement["mistakes"], [])
+        self.assertEqual(judged["areas"]["ward"]["areas"], 118)
         self.assertEqual(judgement["positions_known_to"]["1m"], judged["rows"]["accepted"])
         self.assertEqual(sum(m["rows"] for m in judgement["months"]), judged["rows"]["accepted"])
         self.assertEqual({m["files"] for m in judgement["months"]}, {1})

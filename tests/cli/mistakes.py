@@ -73,7 +73,7 @@ class Mistakes(hot.Scratch):
         self.run_fails(1, ["comes twice"], incidents=path)
 
     def test_empty_and_header_only(self):
-        self.run_fails(1, ["no header"], incidents=self.write("a.csv", ""))
+        self.run_fails(1, ["is empty"], incidents=self.write("a.csv", ""))
         self.run_fails(1, ["a header and no row"], incidents=self.write("b.csv", HEADER))
 
     def test_nothing_to_analyse(self):

@@ -5,6 +5,7 @@ import json
 import math
 import os
 import re
+import shutil
 import struct
 
 import hot
@@ -66,8 +67,9 @@ class Town(hot.Scratch):
     def setUpClass(cls):
         cls.town = hot.town()
         cls.out = os.path.join(os.environ["HOTBEAT_SCRATCH"], "town-result")
+        shutil.rmtree(cls.out, ignore_errors=True)
         done = hot.run("run", *hot.months(cls.town), *hot.town_options(cls.town), "--type", ASB,
-                       "--from", "2025", "--to", "2025", "--out", cls.out, "--overwrite")
+                       "--from", "2025", "--to", "2025", "--out", cls.out)
         assert done.returncode == 0, done.stderr
         cls.gpkg = os.path.join(cls.out, "hotbeat.gpkg")
         cls.manifest = hot.manifest(cls.out)
@@ -266,9 +268,37 @@ class Town(hot.Scratch):
             for name in files:
                 self.assertEqual(os.stat(os.path.join(at, name)).st_mode & 0o777, 0o600, name)
 
+    def test_what_a_person_added_is_not_lost(self):
+        """--overwrite replaces what hotbeat made, and only results of its own kind."""
+        out, said = self.path("out"), ["kde", *hot.months(self.town, "2025"), "--maps", "none"]
+        self.succeeds(*said, "--out", out)
+        self.succeeds(*said, "--title", "two", "--overwrite", "--out", out)
+        before = hot.tree(out)
+        notes = os.path.join(out, "tables", "notes.csv")
+        with open(notes, "w", encoding="utf-8") as f:
+            f.write("mine")
+        self.fails(1, [notes, "is not one of the files that hotbeat made there"], *said,
+                   "--overwrite", "--out", out)
+        self.assertEqual(hot.tree(out).keys() - before.keys(), {"tables/notes.csv"})
+        os.remove(notes)
+        self.fails(1, [out, "what hotbeat run made", "would be lost"], "map", out + "/hotbeat.gpkg",
+                   "--overwrite", "--out", out)
+        self.fails(1, [out, "what hotbeat run made"], "sample", out, "--overwrite")
+        self.assertEqual(hot.tree(out), before)
+        for name in ("density.tif.aux.xml", "hotbeat.gpkg-shm"):  # QGIS has looked at it
+            with open(os.path.join(out, name), "w", encoding="utf-8") as f:
+                f.write("x")
+        self.succeeds(*said, "--title", "two", "--overwrite", "--out", out)
+        self.assertEqual(hot.tree(out), before)
+
     def test_one_analysis_alone(self):
         kde = self.path("kde")
-        self.succeeds("kde", *hot.months(self.town, "2025"), "--type", ASB, "--out", kde)
+        said = self.succeeds("kde", *hot.months(self.town, "2025"), "--type", ASB, "--out", kde).stderr
+        self.assertIn("No areas were given: the frame is that of the incidents themselves", said)
+        self.assertNotIn("study area", said)
+        warned = hot.rows(kde + "/hotbeat.gpkg",
+                          "select value from run_metadata where key like 'warning_%'")
+        self.assertTrue(any("No areas were given" in r["value"] for r in warned))
         names = {r["table_name"] for r in hot.rows(kde + "/hotbeat.gpkg",
                                                    "select table_name from gpkg_contents")}
         self.assertEqual(names, {"density", "run_metadata", "layer_styles"})

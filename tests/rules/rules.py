@@ -15,7 +15,7 @@ ROOMS = ["engine", "layers", "styles", "tools"]  # each may include only what st
 # Which foreign headers may be included where: one door each.
 DOORS = {
     r"gdal.*\.h|ogr.*\.h|cpl_.*\.h": {
-        "layers/read/vector.c", "layers/write/gpkg.c", "layers/write/surface.c",
+        "layers/read/drivers.c", "layers/read/vector.c", "layers/write/gpkg.c", "layers/write/surface.c",
         "layers/read/versions.c"},
     r"proj\.h": {"layers/read/place.c", "layers/read/versions.c"},
     r"geos_c\.h": {"layers/read/polygon.c", "layers/read/versions.c"},

@@ -48,8 +48,9 @@ static void addresses_part_by_distance(void **state)
     hot_points p = {0};
     fill(&t, &p, NULL);
     assert_int_equal(hot_addresses_part(&t, &p), HOT_OK);
+    assert_int_equal(t.n, COUNT(rows));
     const char *key[COUNT(rows)];
-    for (size_t i = 0; i < t.n; i++) key[i] = hot_incidents_word(&t, t.key[i]);
+    for (size_t i = 0; i < COUNT(rows); i++) key[i] = hot_incidents_word(&t, t.key[i]);
     assert_string_equal(key[0], "1 HIGH STREET @ 404000,254000");
     assert_string_equal(key[1], key[0]);
     assert_string_equal(key[2], key[0]);

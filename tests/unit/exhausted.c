@@ -10,6 +10,7 @@
 
 #include "engine/base/bytes.h"
 #include "layers/catalogue/catalogue.h"
+#include "layers/judge.h"
 #include "layers/read/environment.h"
 #include "layers/read/result.h"
 #include "layers/write/gpkg.h"
@@ -220,10 +221,11 @@ static hot_status tables_format(const hot_study *study, const hot_result *result
                          (size_t)hot_frame_size(&result->surface.frame) * sizeof(float));
 }
 
-static hot_status manifest_format(const hot_study *study, hot_bytes *bytes, hot_error *error)
+static hot_status manifest_format(const hot_study *study, const hot_result *result,
+                                  hot_bytes *bytes, hot_error *error)
 {
     char *text = NULL, run_id[16];
-    HOT_TRY(hot_manifest_format(study, &text, run_id, error));
+    HOT_TRY(hot_manifest_format(study, result, &text, run_id, error));
     hot_status status = hot_bytes_add_text(bytes, text);
     hot_free(text);
     return status;
@@ -245,8 +247,21 @@ static hot_status analysis_run(void *self, hot_bytes *bytes, hot_error *error)
     hot_result result = {0};
     hot_status status = analyse(self, &study, &result, error);
     if (status == HOT_OK) status = tables_format(&study, &result, bytes);
-    if (status == HOT_OK) status = manifest_format(&study, bytes, error);
+    if (status == HOT_OK) status = manifest_format(&study, &result, bytes, error);
     hot_result_free(&result);
+    hot_study_free(&study);
+    return status;
+}
+
+static hot_status judgement_run(void *self, hot_bytes *bytes, hot_error *error)
+{
+    const char *paths[] = {path_of("a.csv"), path_of("b.csv")};
+    hot_study study = {0};
+    hot_judgement judgement = {0};
+    hot_status status = hot_study_load(paths, COUNT(paths), self, NULL, &study, error);
+    if (status == HOT_OK) status = hot_judge(&study, &judgement);
+    if (status == HOT_OK) status = hot_judgement_format(&judgement, &study, bytes);
+    hot_judgement_free(&judgement);
     hot_study_free(&study);
     return status;
 }
@@ -341,6 +356,7 @@ static void analysis_without_memory(void **unused)
     hot_error error = {{0}};
     assert_int_equal(settings_make(&settings, &error), HOT_OK);
     refuse_each(&(operation){"analysis", analysis_run, &settings});
+    refuse_each(&(operation){"judgement", judgement_run, &settings});
     hot_settings_free(&settings);
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "engine/base/memory.h"
+#include "engine/base/progress.h"
 #include "layers/read/content.h"
 #include "layers/read/file.h"
 #include "layers/read/load.h"
@@ -227,6 +228,41 @@ static void too_many_files(void **unused)
     hot_free(paths);
 }
 
+/** Asked to stop in the middle of one large file, the loader stops there. */
+typedef struct {
+    int asked, stop_at;
+} listener;
+
+static bool listens(void *self, const char *what, double share)
+{
+    listener *l = self;
+    assert_true(what && share >= 0 && share <= 1);
+    return ++l->asked < l->stop_at;
+}
+
+static void a_large_file_can_be_stopped(void **unused)
+{
+    (void)unused;
+    static const char header[] = "date,easting,northing\n", row[] = "2025-01-02,404000,254000\n";
+    enum { ROWS = 800000 }; /* 20 MB: five buffers */
+    char *text = hot_new_raw(sizeof header + ROWS * sizeof row, 1), *at = text;
+    assert_non_null(text);
+    at += sprintf(at, "%s", header);
+    for (int k = 0; k < ROWS; k++, at += sizeof row - 1) memcpy(at, row, sizeof row - 1);
+    const char *path = written(text, (size_t)(at - text));
+    hot_free(text);
+    for (int stop_at = 1; stop_at <= 4; stop_at++) {
+        listener l = {0, stop_at};
+        hot_progress progress = {listens, &l};
+        hot_load_rules rules = {.epsg = 27700, .threads = 1, .progress = &progress};
+        hot_loaded loaded = {0};
+        hot_error error = {{0}};
+        assert_int_equal(hot_load(&path, 1, &rules, &loaded, &error), HOT_STOPPED);
+        assert_int_equal(l.asked, stop_at); /* never again */
+        assert_null(loaded.inputs);
+    }
+}
+
 static void too_many_rows(void **unused)
 {
     (void)unused;
@@ -246,6 +282,7 @@ int main(void)
         cmocka_unit_test(a_directory_of_chance),
         cmocka_unit_test(too_many_files),
         cmocka_unit_test(too_many_rows),
+        cmocka_unit_test(a_large_file_can_be_stopped),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }

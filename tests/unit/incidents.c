@@ -1,7 +1,10 @@
 /* hot_incidents: growing, appending, keeping, duplicates, and one point for each location. */
 #include "tests/check.h"
 
+#include <time.h>
+
 #include "engine/incidents/incidents.h"
+#include "tests/colliding.h"
 
 /** A row by what tells rows apart. */
 typedef struct {
@@ -211,6 +214,28 @@ static void every_request_may_fail(void **unused)
     assert_in_range(n, 30, 50);
 }
 
+/** Identifiers that all have one hash: no square of their number. */
+static void hostile_identifiers_do_not_pile_up(void **unused)
+{
+    (void)unused;
+    enum { HOSTILE = 60000 };
+    hot_incidents t = {0};
+    uint32_t *first = malloc(HOSTILE * sizeof *first);
+    assert_non_null(first);
+    for (uint64_t k = 0; k < HOSTILE; k++) {
+        char id[17];
+        colliding_text(k, id);
+        add(&t, (row){id, "asb", 10, 1, 2, NULL});
+        assert_true(t.id_hash[k] == t.id_hash[0]);
+    }
+    clock_t begin = clock();
+    assert_int_equal(hot_incidents_duplicates(&t, first), HOT_OK);
+    assert_true((double)(clock() - begin) / CLOCKS_PER_SEC < 5);
+    for (size_t i = 0; i < HOSTILE; i++) assert_int_equal(first[i], UINT32_MAX);
+    free(first);
+    hot_incidents_free(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +244,7 @@ int main(void)
         cmocka_unit_test(points_in_one_order),
         cmocka_unit_test(points_of_two_systems),
         cmocka_unit_test(every_request_may_fail),
+        cmocka_unit_test(hostile_identifiers_do_not_pile_up),
     };
     return cmocka_run_group_tests_name("incidents", tests, NULL, NULL);
 }

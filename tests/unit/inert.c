@@ -4,7 +4,8 @@
 #include "engine/base/memory.h"
 #include "layers/write/inert.h"
 #include "layers/write/table.h"
-#include "tools/plain.c" /* the program is no library; this one function is tested alone */
+// NOLINTNEXTLINE(bugprone-suspicious-include): the program is no library; this is tested alone
+#include "tools/plain.c"
 #include "tools/plain.h"
 
 typedef hot_status (*form)(hot_bytes *, const char *);
@@ -75,7 +76,7 @@ static void csv_is_no_formula(void **unused)
 static void memory_that_ends_is_said(void **unused)
 {
     (void)unused;
-    const form each[] = {hot_inert_utf8, hot_inert_sql, hot_inert_xml, hot_table_add_text};
+    static const form each[] = {hot_inert_utf8, hot_inert_sql, hot_inert_xml, hot_table_add_text};
     for (size_t k = 0; k < COUNT(each); k++) {
         hot_bytes bytes = {0};
         hot_memory_fail_after(0);

@@ -1,4 +1,6 @@
 /* hot_intake: every row is accepted or has its reason, and nothing is lost in between. */
+#define _POSIX_C_SOURCE 200809L
+
 #include "tests/check.h"
 
 #include <stdbool.h>
@@ -515,6 +517,31 @@ static void wiltshire_2025(void **unused)
     hot_incidents_free(&all);
 }
 
+/** A source that fails after more than is read at once: the rows before it are no result. */
+static void reading_stops_in_the_middle(void **unused)
+{
+    (void)unused;
+    static const char first[] = "date,easting,northing\n", row[] = "2025-01-02,400100,250100\n";
+    enum { ROWS = 200000 };
+    size_t length = sizeof first - 1 + ROWS * (sizeof row - 1);
+    char *text = hot_new_raw(length + 1, 1), *at = stpcpy(text, first);
+    for (int k = 0; k < ROWS; k++) at = stpcpy(at, row);
+    bytes b = {text, length, true, false};
+    hot_intake in = {0};
+    hot_error error = {{0}};
+    assert_int_equal(hot_intake_read((hot_source){bytes_read, &b, 0}, "a.csv", &britain, &in, &error),
+                     HOT_SYSTEM);
+    assert_string_equal(error.text, "a.csv: reading stopped before its end; try again.");
+    assert_in_range(in.read, 1, ROWS - 1);
+    hot_intake_free(&in);
+    b = (bytes){text, length, false, false};
+    assert_int_equal(hot_intake_read((hot_source){bytes_read, &b, 0}, "a.csv", &britain, &in, &error),
+                     HOT_OK);
+    assert_int_equal(in.rows.n, ROWS);
+    hot_intake_free(&in);
+    hot_free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -530,6 +557,7 @@ int main(void)
         cmocka_unit_test(every_request_may_fail),
         cmocka_unit_test(counts_add_up_whatever_the_damage),
         cmocka_unit_test(wiltshire_2025),
+        cmocka_unit_test(reading_stops_in_the_middle),
     };
     return cmocka_run_group_tests_name("intake", tests, NULL, NULL);
 }

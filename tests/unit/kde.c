@@ -277,10 +277,10 @@ static void clusters_agree_with_brute_force(void **unused)
 static void centres_exactly_at_the_end_follow_the_bounds(void **unused)
 {
     (void)unused;
-    for (double b = 5; b <= 20; b += 5) {
+    for (int b = 5; b <= 20; b += 5) {
         scene s = scene_new(64, 64, 50, 3);
         const double offset[3] = {25, 0, 50};
-        for (size_t i = 0; i < s.n; i++) {
+        for (size_t i = 0; i < COUNT(offset); i++) {
             s.x[i] = 431600 + offset[i];
             s.y[i] = 568400 + offset[i];
         }
@@ -364,8 +364,8 @@ static void order_threads_and_paths_change_no_byte(void **unused)
     static const int threads[] = {2, 3, 7};
     scene s = town();
     for (int k = 0; k < KERNELS; k++)
-        for (double b = 4; b < 20; b += 11) {
-            s.kernel = (hot_kernel)k, s.bandwidth = b * 25 / (k == HOT_GAUSSIAN ? 4 : 1);
+        for (int b = 4; b < 20; b += 11) {
+            s.kernel = (hot_kernel)k, s.bandwidth = b * 25.0 / (k == HOT_GAUSSIAN ? 4 : 1);
             double *density = density_along(&s, HOT_PATH_SCALAR, HOT_WAY_BEST, 1);
             for (size_t i = 0; i < COUNT(threads); i++) {
                 shuffle(&s);

@@ -12,21 +12,22 @@ static uint32_t draw(void)
     return state >> 8;
 }
 
-static void check_text(const char *text, size_t length, char separator, char line_end)
+static void check_text(const char *text, size_t length, hot_marks_wanted w)
 {
     uint32_t at[MOST + HOT_MARKS_SLACK], line[MOST];
     hot_marks m = {.at = at, .line = line};
-    hot_marks_find(&m, text, length, separator, line_end);
+    hot_marks_find(&m, text, length, w);
     size_t n = 0, lines = 0;
     bool quoted = false, plain = true;
     for (size_t k = 0; k < length; k++) {
         char c = text[k];
         plain = plain && c > 0;
         quoted = quoted || c == '"';
-        if (c != separator && c != line_end && c != '"') continue;
+        bool end = c == w.line_end || c == w.other_end;
+        if (c != w.separator && !end && c != '"') continue;
         assert_true(n < m.n);
         assert_int_equal(at[n], k);
-        if (c == line_end) {
+        if (end) {
             assert_true(lines < m.lines);
             assert_int_equal(line[lines++], n);
         }
@@ -49,8 +50,8 @@ static void as_byte_by_byte(void **unused)
             const char *from = kind ? thin : thick;
             size_t n = strlen(from);
             for (size_t k = 0; k < length; k++) text[k] = from[draw() % n];
-            check_text(text, length, ',', '\n');
-            check_text(text, length, ';', '\r');
+            check_text(text, length, (hot_marks_wanted){',', '\n', '\n'});
+            check_text(text, length, (hot_marks_wanted){';', '\r', '\n'});
         }
     }
 }
@@ -65,7 +66,7 @@ static void odd_bytes(void **unused)
         for (size_t k = 0; k < sizeof odd; k++) {
             memset(text, 'x', sizeof text);
             text[at] = odd[k];
-            check_text(text, sizeof text, ',', '\n');
+            check_text(text, sizeof text, (hot_marks_wanted){',', '\n', '\n'});
         }
     }
 }

@@ -10,6 +10,7 @@
 #include <pthread.h>
 
 #include "engine/base/memory.h"
+#include "styles/draw/sentences.h"
 #include "styles/legend.h"
 #include "styles/qml.h"
 #include "tests/check.h"
@@ -19,7 +20,7 @@ enum { WEST = 400000, SOUTH = 200000, SIDE = 2000, CELL = 50, DPI = 75 };
 static const hot_column area_columns[] = {
     {"code", HOT_TEXT, "", "", ""},         {"name", HOT_TEXT, "", "", ""},
     {"incidents", HOT_INTEGER, "", "", ""}, {"share", HOT_REAL, "", "", ""},
-    {"rank", HOT_INTEGER, "", "", ""},
+    {"rank", HOT_INTEGER, "", "", ""},      {"peak_per_km2", HOT_REAL, "", "", ""},
 };
 static const hot_column word_columns[] = {{"key", HOT_TEXT, "", "", ""},
                                           {"value", HOT_TEXT, "", "", ""}};
@@ -29,7 +30,7 @@ static const hot_declaration areas_declared = {.name = "ward",
                                                .about = "",
                                                .geometry = HOT_POLYGON,
                                                .columns = area_columns,
-                                               .n_columns = 5};
+                                               .n_columns = 6};
 static const hot_declaration words_declared = {
     .name = "run_metadata", .title = "", .about = "", .columns = word_columns, .n_columns = 2};
 static const hot_declaration incidents_declared = {
@@ -77,7 +78,8 @@ static void incidents_add(hot_result *r, size_t n)
 {
     hot_layer *points = layer_add(r, &incidents_declared, n);
     for (size_t i = 0; i < n; i++) {
-        points->x[i] = WEST + 300 + 50.0 * (double)(i / 3);
+        size_t place = i / 3;
+        points->x[i] = WEST + 300 + 50.0 * (double)place;
         points->y[i] = SOUTH + 500;
     }
 }
@@ -258,6 +260,95 @@ static void few_incidents_are_points(void **state)
     hot_result_free(&r);
 }
 
+/** Do two results give the same page of W1? */
+static bool same_page(hot_pen *pen, const hot_result *one, const hot_result *other)
+{
+    drawn d[2];
+    for (int i = 0; i < 2; i++) {
+        hot_page page = {.result = i ? other : one, .set = "ward", .code = "W1", .dpi = DPI};
+        assert_int_equal(draw(pen, &page, &d[i]), HOT_OK);
+    }
+    bool same = d[0].png.length == d[1].png.length &&
+                memcmp(d[0].png.data, d[1].png.data, d[0].png.length) == 0;
+    drawn_free(&d[0]);
+    drawn_free(&d[1]);
+    return same;
+}
+
+static void the_densest_spot_is_told_of_heat_alone(void **state)
+{
+    for (int heat = 0; heat < 2; heat++) {
+        hot_result without = country(heat ? 60 : 9, "Western", "Noise"),
+                   with = country(heat ? 60 : 9, "Western", "Noise");
+        hot_layer_set_real(&with.layers[0], "peak_per_km2", 0, 300);
+        assert_int_equal(same_page(*state, &without, &with), !heat);
+        hot_result_free(&without);
+        hot_result_free(&with);
+    }
+}
+
+/** Is a note that holds these words on a map of the whole country? */
+static bool is_noted(hot_pen *pen, const hot_result *r, bool bounded, const char *words)
+{
+    hot_page page = {.result = r};
+    hot_canvas c = {.pen = pen, .page = &page, .result = r, .row = -1, .show = HOT_SHOW_HEAT};
+    c.study = bounded ? &r->layers[0] : NULL;
+    c.view = (hot_view){0, 0, 2 * SIDE / 10 - 10, SIDE / 10 - 10, WEST + 50, SOUTH + SIDE - 50, 10};
+    hot_sentences said = {0};
+    bool found = false;
+    assert_int_equal(hot_sentences_show(&c, &said), HOT_OK);
+    for (size_t i = 0; i < said.n_notes; i++) found = found || strstr(said.note[i], words);
+    hot_sentences_free(&said);
+    return found;
+}
+
+static void one_colour_all_over_is_said(void **state)
+{
+    hot_result r = country(60, "Western", "Noise");
+    hot_frame f = r.surface.frame;
+    assert_false(is_noted(*state, &r, true, "in the highest class"));
+    assert_false(is_noted(*state, &r, true, "edge densities are too low")); /* no ground beyond */
+    for (int32_t row = 0; row < f.rows; row++)
+        for (int32_t col = 0; col < f.cols * 6 / 10; col++)
+            if (!isnan(r.surface.value[row * f.cols + col]))
+                r.surface.value[row * f.cols + col] = 500;
+    assert_true(is_noted(*state, &r, true, "in the highest class"));
+    r.surface.value[f.cols * 10 + 10] = NAN;
+    assert_true(is_noted(*state, &r, true, "edge densities are too low"));
+    assert_false(is_noted(*state, &r, false, "edge densities are too low"));
+    for (int64_t k = 0; k < hot_frame_size(&f); k++)
+        if (r.surface.value[k] >= 500) r.surface.value[k] = 499;
+    assert_false(is_noted(*state, &r, true, "in the highest class"));
+    hot_result_free(&r);
+}
+
+static void an_area_without_a_name_bears_its_code(void **state)
+{
+    hot_result nameless = country(60, "", "Noise"), coded = country(60, "W1", "Noise"),
+               named = country(60, "Western", "Noise");
+    assert_true(same_page(*state, &nameless, &coded));
+    assert_false(same_page(*state, &nameless, &named));
+    hot_result_free(&nameless);
+    hot_result_free(&coded);
+    hot_result_free(&named);
+}
+
+/** Where the study area reaches beyond the last cell's middle, the colour goes with it. */
+static void heat_reaches_the_edge(void **state)
+{
+    hot_result r = country(60, "Western", "Noise");
+    hot_frame f = r.surface.frame;
+    for (int32_t row = 0; row < f.rows; row++) /* the cell just inside the west edge has no value */
+        r.surface.value[row * f.cols + 2] = NAN;
+    hot_page page = {.result = &r, .set = "ward", .dpi = 300};
+    drawn d;
+    assert_int_equal(draw(*state, &page, &d), HOT_OK);
+    assert_int_equal(colour_at(&d, WEST + 35, SOUTH + 300), legend_colour("density", 6));
+    assert_int_equal(colour_at(&d, WEST - 45, SOUTH + 300), 0xECEDEE);
+    drawn_free(&d);
+    hot_result_free(&r);
+}
+
 static void an_empty_area_is_quiet(void **state)
 {
     hot_result r = country(60, "Western", "Noise");
@@ -432,6 +523,10 @@ int main(void)
         cmocka_unit_test(world_file_lies_on_the_boundary),
         cmocka_unit_test(outside_is_grey_and_never_hot),
         cmocka_unit_test(few_incidents_are_points),
+        cmocka_unit_test(the_densest_spot_is_told_of_heat_alone),
+        cmocka_unit_test(one_colour_all_over_is_said),
+        cmocka_unit_test(an_area_without_a_name_bears_its_code),
+        cmocka_unit_test(heat_reaches_the_edge),
         cmocka_unit_test(an_empty_area_is_quiet),
         cmocka_unit_test(same_bytes_on_any_thread),
         cmocka_unit_test(hostile_words_are_harmless),

@@ -51,7 +51,7 @@ static void invalid_polygons_are_repaired_and_say_why(void **unused)
         {bow, 5, "elf-intersection", 50},
         {spike, 7, "elf-intersection", 100},
         {figure, 9, "elf-intersection", 32},
-        {open, 4, NULL, 100},
+        {open, 4, "does not end where it begins", 100},
         {turned, 5, NULL, 100},
         {twice, 6, NULL, 100},
     };
@@ -278,7 +278,8 @@ static void the_limit_of_edges(void **unused)
         hot_coverage_report r;
         int n = HOT_COVERAGE_EDGES / 4;
         for (int k = 0; k < n; k++) {
-            double x = k % 500 * 10, y = k / 500 * 10;
+            int col = k % 500, row = k / 500;
+            double x = col * 10, y = row * 10;
             if (beyond && k == 0) { /* five edges in place of four */
                 double xy[] = {x, y, x + 5, y, x + 5, y + 5, x + 2, y + 6, x, y + 5, x, y};
                 ring(&s, xy, 6);

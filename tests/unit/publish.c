@@ -1,104 +1,16 @@
 /* publish: the old folder or the new one, nothing that is not ours is touched, nothing is left. */
 #define _GNU_SOURCE
 
-#include "tests/check.h"
+#include "tests/trial.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "engine/base/memory.h"
+#include "layers/write/contents.h"
 #include "layers/write/publish.h"
 #include "layers/write/surface.h"
 #include "layers/write/verify.h"
-
-/* ---- a folder to try in; every test begins in it, empty ---- */
-
-static int remove_entry(const char *path, const struct stat *st, int kind, struct FTW *where)
-{
-    (void)st, (void)kind, (void)where;
-    return remove(path);
-}
-
-static int enter(void **state)
-{
-    const char *scratch = getenv("HOTBEAT_SCRATCH");
-    char folder[512];
-    snprintf(folder, sizeof folder, "%s/publish-XXXXXX", scratch ? scratch : ".");
-    if (!mkdtemp(folder) || chdir(folder) != 0) return 1;
-    *state = get_current_dir_name();
-    umask(077);
-    return *state ? 0 : 1;
-}
-
-static int leave(void **state)
-{
-    if (chdir("..") != 0) return 1;
-    int removed = nftw(*state, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
-    free(*state);
-    return removed;
-}
-
-static void make_file(const char *path, const char *text)
-{
-    FILE *f = fopen(path, "w");
-    assert_non_null(f);
-    fputs(text, f);
-    assert_int_equal(fclose(f), 0);
-}
-
-static void make_folder(const char *path)
-{
-    assert_int_equal(mkdir(path, 0700), 0);
-}
-
-static bool is_there(const char *path)
-{
-    struct stat st;
-    return lstat(path, &st) == 0;
-}
-
-static int entries(const char *folder)
-{
-    DIR *dir = opendir(folder);
-    int n = 0;
-    assert_non_null(dir);
-    while (readdir(dir)) n++;
-    closedir(dir);
-    return n - 2;
-}
-
-static void check_text(const char *path, const char *text)
-{
-    char bytes[256] = "";
-    FILE *f = fopen(path, "r");
-    assert_non_null(f);
-    bytes[fread(bytes, 1, sizeof bytes - 1, f)] = 0;
-    fclose(f);
-    assert_string_equal(bytes, text);
-}
-
-/** What marks a folder as a result, and says which one it is. */
-static void mark(const char *folder, const char *which)
-{
-    char path[512], text[64];
-    if (!is_there(folder)) make_folder(folder);
-    snprintf(path, sizeof path, "%s/run.json", folder);
-    snprintf(text, sizeof text, "{\"hotbeat\": \"%s\"}", which);
-    make_file(path, text);
-}
-
-static void check_mark(const char *folder, const char *which)
-{
-    char path[512], text[64];
-    snprintf(path, sizeof path, "%s/run.json", folder);
-    snprintf(text, sizeof text, "{\"hotbeat\": \"%s\"}", which);
-    check_text(path, text);
-}
 
 static void fill(const hot_publication *p, const char *which)
 {
@@ -113,7 +25,7 @@ static void publish(const char *target, bool overwrite, const char *which)
 {
     hot_publication p = {0};
     hot_error error = {{0}};
-    assert_int_equal(hot_publish_begin(target, overwrite, &p, &error), HOT_OK);
+    assert_int_equal(hot_publish_begin(target, "run", overwrite, &p, &error), HOT_OK);
     fill(&p, which);
     assert_int_equal(hot_publish_end(&p, &error), HOT_OK);
     assert_null(p.target);
@@ -127,7 +39,7 @@ static void refuse(const char *target, bool overwrite, const char *words)
     hot_publication p = {0};
     hot_error error = {{0}};
     int before = entries(".");
-    assert_int_not_equal(hot_publish_begin(target, overwrite, &p, &error), HOT_OK);
+    assert_int_not_equal(hot_publish_begin(target, "run", overwrite, &p, &error), HOT_OK);
     if (!strstr(error.text, words)) fail_msg("\"%s\" does not say \"%s\"", error.text, words);
     assert_null(p.target);
     assert_int_equal(entries("."), before);
@@ -157,11 +69,18 @@ static void a_new_folder(void **unused)
 static void over_old_results(void **unused)
 {
     (void)unused;
-    publish("out", false, "one");
-    make_file("out/stale.png", "old");
+    hot_publication p = {0};
+    hot_error error = {{0}};
+    assert_int_equal(hot_publish_begin("out", "run", false, &p, &error), HOT_OK);
+    fill(&p, "one");
+    assert_int_equal(hot_publish_file(&p, "maps/stale.png", "old", 3, &error), HOT_OK);
+    assert_int_equal(hot_publish_end(&p, &error), HOT_OK);
     publish("out", true, "two");
     check_mark("out", "two");
-    assert_false(is_there("out/stale.png"));
+    assert_false(is_there("out/maps/stale.png"));
+    check_text("out/" HOT_CONTENTS,
+               "Made by hotbeat run. --overwrite replaces these files, and refuses where there are "
+               "others:\nmaps/a.png\nrun.json\n");
     assert_int_equal(entries("."), 1);
 }
 
@@ -192,7 +111,7 @@ static void abandoned(void **unused)
     hot_publication p = {0};
     hot_error error = {{0}};
     make_folder("kept");
-    assert_int_equal(hot_publish_begin("kept/a/b/out", false, &p, &error), HOT_OK);
+    assert_int_equal(hot_publish_begin("kept/a/b/out", "run", false, &p, &error), HOT_OK);
     fill(&p, "one");
     hot_publish_abandon(&p);
     hot_publish_abandon(&p);
@@ -209,19 +128,19 @@ static void no_memory(void **unused)
         hot_publication p = {0};
         hot_error error = {{0}};
         hot_memory_fail_after(tries);
-        hot_status status = hot_publish_begin("out", true, &p, &error);
+        hot_status status = hot_publish_begin("out", "run", true, &p, &error);
         if (status == HOT_OK)
             status = hot_publish_file(&p, "run.json", "\"hotbeat\": \"", 12, &error);
         if (status == HOT_OK) status = hot_publish_end(&p, &error);
         hot_memory_fail_after(-1);
         hot_publish_abandon(&p);
-        if (entries("out") != 1 || entries(".") > 2) fail_msg("after %d allocations", tries);
+        if (entries("out") != 2 || entries(".") > 2) fail_msg("after %d allocations", tries);
         done = status == HOT_OK;
     }
     assert_in_range(tries, 10, 200);
     hot_publication p = {0};
     hot_error error = {{0}};
-    assert_int_equal(hot_publish_begin("out", true, &p, &error), HOT_OK);
+    assert_int_equal(hot_publish_begin("out", "run", true, &p, &error), HOT_OK);
     hot_publish_abandon(&p);
     assert_int_equal(entries("."), 1); /* what could not be removed without memory is gone now */
 }
@@ -272,7 +191,7 @@ static void changed_meanwhile(void **unused)
     hot_publication p = {0};
     hot_error error = {{0}};
     mark("out", "one");
-    assert_int_equal(hot_publish_begin("out", true, &p, &error), HOT_OK);
+    assert_int_equal(hot_publish_begin("out", "run", true, &p, &error), HOT_OK);
     fill(&p, "two");
     make_file("out/hotbeat.gpkg-wal", "changes");
     assert_int_equal(hot_publish_end(&p, &error), HOT_SYSTEM);
@@ -283,13 +202,85 @@ static void changed_meanwhile(void **unused)
 
     assert_int_equal(unlink("out/hotbeat.gpkg-wal"), 0);
     assert_int_equal(unlink("out/run.json"), 0);
-    assert_int_equal(hot_publish_begin("out", false, &p, &error), HOT_OK);
+    assert_int_equal(unlink("out/" HOT_CONTENTS), 0);
+    assert_int_equal(hot_publish_begin("out", "run", false, &p, &error), HOT_OK);
     fill(&p, "two");
     mark("out", "another run's");
     assert_int_equal(hot_publish_end(&p, &error), HOT_SYSTEM);
     assert_non_null(strstr(error.text, "is there already"));
     hot_publish_abandon(&p);
     check_mark("out", "another run's");
+    assert_int_equal(entries("."), 1);
+}
+
+/* ---- what a person added ---- */
+
+static void strangers(void **unused)
+{
+    static const char *const added[] = {"out/notes.docx",   "out/maps/mine.png", "out/a/b/c",
+                                        "out/run.json.bak", "out/run.jsonx-wal", "out/.hotbeat2"};
+    (void)unused;
+    publish("out", false, "one");
+    make_folder("out/a");
+    make_folder("out/a/b");
+    for (size_t k = 0; k < sizeof added / sizeof *added; k++) {
+        make_file(added[k], "mine");
+        refuse("out", true, added[k]);
+        check_text(added[k], "mine");
+        check_mark("out", "one");
+        assert_int_equal(unlink(added[k]), 0);
+    }
+    assert_int_equal(symlink("/nowhere", "out/link"), 0);
+    refuse("out", true, "out/link: is not one of the files");
+    make_file("out/\nrun.json", "mine"); /* a name cannot pass for a line of the list */
+    assert_int_equal(unlink("out/link"), 0);
+    refuse("out", true, "is not one of the files");
+    assert_int_equal(unlink("out/\nrun.json"), 0);
+    publish("out", true, "two"); /* the empty folders are nobody's work */
+    check_mark("out", "two");
+}
+
+/** Made by looking at a file, or gone: neither is a reason to refuse. */
+static void no_strangers(void **unused)
+{
+    (void)unused;
+    mark("out", "one");
+    make_file("out/hotbeat.gpkg-shm", "x");
+    make_file("out/run.json.aux.xml", "x");
+    publish("out", true, "two"); /* the GeoPackage is in the list, and not there */
+    check_mark("out", "two");
+}
+
+static void another_kind(void **unused)
+{
+    (void)unused;
+    mark("out", "one");
+    list("out", "sample", "run.json\n");
+    refuse("out", true, "out: holds what hotbeat sample made");
+    list("out", "running", "run.json\n");
+    refuse("out", true, "what hotbeat running made");
+    make_file("out/" HOT_CONTENTS, "Made by hotbeat run");
+    refuse("out", true, "no output of hotbeat");
+    make_file("out/" HOT_CONTENTS, "");
+    refuse("out", true, "no output of hotbeat");
+    check_mark("out", "one");
+}
+
+/** Put there while the run went on: the folder goes back with it. */
+static void a_late_stranger(void **unused)
+{
+    hot_publication p = {0};
+    hot_error error = {{0}};
+    (void)unused;
+    publish("out", false, "one");
+    assert_int_equal(hot_publish_begin("out", "run", true, &p, &error), HOT_OK);
+    fill(&p, "two");
+    make_file("out/maps/mine.png", "mine");
+    assert_int_equal(hot_publish_end(&p, &error), HOT_SYSTEM);
+    assert_non_null(strstr(error.text, "out/maps/mine.png: is not one of the files"));
+    hot_publish_abandon(&p);
+    check_mark("out", "one");
+    check_text("out/maps/mine.png", "mine");
     assert_int_equal(entries("."), 1);
 }
 
@@ -346,8 +337,8 @@ static void two_at_once(void **unused)
     (void)unused;
     hot_publication p = {0}, q = {0};
     hot_error error = {{0}};
-    assert_int_equal(hot_publish_begin("out", true, &p, &error), HOT_OK);
-    assert_int_equal(hot_publish_begin("out", true, &q, &error), HOT_OK);
+    assert_int_equal(hot_publish_begin("out", "run", true, &p, &error), HOT_OK);
+    assert_int_equal(hot_publish_begin("out", "run", true, &q, &error), HOT_OK);
     assert_int_equal(entries("."), 2);
     fill(&p, "one");
     fill(&q, "two");
@@ -366,7 +357,7 @@ static void set_aside_is_put_back(void **unused)
     mark(".out.hotbeat-abc123.old", "one");
     make_folder(".out.hotbeat-abc123");
     refuse("other/../out/.", false, "name of a folder");
-    assert_int_equal(hot_publish_begin("out", false, &p, &error), HOT_SYSTEM);
+    assert_int_equal(hot_publish_begin("out", "run", false, &p, &error), HOT_SYSTEM);
     assert_non_null(strstr(error.text, "is there already"));
     check_mark("out", "one");
     assert_int_equal(entries("."), 1);
@@ -378,7 +369,7 @@ static void set_aside_is_put_back(void **unused)
 
     mark(".file.hotbeat-abc123.old", "the only one");
     make_file("file", "mine");
-    assert_int_equal(hot_publish_begin("file", true, &p, &error), HOT_SYSTEM);
+    assert_int_equal(hot_publish_begin("file", "run", true, &p, &error), HOT_SYSTEM);
     check_mark(".file.hotbeat-abc123.old", "the only one");
 }
 
@@ -418,6 +409,10 @@ int main(void)
         TEST(no_memory),
         TEST(what_is_refused),
         TEST(a_geopackage_in_use),
+        TEST(strangers),
+        TEST(no_strangers),
+        TEST(another_kind),
+        TEST(a_late_stranger),
         TEST(changed_meanwhile),
         TEST(stale_ones_are_swept),
         TEST(look_alikes_are_not),

@@ -370,11 +370,12 @@ static void vertices_on_the_raster(void **unused)
         hot_within *in = index_of(&s);
         assert_int_equal(in->cells, 256);
         for (int i = 0; i < 17 * 17; i++) {
-            point_and_beside(&p, i % 17, i / 17);
-            point(&p, i % 17 + uniform(), i / 17);
-            point(&p, i % 17, i / 17 + uniform());
-            point(&p, within_limit(in, i % 17), i / 17 + 0.5);
-            point(&p, nextafter(within_limit(in, i % 17) - in->slack, 0), i / 17 + 0.5);
+            int col = i % 17, row = i / 17;
+            point_and_beside(&p, col, row);
+            point(&p, col + uniform(), row);
+            point(&p, col, row + uniform());
+            point(&p, within_limit(in, col), row + 0.5);
+            point(&p, nextafter(within_limit(in, col) - in->slack, 0), row + 0.5);
         }
         check_all(&s, in, &p);
         points_free(&p);
@@ -419,7 +420,7 @@ enum { SIDES = 8, STEPS = 5 };
 
 static void tile_node(int col, int row, double *x, double *y)
 {
-    state = (uint64_t)(row * 1000 + col);
+    state = (uint64_t)row * 1000 + (uint64_t)col;
     bool inner = col > 0 && col < SIDES && row > 0 && row < SIDES;
     *x = 1000 * (col + (inner ? 0.5 * (uniform() - 0.5) : 0));
     *y = 1000 * (row + (inner ? 0.5 * (uniform() - 0.5) : 0));

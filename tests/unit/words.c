@@ -1,7 +1,10 @@
 /* words: each text once, numbered by first appearance; a hash that is the same everywhere. */
 #include "tests/check.h"
 
+#include <time.h>
+
 #include "engine/base/words.h"
+#include "tests/colliding.h"
 
 static uint32_t added(hot_words *w, const char *text)
 {
@@ -104,12 +107,34 @@ static void hashes(void **unused)
     assert_true(hot_hash(NULL, 0, 0) == hot_hash("", 0, 0));
 }
 
+/** A table of them must not take the square of their number: 40 s where this takes 0.05 s. */
+static void hostile_texts_do_not_pile_up(void **unused)
+{
+    (void)unused;
+    enum { TEXTS = 60000 };
+    hot_words w = {0};
+    uint64_t same = 0;
+    uint32_t number;
+    clock_t begin = clock();
+    for (uint64_t k = 0; k < TEXTS; k++) {
+        char text[17];
+        colliding_text(k, text);
+        if (k == 0) same = hot_hash(text, 16, 0);
+        assert_true(hot_hash(text, 16, 0) == same);
+        assert_int_equal(hot_words_add(&w, text, 16, &number), HOT_OK);
+        assert_int_equal(number, k + 1);
+    }
+    assert_true((double)(clock() - begin) / CLOCKS_PER_SEC < 5);
+    hot_words_free(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_follow_first_appearance), cmocka_unit_test(bytes_are_bytes),
         cmocka_unit_test(many),   cmocka_unit_test(every_request_may_fail),
         cmocka_unit_test(hashes),
+        cmocka_unit_test(hostile_texts_do_not_pile_up),
     };
     return cmocka_run_group_tests_name("words", tests, NULL, NULL);
 }
