@@ -29,15 +29,6 @@ typedef struct {
     uint64_t seed;
 } search;
 
-static token token_of(const search *s, uint32_t key, double x, double y)
-{
-    token t = {.key = key};
-    if (key) return t;
-    t.east = (int64_t)llround(x / s->grid);
-    t.north = (int64_t)llround(y / s->grid);
-    return t;
-}
-
 static uint32_t place_of(search *s, token t, const char *text, uint32_t point)
 {
     size_t at = (size_t)hot_hash(&t, sizeof t, s->seed) & (s->slots - 1);
@@ -51,6 +42,37 @@ static uint32_t place_of(search *s, token t, const char *text, uint32_t point)
     s->list[number] = (found){.known_by = t, .text = text, .point = point, .was = number};
     s->slot[at] = number + 1;
     return number;
+}
+
+/** Incidents without a key: the place follows from the point, so each point is looked at once. */
+static hot_status find_by_point(search *s, const uint32_t *point, const uint32_t *key, size_t n,
+                                const double *x, const double *y, uint32_t *place)
+{
+    uint32_t points = 0;
+    for (size_t i = 0; i < n; i++)
+        if (point[i] >= points) points = point[i] + 1;
+    uint8_t *used = hot_new(points, 1);
+    uint32_t *of_point = hot_new_raw(points, sizeof *of_point);
+    hot_status status = used && of_point ? HOT_OK : HOT_MEMORY;
+    for (size_t i = 0; i < n && status == HOT_OK; i++)
+        if (!key[i]) used[point[i]] = 1;
+    for (uint32_t p = 0; p < points && status == HOT_OK; p++) {
+        if (!used[p]) continue;
+        token t = {.east = llround(x[p] / s->grid), .north = llround(y[p] / s->grid)};
+        of_point[p] = place_of(s, t, "", p);
+    }
+    for (size_t i = 0; i < n && status == HOT_OK; i++)
+        if (!key[i]) place[i] = of_point[point[i]];
+    hot_free(used);
+    hot_free(of_point);
+    return status;
+}
+
+static void find_by_key(search *s, const uint32_t *point, const uint32_t *key, size_t n,
+                        const char *const *key_text, uint32_t *place)
+{
+    for (size_t i = 0; i < n; i++)
+        if (key[i]) place[i] = place_of(s, (token){.key = key[i]}, key_text[key[i]], point[i]);
 }
 
 static int by_point(const void *a, const void *b)
@@ -72,7 +94,9 @@ static hot_status settle(search *s, uint32_t *place, size_t n, hot_places *place
         hot_places_free(&p);
         return HOT_MEMORY;
     }
-    qsort(s->list, s->n, sizeof *s->list, by_point);
+    size_t ordered = s->n ? 1 : 0; /* they are, where no place has a key */
+    while (ordered < s->n && by_point(&s->list[ordered - 1], &s->list[ordered]) <= 0) ordered++;
+    if (ordered < s->n) qsort(s->list, s->n, sizeof *s->list, by_point);
     for (size_t k = 0; k < s->n; k++) {
         now[s->list[k].was] = (uint32_t)k;
         p.point[k] = s->list[k].point;
@@ -95,10 +119,8 @@ hot_status hot_places_find(const uint32_t *point, const uint32_t *key, size_t n,
     s.slot = hot_new(s.slots, sizeof *s.slot);
     uint32_t *mine = hot_new_raw(n, sizeof *mine);
     hot_status status = s.list && s.slot && mine ? HOT_OK : HOT_MEMORY;
-    for (size_t i = 0; i < n && status == HOT_OK; i++) {
-        token t = token_of(&s, key[i], x[point[i]], y[point[i]]);
-        mine[i] = place_of(&s, t, key[i] ? key_text[key[i]] : "", point[i]);
-    }
+    if (status == HOT_OK) status = find_by_point(&s, point, key, n, x, y, mine);
+    if (status == HOT_OK) find_by_key(&s, point, key, n, key_text, mine);
     if (status == HOT_OK) status = settle(&s, mine, n, places);
     if (status == HOT_OK && n) memcpy(place, mine, n * sizeof *place);
     hot_free(s.list);

@@ -135,6 +135,7 @@ static hot_status find_labels(const hot_study *s, findings *f)
         if (t->precision[i] < f->precision[place]) f->precision[place] = t->precision[i];
         uint32_t word = t->address[i] ? t->address[i] : t->label[i];
         const char *text = hot_incidents_word(t, word);
+        if (text == f->label[place]) continue; /* mostly: the word of the row before */
         if (*text && (!f->label[place] || strcmp(text, f->label[place]) < 0))
             f->label[place] = text;
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/base/memory.h"
+#include "engine/base/parallel.h"
 #include "engine/base/words.h"
 
 /** Two hashes side by side. */
@@ -59,19 +60,21 @@ static digest row_of(const hot_loaded *l, const uint64_t *word, size_t i)
     return d;
 }
 
-static hot_status add_rows(const hot_loaded *l, digest *d)
+static hot_status add_rows(const hot_loaded *l, int threads, digest *d)
 {
     const hot_words *words = &l->incidents.words;
     uint64_t *word = hot_new(words->n + 1, sizeof *word);
     if (!word) return HOT_MEMORY;
     for (size_t k = 0; k < words->n; k++) word[k] = hot_hash(words->text[k], words->length[k], 3);
-    digest sum = {0, 0};
+    uint64_t a = 0, b = 0; /* sums wrap: any order gives the same */
+#pragma omp parallel for num_threads(hot_threads(threads)) reduction(+ : a, b)
     for (size_t i = 0; i < l->incidents.n; i++) {
         digest row = row_of(l, word, i);
-        sum.a += row.a;
-        sum.b += row.b;
+        a += row.a;
+        b += row.b;
     }
     hot_free(word);
+    digest sum = {a, b};
     chain(d, &sum, sizeof sum);
     return HOT_OK;
 }
@@ -144,7 +147,7 @@ static void add_layers(digest *d, const hot_result *made)
 hot_status hot_identity_format(const hot_study *s, const hot_result *made, char text[33])
 {
     digest d = {4, 5};
-    HOT_TRY(add_rows(&s->loaded, &d));
+    HOT_TRY(add_rows(&s->loaded, s->threads, &d));
     add_rejects(&s->loaded, &d);
     for (size_t k = 0; k < s->n_sets; k++) add_areas(&d, &s->sets[k].areas);
     add_layers(&d, made);

@@ -108,7 +108,7 @@ static void every_request_may_fail(void **unused)
         if (status == HOT_MEMORY) assert_true(p.n == 0 && !p.point && !p.key && place[0] == 77);
         hot_places_free(&p);
     }
-    assert_int_equal(n, 7);
+    assert_int_equal(n, 9);
     uint32_t count[] = {2, 3}, order[] = {77, 77}, rank[] = {77, 77};
     size_t repeats = 77;
     hot_memory_fail_after(0);
