@@ -61,8 +61,9 @@ static hot_status load_rules(hot_study *s, hot_zone *zone, hot_load_rules *rules
     const hot_setting *type = hot_settings_of(set, "type");
     const hot_setting *exclude = hot_settings_of(set, "exclude-type");
     *rules = (hot_load_rules){.epsg = s->epsg, .threads = s->threads, .progress = s->progress};
-    rules->place = (hot_place_rules){hot_settings_text(set, "grid"),
-                                     hot_settings_given(set, "require-ostn15")};
+    rules->place = (hot_place_rules){.grid = hot_settings_text(set, "grid"),
+                                     .require = hot_settings_given(set, "require-ostn15"),
+                                     .threads = s->threads};
     HOT_TRY(read_epsg("input-crs", hot_settings_text(set, "input-crs"), &rules->input_epsg, error));
     HOT_TRY(hot_zone_read(hot_settings_text(set, "zone"), zone, error));
     rules->intake.zone = zone;

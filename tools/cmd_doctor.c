@@ -35,7 +35,7 @@ static void say_report(const hot_place_report *r)
 static hot_status say_place(const hot_settings *s, double *off, hot_error *error)
 {
     hot_place *place;
-    hot_place_rules rules = {hot_settings_text(s, "grid"), false};
+    hot_place_rules rules = {.grid = hot_settings_text(s, "grid")};
     double x = os_lon, y = os_lat;
     HOT_TRY(hot_place_new(4326, 27700, &rules, &place, error));
     hot_place_points(place, &x, &y, 1);
@@ -54,7 +54,7 @@ static hot_status say_crs(const hot_settings *s, hot_error *error)
 {
     const char *text = hot_settings_text(s, "crs");
     int epsg = text ? hot_epsg_parse(text) : 27700;
-    hot_place_rules rules = {NULL, false};
+    hot_place_rules rules = {.grid = NULL};
     hot_place *place;
     hot_crs crs;
     if (epsg == 27700) return HOT_OK;

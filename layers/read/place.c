@@ -14,7 +14,7 @@
 #include "layers/read/file.h"
 
 #define GOOD "1.5" /* m: what OSTN15 gives, and the Helmert transformation does not */
-enum { WAYS = 8, LOOKED_AT = 100000, LATTICE = 6 };
+enum { WAYS = 8, LATTICE = 6, BLOCK = 16384, LOOKED_AT = 256, LOOK_EVERY = 16 };
 static const double beyond = 50e3; /* m outside a system's area that its numbers still hold */
 
 /** One operation that placed points. */
@@ -29,7 +29,7 @@ typedef struct {
     PJ *pj;           /* NULL = there is none */
     bool single;      /* nothing to choose: looking once suffices */
     const void *last; /* PROJ's text of the one used last, which tells it from the others */
-    size_t at, n;     /* its number among the ways; points so far */
+    size_t at, n;     /* its number among the ways; points of the block so far */
 } chooser;
 
 struct hot_place {
@@ -37,6 +37,7 @@ struct hot_place {
     char *grid;  /* given by hand */
     bool same;   /* one and the same system: nothing to do */
     bool strict; /* no second best */
+    int threads;
     chooser best, rest;
     way ways[WAYS];
     size_t n_ways, fallen_back;
@@ -325,6 +326,7 @@ hot_status hot_place_new(int from_epsg, int to_epsg, const hot_place_rules *rule
     if (!p) return HOT_MEMORY;
     p->same = from_epsg == to_epsg;
     p->strict = rules->require;
+    p->threads = rules->threads;
     p->context = context_new();
     hot_status status = p->context ? offer_grid(p, rules->grid, error) : HOT_MEMORY;
     if (status == HOT_OK && !p->same) status = find_operations(p, from_epsg, to_epsg, error);
@@ -337,38 +339,53 @@ hot_status hot_place_new(int from_epsg, int to_epsg, const hot_place_rules *rule
 
 /* ---- placing ---- */
 
-/** The number among the ways of the operation used just now; a new one is noted. */
-static size_t way_of(hot_place *p, const chooser *by)
+/** What one thread places points with, and what it found. */
+typedef struct {
+    PJ_CONTEXT *context;
+    chooser best, rest;
+    size_t points[WAYS], fallen_back;
+} hand;
+
+/** The number among the ways of an operation; a new one is noted. */
+static size_t number_of(hot_place *p, PJ_CONTEXT *context, const PJ *used, const char *description)
 {
-    PJ *used = proj_trans_get_last_used_operation(by->pj);
-    const char *description = used ? proj_pj_info(used).description : NULL, *name, *path;
-    if (!description) description = "unnamed";
+    const char *name, *path;
     size_t k = 0;
     while (k < p->n_ways && strcmp(p->ways[k].operation, description) != 0) k++;
-    if (k == p->n_ways && k < WAYS) {
-        way *w = &p->ways[p->n_ways++];
-        double accuracy = used ? proj_coordoperation_get_accuracy(p->context, used) : -1;
-        *w = (way){.accuracy = accuracy < 0 ? NAN : accuracy, .operation = kept(p, description)};
-        if (!w->operation) w->operation = "unnamed";
-        if (used && grid_of(p->context, used, &name, &path)) {
-            w->grid = kept(p, name);
-            w->grid_path = kept(p, path);
-        }
+    if (k < p->n_ways || k == WAYS) return k < WAYS ? k : WAYS - 1;
+    way *w = &p->ways[p->n_ways++];
+    double accuracy = used ? proj_coordoperation_get_accuracy(context, used) : -1;
+    *w = (way){.accuracy = accuracy < 0 ? NAN : accuracy, .operation = kept(p, description)};
+    if (!w->operation) w->operation = "unnamed";
+    if (used && grid_of(context, used, &name, &path)) {
+        w->grid = kept(p, name);
+        w->grid_path = kept(p, path);
     }
-    proj_destroy(used);
-    return k < WAYS ? k : WAYS - 1;
+    return k;
 }
 
-/** Note by which operation a point was placed. Looking costs more than placing: after very many
- *  points only one in sixteen is looked at. */
-static void note_way(hot_place *p, chooser *by)
+/** The number of the operation used just now. */
+static size_t way_of(hot_place *p, const hand *h, const chooser *by)
 {
-    bool look = by->n == 0 || (!by->single && (by->n < LOOKED_AT || by->n % 16 == 0));
+    PJ *used = proj_trans_get_last_used_operation(by->pj);
+    const char *description = used ? proj_pj_info(used).description : NULL;
+    size_t k;
+#pragma omp critical(ways)
+    k = number_of(p, h->context, used, description ? description : "unnamed");
+    proj_destroy(used);
+    return k;
+}
+
+/** Note by which operation a point was placed. Looking costs more than placing: after the first
+ *  points of a block only one in sixteen is looked at. */
+static void note_way(hot_place *p, hand *h, chooser *by)
+{
+    bool look = by->n == 0 || (!by->single && (by->n < LOOKED_AT || by->n % LOOK_EVERY == 0));
     const void *now = look ? proj_pj_info(by->pj).description : by->last;
-    if (by->n == 0 || now != by->last) by->at = way_of(p, by);
+    if (by->n == 0 || now != by->last) by->at = way_of(p, h, by);
     by->last = now;
     by->n++;
-    p->ways[by->at].points++;
+    h->points[by->at]++;
 }
 
 static bool is_nonsense(const hot_place *p, double x, double y)
@@ -379,29 +396,99 @@ static bool is_nonsense(const hot_place *p, double x, double y)
            y > p->room.north + beyond;
 }
 
-static bool try_operation(hot_place *p, chooser *by, double *x, double *y)
+static bool try_operation(hot_place *p, hand *h, chooser *by, double *x, double *y)
 {
-    if (!by->pj) return false;
+    if (!by->pj || !isfinite(*x) || !isfinite(*y)) return false;
     PJ_COORD out = proj_trans(by->pj, PJ_FWD, proj_coord(*x, *y, 0, HUGE_VAL));
     if (is_nonsense(p, out.xy.x, out.xy.y)) return false;
     *x = out.xy.x;
     *y = out.xy.y;
-    note_way(p, by);
+    note_way(p, h, by);
     return true;
+}
+
+static void place_block(hot_place *p, hand *h, double *x, double *y, size_t n)
+{
+    h->best.n = h->rest.n = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (try_operation(p, h, &h->best, &x[i], &y[i])) continue;
+        if (!p->strict && try_operation(p, h, &h->rest, &x[i], &y[i]))
+            h->fallen_back += p->best.pj != NULL;
+        else
+            x[i] = y[i] = NAN;
+    }
+}
+
+/** The place's own operations for one thread, copies for the others; false without memory. */
+static bool take_hand(const hot_place *p, bool own, hand *h)
+{
+    *h = (hand){.context = p->context, .best = p->best, .rest = p->rest};
+    if (own) return true;
+    h->context = proj_context_clone(p->context);
+    h->best.pj = h->context && p->best.pj ? proj_clone(h->context, p->best.pj) : NULL;
+    h->rest.pj = h->context && p->rest.pj ? proj_clone(h->context, p->rest.pj) : NULL;
+    return h->context && !h->best.pj == !p->best.pj && !h->rest.pj == !p->rest.pj;
+}
+
+static void drop_hand(hand *h, bool own)
+{
+    if (own) return;
+    proj_destroy(h->best.pj);
+    proj_destroy(h->rest.pj);
+    if (h->context) proj_context_destroy(h->context);
+}
+
+static void add_found(hot_place *p, const hand *h)
+{
+    for (size_t k = 0; k < WAYS; k++) p->ways[k].points += h->points[k];
+    p->fallen_back += h->fallen_back;
+}
+
+/** Blocks of a size that does not depend on the threads: what is found does not either. */
+static void place_blocks(hot_place *p, double *x, double *y, size_t n, size_t *next, bool own)
+{
+    hand h;
+    size_t from = n;
+    bool ready;
+#pragma omp critical(ways)
+    ready = take_hand(p, own, &h);
+    while (ready) {
+#pragma omp atomic capture
+        {
+            from = *next;
+            *next += BLOCK;
+        }
+        if (from >= n) break;
+        place_block(p, &h, x + from, y + from, n - from < BLOCK ? n - from : BLOCK);
+    }
+#pragma omp critical(ways)
+    add_found(p, &h);
+    drop_hand(&h, own);
 }
 
 void hot_place_points(hot_place *p, double *x, double *y, size_t n)
 {
     if (p->same) return;
-    for (size_t i = 0; i < n; i++) {
-        bool placed = isfinite(x[i]) && isfinite(y[i]) && try_operation(p, &p->best, &x[i], &y[i]);
-        if (placed) continue;
-        if (!p->strict && isfinite(x[i]) && isfinite(y[i]) &&
-            try_operation(p, &p->rest, &x[i], &y[i]))
-            p->fallen_back += p->best.pj != NULL;
-        else
-            x[i] = y[i] = NAN;
+    size_t next = 0, blocks = n / BLOCK;
+    int most = p->threads > 1 ? p->threads : 1, threads = blocks < 2 ? 1 : most;
+    bool taken = false; /* the place's own operations */
+#pragma omp parallel num_threads(threads)
+    {
+        bool own;
+#pragma omp critical(ways)
+        {
+            own = !taken;
+            taken = true;
+        }
+        place_blocks(p, x, y, n, &next, own);
     }
+}
+
+/** The operation that placed most; of those that placed as many, the first by name. */
+static bool places_more(const way *w, const way *than)
+{
+    if (!than || w->points != than->points) return w->points > (than ? than->points : 0);
+    return w->points && strcmp(w->operation, than->operation) < 0;
 }
 
 hot_place_report hot_place_told(const hot_place *p)
@@ -411,12 +498,12 @@ hot_place_report hot_place_told(const hot_place *p)
                           .coarse = p->wanted != NULL,
                           .operations = p->n_ways,
                           .fallen_back = p->fallen_back};
-    size_t most = 0;
+    const way *most = NULL;
     for (size_t k = 0; k < p->n_ways; k++) {
         const way *w = &p->ways[k];
         if (isnan(w->accuracy) || w->accuracy > r.accuracy) r.accuracy = w->accuracy;
-        if (w->points <= most) continue;
-        most = w->points;
+        if (!places_more(w, most)) continue;
+        most = w;
         r.operation = w->operation;
         r.grid = w->grid;
         r.grid_path = w->grid_path;

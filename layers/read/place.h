@@ -3,7 +3,7 @@
  *  there is and never by a ballpark one.
  *
  *  Each hot_place has a PROJ context of its own: two may be used by two threads at once, one may
- *  not. There is no network.
+ *  not, though it uses several itself. There is no network.
  */
 #ifndef HOT_LAYERS_READ_PLACE_H
 #define HOT_LAYERS_READ_PLACE_H
@@ -18,6 +18,7 @@ typedef struct {
     const char *grid; /**< a grid file given by hand, found by its name in any case and folder; NULL
                            = only PROJ's own folders and PROJ_DATA */
     bool require;     /**< every position is good to 1.5 m, or it is NaN */
+    int threads;      /**< that place many points side by side; below 2 = one */
 } hot_place_rules;
 
 typedef struct hot_place hot_place;

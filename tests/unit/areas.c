@@ -12,7 +12,7 @@
 #include "layers/read/environment.h"
 #include "layers/read/vector.h"
 
-static const hot_place_rules plain = {NULL, false};
+static const hot_place_rules plain = {.grid = NULL};
 static char folder[64];
 
 static const char *path_of(const char *name)

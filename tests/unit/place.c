@@ -17,7 +17,7 @@
 #include "layers/read/place.h"
 #include "layers/read/vector.h"
 
-static const hot_place_rules plain = {NULL, false};
+static const hot_place_rules plain = {.grid = NULL};
 
 /** The OSTN15 grid of the shared data, or NULL. */
 static const char *grid(void)
@@ -63,7 +63,7 @@ static void os_worked_example(void **unused)
     (void)unused;
     double lon = 1 + 42 / 60.0 + 57.8663 / 3600, lat = 52 + 39 / 60.0 + 28.8282 / 3600;
     for (int with = 0; with < 2; with++) {
-        hot_place_rules rules = {with ? grid() : NULL, with};
+        hot_place_rules rules = {.grid = with ? grid() : NULL, .require = with};
         if (with && !grid()) continue;
         double x = lon, y = lat;
         hot_place *p = place_between(4326, 27700, &rules);
@@ -120,7 +120,7 @@ static void ward_centroids(void **unused)
     snprintf(pattern, sizeof pattern, "%s/boundaries/wards_2025/*.geojson", getenv("HOTBEAT_DATA"));
     assert_int_equal(glob(pattern, 0, NULL, &files), 0);
     for (int with = 0; with < 2; with++) {
-        hot_place_rules rules = {with ? grid() : NULL, false};
+        hot_place_rules rules = {.grid = with ? grid() : NULL};
         hot_place *p = place_between(4326, 27700, &rules);
         double far = 0;
         size_t n = 0;
@@ -183,7 +183,7 @@ static void far_away_is_nowhere(void **unused)
     static const double at[][2] = {{2.35, 48.85}, {0, 0},         {52, -2},        {-87.6, 41.8},
                                    {NAN, 52},     {INFINITY, 52}, {400000, 250000}};
     for (int with = 0; with < 2; with++) {
-        hot_place_rules rules = {with ? grid() : NULL, false};
+        hot_place_rules rules = {.grid = with ? grid() : NULL};
         hot_place *p = place_between(4326, 27700, &rules);
         for (size_t k = 0; k < sizeof at / sizeof *at; k++) {
             double x = at[k][0], y = at[k][1];
@@ -202,7 +202,7 @@ static void ireland_is_near_enough(void **unused)
     (void)unused;
     static const double at[][2] = {{-6.26, 53.35}, {-8.47, 51.9}, {-5.93, 54.6}, {-8.9, 51.7}};
     if (!grid()) skip();
-    hot_place_rules rules = {grid(), false};
+    hot_place_rules rules = {.grid = grid()};
     hot_place *fine = place_between(4326, 27700, &rules),
               *helmert = place_between(4326, 27700, &plain);
     for (size_t k = 0; k < 4; k++) {
@@ -222,7 +222,7 @@ static void the_report_says_what_was_used(void **unused)
     (void)unused;
     double x[] = {-2, -1.9, -9.3}, y[] = {52, 52, 52};
     if (!grid()) skip();
-    hot_place_rules rules = {grid(), false}, strict = {grid(), true};
+    hot_place_rules rules = {.grid = grid()}, strict = {.grid = grid(), .require = true};
     hot_place *p = place_between(4326, 27700, &rules);
     hot_place_points(p, x, y, 3);
     hot_place_report r = hot_place_told(p);
@@ -257,7 +257,7 @@ static void a_grid_in_another_folder_and_case(void **unused)
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/UK_OS_ostn15_ntv2_osgbtoetrs.TIF", folder);
     copy_file(grid(), path, -1);
-    hot_place_rules rules = {path, true};
+    hot_place_rules rules = {.grid = path, .require = true};
     hot_place *p = place_between(4326, 27700, &rules);
     hot_place_points(p, &x, &y, 1);
     check_near(x, 400096.28, 0.01);
@@ -282,7 +282,7 @@ static void a_grid_in_another_folder_and_case(void **unused)
 static void what_cannot_be_is_said(void **unused)
 {
     (void)unused;
-    hot_place_rules strict = {NULL, true};
+    hot_place_rules strict = {.require = true};
     refused(4326, 999999, &plain, HOT_INPUT, "EPSG:999999");
     refused(999998, 27700, &plain, HOT_INPUT, "EPSG:999998");
     refused(4326, 27700, &strict, HOT_SYSTEM, "--grid");
@@ -364,9 +364,39 @@ static void threads_have_places_of_their_own(void **unused)
     }
 }
 
+/** Many points by several threads: the same coordinates, and the same is said of them. */
+static void any_number_of_threads(void **unused)
+{
+    (void)unused;
+    enum { MANY = 60001, TURNS = 4 };
+    static const int threads[TURNS] = {1, 2, 3, 7};
+    static double x[TURNS][MANY], y[TURNS][MANY];
+    hot_place_report report[TURNS];
+    hot_place *place[TURNS];
+    for (int t = 0; t < TURNS; t++) {
+        hot_place_rules rules = {.grid = grid(), .threads = threads[t]};
+        place[t] = place_between(4326, 27700, &rules);
+        for (int i = 0; i < MANY; i++) { /* some beyond the grid, some nowhere */
+            x[t][i] = -10 + (i * 7919 % MANY) * (12.0 / MANY);
+            y[t][i] = i % 1000 ? 49.5 + (i * 104729 % MANY) * (11.0 / MANY) : NAN;
+        }
+        hot_place_points(place[t], x[t], y[t], MANY);
+        report[t] = hot_place_told(place[t]);
+        assert_memory_equal(x[t], x[0], sizeof x[0]);
+        assert_memory_equal(y[t], y[0], sizeof y[0]);
+        assert_string_equal(report[t].operation, report[0].operation);
+        check_near(report[t].accuracy, report[0].accuracy, 0);
+        assert_int_equal(report[t].fallen_back, report[0].fallen_back);
+        assert_int_equal(report[t].operations, report[0].operations);
+    }
+    if (grid()) assert_true(report[0].fallen_back > 1000);
+    for (int t = 0; t < TURNS; t++) hot_place_free(place[t]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_number_of_threads),
         cmocka_unit_test(codes_are_epsg_and_digits),
         cmocka_unit_test(os_worked_example),
         cmocka_unit_test(ward_centroids),
