@@ -1,8 +1,9 @@
 /** @file layer.h
  *  A layer as declared (what its columns mean) and as made (their values).
  *
- *  A layer owns everything it holds; `= {0}` is the empty value. Missing values: NaN in a real
- *  column, a NULL pointer in a text column, `missing` set in an integer column; NULL in a file.
+ *  A layer owns everything it holds but texts that were lent to it; `= {0}` is the empty value.
+ *  Missing values: NaN in a real column, a NULL pointer in a text column, `missing` set in an
+ *  integer column; NULL in a file.
  */
 #ifndef HOT_LAYERS_LAYER_H
 #define HOT_LAYERS_LAYER_H
@@ -54,7 +55,8 @@ typedef struct {
     int64_t *integer;  /**< [n] */
     uint8_t *missing;  /**< [n] 1 = NULL, for integers; NULL = none is missing */
     double *real;      /**< [n] NaN = NULL */
-    const char **text; /**< [n] NULL = NULL; bytes live in the layer's arena */
+    const char **text; /**< [n] NULL = NULL; bytes live in the layer's arena, or are lent by what
+                            outlives the layer: the study that it is made of */
 } hot_values;
 
 typedef struct {

@@ -218,3 +218,34 @@ size_t hot_number_format(double value, char *text)
     }
     return 0;
 }
+
+/** value * 100 to the nearest whole number, halves to even: exactly, of the bits of the double.
+ *  @param value  0 <= value < 2^53 */
+static uint64_t hundredths_of(double value)
+{
+    int exponent;
+    uint64_t digits = (uint64_t)ldexp(frexp(value, &exponent), 53) * 100; /* below 2^60 */
+    int cut = 53 - exponent;                                              /* 1 and more */
+    if (cut > 60) return 0;
+    uint64_t whole = digits >> cut, rest = digits & (((uint64_t)1 << cut) - 1);
+    uint64_t half = (uint64_t)1 << (cut - 1);
+    return whole + (rest > half || (rest == half && whole % 2));
+}
+
+size_t hot_hundredths_format(double value, char *text)
+{
+    char back[24];
+    int n = 0;
+    char *to = text;
+    if (!(fabs(value) < 9007199254740992.0)) return hot_number_format(value, text);
+    uint64_t left = hundredths_of(fabs(value));
+    for (; n < 3 || left; left /= 10) {
+        back[n++] = (char)('0' + left % 10);
+        if (n == 2) back[n++] = '.';
+    }
+    if (n == 3) back[n++] = '0';
+    if (signbit(value)) *to++ = '-';
+    while (n) *to++ = back[--n];
+    *to = 0;
+    return (size_t)(to - text);
+}

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/base/number.h"
+#include "engine/space/radix.h"
 #include "layers/catalogue/catalogue.h"
 
 static const hot_column columns[] = {
@@ -35,18 +37,18 @@ static const hot_declaration layer = {
 
 static const hot_declaration *const layers[] = {&layer};
 
-/** The order of rows in the file: by time, then place, then content, whatever the input's order. */
+/* ---- the order of the rows: by time, then place, then content, whatever the input's order ---- */
+
 typedef struct {
     const hot_study *study;
     uint32_t row;
 } ordered;
 
-static int by_time(const void *a, const void *b)
+/** Of rows of one time and place. */
+static int by_content(const void *a, const void *b)
 {
     const ordered *p = a, *q = b;
     const hot_incidents *t = &p->study->loaded.incidents;
-    if (t->from[p->row] != t->from[q->row]) return t->from[p->row] < t->from[q->row] ? -1 : 1;
-    if (t->point[p->row] != t->point[q->row]) return t->point[p->row] < t->point[q->row] ? -1 : 1;
     int type =
         strcmp(hot_incidents_word(t, t->type[p->row]), hot_incidents_word(t, t->type[q->row]));
     if (type) return type;
@@ -57,17 +59,189 @@ static int by_time(const void *a, const void *b)
     return p->row < q->row ? -1 : p->row > q->row; /* rows stand by content hash, then line */
 }
 
-static hot_status set_times(const hot_incidents *t, uint32_t i, hot_layer *l, size_t row)
+static bool is_same_time_and_place(const hot_incidents *t, uint32_t a, uint32_t b)
 {
-    char text[32];
-    hot_moment from = {t->from[i], (hot_precision)t->precision[i]};
-    hot_moment to = {t->to[i], (hot_precision)t->to_precision[i]};
-    hot_moment_format(from, text);
-    HOT_TRY(hot_layer_set_text(l, "occurred_from", row, text));
-    HOT_TRY(hot_layer_set_text(l, "occurred_precision", row, hot_precision_name(from.precision)));
-    if (!t->has_to[i]) return HOT_OK;
-    hot_moment_format(to, text);
-    return hot_layer_set_text(l, "occurred_to", row, text);
+    return t->from[a] == t->from[b] && t->point[a] == t->point[b];
+}
+
+static void order_runs(const hot_incidents *t, ordered *order, size_t n)
+{
+    for (size_t from = 0, to; from < n; from = to) {
+        for (to = from + 1; to < n && is_same_time_and_place(t, order[from].row, order[to].row);)
+            to++;
+        if (to - from > 1) qsort(order + from, to - from, sizeof *order, by_content);
+    }
+}
+
+/** Sort rows by the half of their time's bits from `shift` on, counted from the earliest. */
+static void sort_by_time(const hot_incidents *t, uint64_t *item, uint64_t *spare, uint32_t n,
+                         int shift)
+{
+    int64_t least = INT64_MAX;
+    uint64_t most = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (t->from[(uint32_t)item[i]] < least) least = t->from[(uint32_t)item[i]];
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t row = (uint32_t)item[i];
+        uint64_t key = ((uint64_t)t->from[row] - (uint64_t)least) >> shift & UINT32_MAX;
+        if (key > most) most = key;
+        item[i] = key << 32 | row;
+    }
+    hot_radix_sort(item, spare, n, most);
+}
+
+/** @param item, spare  [n_inside] */
+static void order_rows(const hot_study *s, uint64_t *item, uint64_t *spare, ordered *order)
+{
+    const hot_incidents *t = &s->loaded.incidents;
+    uint32_t n = (uint32_t)s->n_inside;
+    for (uint32_t k = 0; k < n; k++)
+        item[k] = (uint64_t)t->point[s->inside[k]] << 32 | s->inside[k];
+    hot_radix_sort(item, spare, n, s->loaded.points.n);
+    sort_by_time(t, item, spare, n, 0);
+    sort_by_time(t, item, spare, n, 32);
+    for (uint32_t k = 0; k < n; k++) order[k] = (ordered){s, (uint32_t)item[k]};
+    order_runs(t, order, n);
+}
+
+/** The rows inside the study area, in order, or NULL without memory. */
+static ordered *rows_in_order(const hot_study *s)
+{
+    uint64_t *item = hot_new_raw(s->n_inside, sizeof *item);
+    uint64_t *spare = hot_new_raw(s->n_inside, sizeof *spare);
+    ordered *order = hot_new_raw(s->n_inside, sizeof *order);
+    if (item && spare && order)
+        order_rows(s, item, spare, order);
+    else {
+        hot_free(order);
+        order = NULL;
+    }
+    hot_free(item);
+    hot_free(spare);
+    return order;
+}
+
+/* ---- the columns: texts that the study holds are lent to the layer ---- */
+
+/** A moment as text; rows in order of time often share it with the row before. */
+typedef struct {
+    hot_moment moment;
+    const char *text;
+} told;
+
+static hot_status tell(hot_layer *l, hot_moment m, told *last, const char **text)
+{
+    char written[32];
+    if (!last->text || m.second != last->moment.second || m.precision != last->moment.precision) {
+        hot_moment_format(m, written);
+        *last = (told){m, hot_arena_text(&l->arena, written, strlen(written))};
+    }
+    *text = last->text;
+    return *text ? HOT_OK : HOT_MEMORY;
+}
+
+static hot_status set_times(const hot_incidents *t, const ordered *order, hot_layer *l)
+{
+    told from = {.text = NULL}, to = {.text = NULL};
+    const char **began = hot_layer_column(l, "occurred_from")->text,
+               **ended = hot_layer_column(l, "occurred_to")->text,
+               **precision = hot_layer_column(l, "occurred_precision")->text;
+    for (size_t k = 0; k < l->n; k++) {
+        uint32_t i = order[k].row;
+        hot_moment m = {t->from[i], (hot_precision)t->precision[i]};
+        HOT_TRY(tell(l, m, &from, &began[k]));
+        precision[k] = hot_precision_name(m.precision);
+        m = (hot_moment){t->to[i], (hot_precision)t->to_precision[i]};
+        if (t->has_to[i]) HOT_TRY(tell(l, m, &to, &ended[k]));
+    }
+    return HOT_OK;
+}
+
+/** The coordinates of a point to 0.01 m, written once for each. */
+static const char *place_of(const hot_points *p, uint32_t point, const char **known, hot_layer *l)
+{
+    char text[HOT_HUNDREDTHS + 1 + HOT_HUNDREDTHS];
+    if (known[point]) return known[point];
+    size_t n = hot_hundredths_format(p->x[point], text);
+    text[n++] = ',';
+    n += hot_hundredths_format(p->y[point], text + n);
+    return known[point] = hot_arena_text(&l->arena, text, n);
+}
+
+static hot_status set_places(const hot_study *s, const ordered *order, hot_layer *l)
+{
+    const hot_incidents *t = &s->loaded.incidents;
+    const char **text = hot_layer_column(l, "place_key")->text;
+    const char **known = hot_new(s->loaded.points.n, sizeof *known);
+    hot_status status = known ? HOT_OK : HOT_MEMORY;
+    for (size_t k = 0; k < l->n && status == HOT_OK; k++) {
+        uint32_t i = order[k].row;
+        text[k] = t->key[i] ? hot_incidents_word(t, t->key[i])
+                            : place_of(&s->loaded.points, t->point[i], known, l);
+        if (!text[k]) status = HOT_MEMORY;
+    }
+    hot_free(known);
+    return status;
+}
+
+static void set_codes(const hot_study *s, const ordered *order, hot_layer *l)
+{
+    for (size_t k = 0; k < s->n_sets; k++) {
+        char name[64];
+        snprintf(name, sizeof name, "%s_code", s->sets[k].areas.name);
+        const char **text = hot_layer_column(l, name)->text;
+        for (size_t row = 0; row < l->n; row++) {
+            int32_t area = s->sets[k].area_of[s->loaded.incidents.point[order[row].row]];
+            if (area >= 0) text[row] = s->sets[k].areas.code[area];
+        }
+    }
+}
+
+static void set_sources(const hot_study *s, const ordered *order, hot_layer *l)
+{
+    const hot_incidents *t = &s->loaded.incidents;
+    const char **file = hot_layer_column(l, "source_file")->text;
+    hot_values *line = hot_layer_column(l, "source_line");
+    for (size_t k = 0; k < l->n; k++) {
+        file[k] = s->loaded.inputs[t->file[order[k].row]].name;
+        line->integer[k] = (int64_t)t->line[order[k].row];
+    }
+    memset(line->missing, 0, l->n);
+}
+
+static void set_content(const hot_incidents *t, const ordered *order, hot_layer *l)
+{
+    const char **id = hot_layer_column(l, "incident_id")->text,
+               **type = hot_layer_column(l, "type")->text;
+    double *weight = hot_layer_column(l, "weight")->real;
+    hot_values *precision = hot_layer_column(l, "precision_m");
+    for (size_t k = 0; k < l->n; k++) {
+        uint32_t i = order[k].row;
+        id[k] = t->id[i];
+        type[k] = hot_incidents_word(t, t->type[i]);
+        weight[k] = t->weight[i];
+        if (precision && t->precision_m[i] > 0) precision->real[k] = (double)t->precision_m[i];
+    }
+}
+
+static void set_positions(const hot_study *s, const ordered *order, hot_layer *l)
+{
+    const hot_points *p = &s->loaded.points;
+    for (size_t k = 0; k < l->n; k++) {
+        uint32_t point = s->loaded.incidents.point[order[k].row];
+        l->x[k] = p->x[point];
+        l->y[k] = p->y[point];
+    }
+}
+
+static hot_status set_rows(const hot_study *s, const ordered *order, hot_layer *l)
+{
+    set_positions(s, order, l);
+    set_content(&s->loaded.incidents, order, l);
+    set_codes(s, order, l);
+    set_sources(s, order, l);
+    HOT_TRY(set_times(&s->loaded.incidents, order, l));
+    return set_places(s, order, l);
 }
 
 /** Only where a position is that of a square: most input says points. */
@@ -81,46 +255,17 @@ static hot_status declare_precision(const hot_study *s, hot_layer *l)
     return HOT_OK;
 }
 
-static hot_status set_row(const hot_study *s, uint32_t i, hot_layer *l, size_t row)
-{
-    const hot_incidents *t = &s->loaded.incidents;
-    const hot_points *p = &s->loaded.points;
-    uint32_t point = t->point[i];
-    char place[64];
-    snprintf(place, sizeof place, "%.2f,%.2f", p->x[point], p->y[point]);
-    l->x[row] = p->x[point];
-    l->y[row] = p->y[point];
-    HOT_TRY(hot_layer_set_text(l, "incident_id", row, t->id[i]));
-    HOT_TRY(set_times(t, i, l, row));
-    HOT_TRY(hot_layer_set_text(l, "type", row, hot_incidents_word(t, t->type[i])));
-    hot_layer_set_real(l, "weight", row, t->weight[i]);
-    HOT_TRY(hot_layer_set_text(l, "place_key", row,
-                               t->key[i] ? hot_incidents_word(t, t->key[i]) : place));
-    HOT_TRY(hot_codes_set(s, l, row, point));
-    if (t->precision_m[i] > 0)
-        hot_layer_set_real(l, "precision_m", row, (double)t->precision_m[i]);
-    HOT_TRY(hot_layer_set_text(l, "source_file", row, s->loaded.inputs[t->file[i]].name));
-    hot_layer_set_integer(l, "source_line", row, (int64_t)t->line[i]);
-    return HOT_OK;
-}
-
 static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 {
     (void)error;
     if (hot_settings_is(s->settings, "incidents", "no")) return HOT_OK;
     hot_layer *l = hot_result_add(result);
-    ordered *order = hot_new_raw(s->n_inside, sizeof *order);
-    if (!l || !order) {
-        hot_free(order);
-        return HOT_MEMORY;
-    }
-    for (size_t k = 0; k < s->n_inside; k++) order[k] = (ordered){s, s->inside[k]};
-    qsort(order, s->n_inside, sizeof *order, by_time);
+    ordered *order = l ? rows_in_order(s) : NULL;
+    if (!order) return HOT_MEMORY;
     hot_status status = hot_layer_new(&layer, NULL, NULL, s->n_inside, l);
     if (status == HOT_OK) status = hot_codes_declare(s, l);
     if (status == HOT_OK) status = declare_precision(s, l);
-    for (size_t k = 0; k < s->n_inside && status == HOT_OK; k++)
-        status = set_row(s, order[k].row, l, k);
+    if (status == HOT_OK) status = set_rows(s, order, l);
     hot_free(order);
     return status;
 }

@@ -14,6 +14,7 @@
 #include "engine/incidents/csv.h"
 #include "layers/read/file.h"
 #include "layers/read/vector.h"
+#include "layers/write/bulk.h"
 #include "layers/write/describe.h"
 #include "layers/write/inert.h"
 
@@ -229,10 +230,22 @@ static hot_status write_row(writing *w, const hot_layer *l, OGRLayerH layer, siz
     return status;
 }
 
+/** GDAL makes the table, its index and triggers; the rows go past it. */
+static hot_status write_large(writing *w, const hot_layer *l, OGRLayerH layer)
+{
+    hot_bulk to = {.sqlite = GDALGetInternalHandle(w->set, "SQLITE_HANDLE"),
+                   .progress = w->rules->progress,
+                   .complaint = w->complaint,
+                   .room = sizeof w->complaint};
+    if (OGR_L_SyncToDisk(layer) != OGRERR_NONE || *w->complaint || !to.sqlite) return HOT_SYSTEM;
+    return hot_bulk_write(&to, l);
+}
+
 static hot_status write_layer(writing *w, const hot_layer *l)
 {
     OGRLayerH layer = create_layer(w, l);
     if (!layer) return HOT_SYSTEM;
+    if (hot_bulk_suits(l)) return write_large(w, l, layer);
     for (size_t row = 0; row < l->n; row++) {
         if (row % 4096 == 0)
             HOT_TRY(hot_progress_step(w->rules->progress, "Writing the GeoPackage",

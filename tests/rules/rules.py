@@ -19,7 +19,7 @@ DOORS = {
         "layers/read/versions.c"},
     r"proj\.h": {"layers/read/place.c", "layers/read/versions.c"},
     r"geos_c\.h": {"layers/read/polygon.c", "layers/read/versions.c"},
-    r"sqlite3\.h": {"layers/read/versions.c", "layers/write/verify.c"},
+    r"sqlite3\.h": {"layers/read/versions.c", "layers/write/bulk.c", "layers/write/verify.c"},
     r"zlib\.h": {"layers/read/file.c"},
     r"openssl/.*\.h": {"layers/digest.c"},
     r"jansson\.h": {"layers/write/manifest.c", "layers/write/record.c", "tools/config.c"},
