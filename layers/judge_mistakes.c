@@ -53,16 +53,17 @@ const char *hot_mistake_name(int kind)
 /** A column's name as an option's value. */
 static bool is_simple(const char *name)
 {
-    for (const char *c = name; *c; c++)
+    for (const char *c = name; c && *c; c++)
         if (*c == '"' || *c == '$' || *c == '`' || *c == '\\' || (unsigned char)*c < ' ')
             return false;
-    return *name && *name != '(';
+    return name && *name;
 }
 
 static void mend_swapped(const hot_input *in, char *mend, size_t room)
 {
-    if (is_simple(in->x_name) && is_simple(in->y_name))
-        snprintf(mend, room, "--x \"%.80s\" --y \"%.80s\"", in->y_name, in->x_name);
+    const char *x = in->taken[HOT_FOR_X], *y = in->taken[HOT_FOR_Y];
+    if (is_simple(x) && is_simple(y))
+        snprintf(mend, room, "--x \"%.80s\" --y \"%.80s\"", y, x);
     else
         snprintf(mend, room, "exchange the two coordinates where the file comes from");
 }

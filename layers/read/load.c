@@ -180,14 +180,21 @@ static hot_status take_rows(hot_loaded *l, hot_intake *in, uint16_t number)
     return first ? HOT_OK : hot_incidents_take(&l->incidents, &in->rows, number);
 }
 
+static hot_status keep_names(hot_loaded *l, const hot_intake *from, hot_input *in)
+{
+    for (int p = 0; p < HOT_PURPOSES; p++) {
+        in->taken[p] = kept(l, from->taken[p]);
+        if (from->taken[p] && !in->taken[p]) return HOT_MEMORY;
+    }
+    return HOT_OK;
+}
+
 static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
                             uint64_t *near_rows, uint64_t *fictional_rows)
 {
     hot_input *in = &l->inputs[l->n_inputs];
     *in = (hot_input){.name = kept(l, p->given->name),
                       .content = p->content,
-                      .x_name = kept(l, p->intake.x_name),
-                      .y_name = kept(l, p->intake.y_name),
                       .read = p->intake.read,
                       .accepted = p->intake.rows.n,
                       .columns = p->intake.columns,
@@ -195,7 +202,8 @@ static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
                       .selected_unlocated = hot_select_unlocated(&p->intake, &rules->selection)};
     p->intake.rejects = (hot_rejects){0};
     uint16_t number = (uint16_t)l->n_inputs++;
-    if (!in->name || !in->x_name || !in->y_name) return HOT_MEMORY;
+    if (!in->name) return HOT_MEMORY;
+    HOT_TRY(keep_names(l, &p->intake, in));
     memcpy(in->hints, p->intake.hints, sizeof in->hints);
     HOT_TRY(note_months(in, &p->intake.rows));
     HOT_TRY(hot_coverage_add_rows(&l->coverage, &p->intake.rows));

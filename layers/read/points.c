@@ -79,6 +79,7 @@ static void forget_columns(const hot_vector *v, hot_intake *in)
 {
     for (size_t k = 0; k < in->rejects.n; k++)
         if (in->rejects.row[k].column > v->n_fields) in->rejects.row[k].column = 0;
+    in->taken[HOT_FOR_X] = in->taken[HOT_FOR_Y] = NULL;
 }
 
 static hot_status check_layer(const hot_vector *v, const char *name, int epsg, hot_error *error)

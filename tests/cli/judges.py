@@ -103,6 +103,35 @@ class Judges(hot.Scratch):
                                                   "2025-01-02,400100,250100"])
         self.assertEqual(self.judge(path)["judgement"]["mistakes"], [])
 
+    # ---- columns ----
+
+    def test_which_columns_were_taken(self):
+        houston = self.csv("date,offense,street,type,location,lon,lat",
+                           ["2025-01-02,theft,elm,st,shop,-2.0,52.15"])
+        judged = self.judge(houston)["judgement"]
+        self.assertEqual(judged["files"][0]["columns"],
+                         {"x": "lon", "y": "lat", "date": "date", "type": "offense",
+                          "label": "location"})
+        self.assertEqual([t["type"] for t in judged["types"]], ["theft"])
+        said = self.succeeds("check", houston).stdout
+        self.assertIn("  in.csv: x = lon, y = lat, date = date, type = offense, label = location\n",
+                      said)
+        self.assertIn("--category", said)
+        named = self.judge(houston, "--category", "type")["judgement"]
+        self.assertEqual(named["files"][0]["columns"]["type"], "type")
+        # Parts of a date, and a grid reference in the coordinates' place.
+        parts = self.csv("year,month,day,NGR,uid", ["2025,1,2,SU0012345678,7"], "parts.csv")
+        self.assertEqual(self.judge(parts)["judgement"]["files"][0]["columns"],
+                         {"year": "year", "month": "month", "day": "day", "identifier": "uid",
+                          "grid_reference": "NGR"})
+        # One line for files that are alike, and text of a header that does nothing.
+        more = [self.csv("date,lon,lat,\x1b[31mtype", [f"2025-01-0{k},-2.0,52.1,x"], f"m{k}.csv")
+                for k in (1, 2, 3)]
+        said = self.succeeds("check", *more, "--category", "\x1b[31mtype").stdout
+        self.assertIn("  m1.csv and 2 more: x = lon, y = lat, date = date, "
+                      "type = \\x1b[31mtype\n", said)
+        self.assertNotIn("\x1b", said)
+
     # ---- piles, positions ----
 
     def test_piles(self):
