@@ -6,6 +6,7 @@
 
 #include "engine/base/parallel.h"
 #include "engine/incidents/addresses.h"
+#include "layers/read/fits.h"
 #include "layers/read/given.h"
 #include "layers/read/points.h"
 #include "layers/read/vector.h"
@@ -420,10 +421,13 @@ static hot_status load(const hot_given *given, const hot_load_rules *rules, hot_
     return status;
 }
 
-/** What the person says of the coordinate system holds for columns of any name. */
+/** What the person says of the coordinate system holds for columns of any name; x and y are else
+ * the analysis's own. */
 static hot_status say_system(hot_load_rules *rules, hot_error *error)
 {
     hot_crs crs;
+    int epsg = rules->input_epsg ? rules->input_epsg : rules->epsg;
+    HOT_TRY(hot_crs_room(epsg, &rules->intake.metres, error));
     if (rules->input_epsg == 0) return HOT_OK;
     HOT_TRY(hot_crs_of(rules->input_epsg, &crs, error));
     rules->intake.system_said = true;

@@ -7,6 +7,7 @@
 
 #include "engine/base/memory.h"
 #include "engine/base/number.h"
+#include "layers/read/fits.h"
 #include "layers/read/vector.h"
 
 /* No field of a file has these names. */
@@ -108,6 +109,7 @@ static hot_status take_layer(const hot_vector *v, const char *name, const hot_in
     own.columns.name[HOT_FOR_Y] = y_name;
     own.columns.name[HOT_FOR_GRIDREF] = NULL;
     own.system_said = true;
+    HOT_TRY(hot_crs_room(epsg, &own.metres, error));
     own.system = epsg == 4326 ? HOT_LONLAT : epsg == 27700 ? HOT_EASTNORTH : HOT_XY;
     HOT_TRY(read_features(v, name, &own, in, error));
     forget_columns(v, in);

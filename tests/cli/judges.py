@@ -78,6 +78,21 @@ class Judges(hot.Scratch):
         path = self.csv("date,lon,lat", ["2025-01-02,-95.36,29.76"] * 3 + ["2025-01-02,-2,52"] * 3)
         self.assertEqual(self.judge(path)["judgement"]["mistakes"], [])
 
+    def test_x_and_y_hold_the_analysis_own_metres(self):
+        """What cannot be of that system is rejected, as of any other; what mends it is said."""
+        self.mended(self.csv("date,x,y", ["2025-01-02,-2.0,52.15"] * 2), "degrees_in_metres", 2)
+        self.mended(self.csv("date,x,y", ["2025-01-02,-222638.98,6830671.0"]), "web_mercator", 1)
+        self.mended(self.csv("date,x,y", ["2025-01-02,900000,250100"]), "swapped_axes", 1)
+        # Both sides of 50 km beyond the area of use, which ends at 2 degrees east.
+        path = self.csv("date,x,y", ["2025-01-02,738000,1000000", "2025-01-02,739000,1000000"])
+        self.assertEqual(self.judge(path)["rejects"]["out_of_range"], 1)
+        # Of the system that is said, and not of the analysis's.
+        path = self.csv("date,x,y", ["2025-01-02,568414.0,5778300.0"])
+        self.assertEqual(self.judge(path, "--input-crs", "EPSG:32630")["rows"]["accepted"], 1)
+        vancouver = self.csv("date,x,y", ["2025-01-02,491408,5458872"] * 3)
+        self.fails(1, ["None of the 3 rows", "hotbeat check"], "kde", vancouver, "--profile",
+                   "internal", "--out", self.path("out"))
+
     def test_northern_ireland(self):
         self.mended(self.csv("date,lon,lat", ["2025-01-02,-5.93,54.6", "2025-01-02,-8.1,54.4",
                                               "2025-01-02,-6.15,55.22"]), "irish", 3)
