@@ -485,8 +485,34 @@ class Nothing(Area):
 
     def test_a_crs_that_nobody_knows_is_not_taken_for_degrees(self):
         ring = [[-2.0, 52.14], [-1.99, 52.14], [-1.99, 52.15], [-2.0, 52.14]]
-        self.refuses(self.geojson("u.geojson", [feature("A", ring)],
-                                  "urn:ogc:def:crs:EPSG::99999"), "u.geojson", "cannot be read")
+        path = self.geojson("u.geojson", [feature("A", ring)], "urn:ogc:def:crs:EPSG::99999")
+        self.refuses(path, "u.geojson", "does not say which coordinate system", "none that is known")
+        # What the person says holds, and is held against the coordinates.
+        areas, _ = self.areas(path + ",crs=EPSG:4326")
+        self.assertEqual(areas["areas"], 1)
+        self.refuses(path + ",crs=EPSG:27700", "u.geojson", "look like degrees")
+        point = {"type": "Feature", "properties": {"date": "2025-01-02"},
+                 "geometry": {"type": "Point", "coordinates": [-2.0, 52.14]}}
+        path = self.geojson("p.geojson", [point], "urn:ogc:def:crs:EPSG::99999")
+        self.fails(1, ["p.geojson", "--input-crs"], "check", path)
+        said = self.succeeds("check", path, "--input-crs", "EPSG:4326").stdout
+        self.assertIn("1 rows read = 1 accepted", said)
+
+    def test_a_system_of_a_files_own(self):
+        """A system without a code, or one that PROJ cannot make: what the person says holds."""
+        own = self.gpkg("own.gpkg")
+        with sqlite3.connect(own) as db:
+            db.execute("update gpkg_spatial_ref_sys set organization = 'EPSG', "
+                       "organization_coordsys_id = 99999, definition = 'LOCAL_CS[\"site\"]' "
+                       "where srs_id = 27700")
+        self.refuses(own, "own.gpkg", "does not say which coordinate system")
+        self.assertEqual(self.areas(own + ",crs=EPSG:27700")[0]["areas"], 2)
+        self.refuses(own + ",crs=EPSG:4326", "own.gpkg", "said to be in degrees")
+        own = self.shapefile("own")
+        for system in ('PROJCS["broken', 'LOCAL_CS["a building site"]', "?"):
+            self.write("own.prj", system)
+            self.refuses(own, "own.shp", "does not say which coordinate system")
+            self.assertEqual(self.areas(own + ",crs=EPSG:27700")[0]["areas"], 2)
 
     def test_a_log_beside_a_geopackage(self):
         path = self.gpkg("w.gpkg")
