@@ -22,6 +22,12 @@ static const hot_column columns[] = {
     {"source_line", HOT_INTEGER, "Line", "", "The line of that file where the row begins."},
 };
 
+static const hot_code precisions[] = {{"month", "Known to the month"},
+                                      {"day", "Known to the day"},
+                                      {"minute", "Known to the minute"},
+                                      {"second", "Known to the second"}};
+static const hot_coding codings[] = {HOT_CODING("occurred_precision", precisions)};
+
 static const hot_declaration layer = {
     .name = "incidents",
     .style = "incidents",
@@ -31,6 +37,8 @@ static const hot_declaration layer = {
     .citation = "",
     .columns = columns,
     .n_columns = sizeof columns / sizeof *columns,
+    .codings = codings,
+    .n_codings = sizeof codings / sizeof *codings,
 };
 
 static const hot_declaration *const layers[] = {&layer};
@@ -97,8 +105,7 @@ static hot_status set_row(const hot_study *s, uint32_t i, hot_layer *l, size_t r
     HOT_TRY(hot_layer_set_text(l, "place_key", row,
                                t->key[i] ? hot_incidents_word(t, t->key[i]) : place));
     HOT_TRY(hot_codes_set(s, l, row, point));
-    if (t->precision_m[i] > 0)
-        hot_layer_set_real(l, "precision_m", row, (double)t->precision_m[i]);
+    if (t->precision_m[i] > 0) hot_layer_set_real(l, "precision_m", row, (double)t->precision_m[i]);
     HOT_TRY(hot_layer_set_text(l, "source_file", row, s->loaded.inputs[t->file[i]].name));
     hot_layer_set_integer(l, "source_line", row, (int64_t)t->line[i]);
     return HOT_OK;
