@@ -15,6 +15,7 @@
 #include "engine/base/number.h"
 #include "layers/read/file.h"
 #include "layers/read/geojson.h"
+#include "layers/read/kml.h"
 #include "layers/read/schema.h"
 #include "layers/read/target.h"
 
@@ -353,27 +354,31 @@ static ptrdiff_t read_on(void *self, char *into, size_t n)
     return (ptrdiff_t)VSIFReadL(into, 1, n, self);
 }
 
-/** No feature may be lost in silence. */
-static hot_status check_count(const hot_target *t, const reading *r, size_t read, hot_error *error)
+/** Features of all layers: KML has one for each folder. */
+static size_t features_in(GDALDatasetH set)
 {
-    hot_geojson_count count;
-    if (t->kind != HOT_GEOJSON) return HOT_OK;
+    size_t n = 0;
+    for (int k = 0; k < GDALDatasetGetLayerCount(set); k++) {
+        OGRLayerH layer = GDALDatasetGetLayer(set, k);
+        OGRFeatureH feature;
+        OGR_L_ResetReading(layer);
+        for (; (feature = OGR_L_GetNextFeature(layer)); n++) OGR_F_Destroy(feature);
+    }
+    return n;
+}
+
+/** No feature may be lost in silence. */
+static hot_status check_count(const hot_target *t, GDALDatasetH set, const reading *r, size_t read,
+                              hot_error *error)
+{
+    if (t->kind != HOT_GEOJSON && t->kind != HOT_KML) return HOT_OK;
     VSILFILE *f = VSIFOpenL(t->name, "rb");
     if (!f) return unreadable(r, error);
-    hot_status status = hot_geojson_count_features((hot_source){read_on, f, 0}, &count);
+    hot_source source = {read_on, f, 0};
+    hot_status status = t->kind == HOT_KML ? hot_kml_check(source, r->file, features_in(set), error)
+                                           : hot_geojson_check(source, r->file, read, error);
     VSIFCloseL(f);
-    HOT_TRY(status);
-    if (count.lists == 0 || (count.lists == 1 && count.members == read)) return HOT_OK;
-    if (count.lists > 1)
-        return hot_fail(
-            error, HOT_INPUT,
-            "%s: holds \"features\" %zu times, of which one would be lost; make them one "
-            "list.",
-            r->file, count.lists);
-    return hot_fail(error, HOT_INPUT,
-                    "%s: holds %zu features, of which %zu can be read; mend the others or take "
-                    "them out.",
-                    r->file, count.members, read);
+    return status;
 }
 
 /** What can be known of a file before a driver sees it; *logs = it is an SQLite file made for a
@@ -426,7 +431,7 @@ static hot_status vector_read(const char *path, const char *layer, reading *r, h
     if (status == HOT_OK) status = layer_find(set, t.is_layer ? NULL : layer, r, &found, error);
     if (status == HOT_OK) status = layer_check(set, found, r, error);
     if (status == HOT_OK) status = layer_read(found, t.kind == HOT_SHAPEFILE, r, v, error);
-    if (status == HOT_OK) status = check_count(&t, r, v->n, error);
+    if (status == HOT_OK) status = check_count(&t, set, r, v->n, error);
     if (set) GDALClose(set);
     hot_target_free(&t);
     return status;
