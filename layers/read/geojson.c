@@ -87,6 +87,7 @@ static bool is_blank(char c)
 
 static void step(scan *s, char c)
 {
+    s->count.nuls += c == 0;
     if (s->in_text) {
         text_step(s, c);
         return;
@@ -107,7 +108,8 @@ static hot_status judge(const counts *count, const char *file, hot_error *error)
 {
     if (count->nuls)
         return hot_fail(error, HOT_INPUT,
-                        "%s: holds the character \\u0000, behind which the rest of a text would be "
+                        "%s: holds the character U+0000 (\\u0000, or a byte of 0), behind which "
+                        "the rest of a text would be "
                         "lost; take it out.",
                         file);
     if (count->lists > 1)

@@ -467,6 +467,9 @@ class Nothing(Area):
         """The library cuts A\\u0000x and A\\u0000y to one code, and two areas would be one."""
         two = [feature("A\0x", square(0), name="N"), feature("A\0y", square(1), name="N")]
         self.refuses(self.geojson("z.geojson", two), "z.geojson", "\\u0000")
+        with open(self.path("z.geojson"), "rb") as f:
+            raw = f.read().replace(b"\\u0000", b"\0")
+        self.refuses(self.write("z.geojson", raw), "z.geojson", "byte of 0")
         # A backslash before u0000 that is itself one of the text, and other characters.
         two = [feature("A\\u0000x", square(0)), feature("A\u0001\u1000", square(1))]
         self.assertEqual(self.areas(self.geojson("y.geojson", two))[0]["areas"], 2)
