@@ -190,7 +190,7 @@ static hot_status judge_coverage(judging *w)
     for (size_t k = 0; k < j->n_months; k++) j->months[k].month = l->coverage.first + (int32_t)k;
     for (size_t k = 0; k < j->n_files; k++) {
         const hot_input *in = &l->inputs[k];
-        j->files[k] = (hot_file_months){in->name, in->first_month, in->months, in->months};
+        j->files[k] = (hot_file_months){in, in->name, in->first_month, in->months, in->months};
     }
     HOT_TRY(count_months(w));
     for (size_t k = 0; k < j->n_files; k++)

@@ -45,6 +45,7 @@ typedef struct {
 } hot_month_rows;
 
 typedef struct {
+    const hot_input *input;
     const char *name;
     int32_t first, months; /**< from its first month with rows to its last; months = 0: no row */
     int32_t gaps;          /**< months between them without a row */

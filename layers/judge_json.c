@@ -156,6 +156,15 @@ static void put_counts(json *w, const char *name, const char *const *names, cons
     close_(w, "}");
 }
 
+/** Which column was taken for what. */
+static void put_taken(json *w, const hot_input *in)
+{
+    open_(w, "columns", "{");
+    for (int p = 0; p < HOT_PURPOSES; p++)
+        if (in->taken[p]) words(w, hot_purpose_name((hot_purpose)p), in->taken[p]);
+    close_(w, "}");
+}
+
 static void put_coverage(json *w, const hot_judgement *j)
 {
     open_(w, "months", "[");
@@ -177,6 +186,7 @@ static void put_coverage(json *w, const hot_judgement *j)
             month(w, "last", f->first + f->months - 1);
         }
         count(w, "months_without_rows", (uint64_t)f->gaps);
+        put_taken(w, f->input);
         close_(w, "}");
     }
     close_(w, "]");

@@ -53,16 +53,17 @@ const char *hot_mistake_name(int kind)
 /** A column's name as an option's value. */
 static bool is_simple(const char *name)
 {
-    for (const char *c = name; *c; c++)
+    for (const char *c = name; c && *c; c++)
         if (*c == '"' || *c == '$' || *c == '`' || *c == '\\' || (unsigned char)*c < ' ')
             return false;
-    return *name && *name != '(';
+    return name && *name;
 }
 
 static void mend_swapped(const hot_input *in, char *mend, size_t room)
 {
-    if (is_simple(in->x_name) && is_simple(in->y_name))
-        snprintf(mend, room, "--x \"%.80s\" --y \"%.80s\"", in->y_name, in->x_name);
+    const char *x = in->taken[HOT_FOR_X], *y = in->taken[HOT_FOR_Y];
+    if (is_simple(x) && is_simple(y))
+        snprintf(mend, room, "--x \"%.80s\" --y \"%.80s\"", y, x);
     else
         snprintf(mend, room, "exchange the two coordinates where the file comes from");
 }
@@ -78,34 +79,19 @@ static hot_mistake *add(hot_judgement *j, int kind, uint64_t rows)
 
 /* ---- where most of them lie ---- */
 
-static bool holds(const hot_box *b, double margin, double x, double y)
+static bool holds(const hot_box *b, double x, double y)
 {
-    return x >= b->west - margin && x <= b->east + margin && y >= b->south - margin &&
-           y <= b->north + margin;
+    return x >= b->west && x <= b->east && y >= b->south && y <= b->north;
 }
 
-/** Selected rows in a box, or outside of it. */
-static uint64_t rows_where(const hot_study *s, const uint64_t *at_point, const hot_box *box,
-                           double margin, bool in)
-{
-    uint64_t rows = 0;
-    for (size_t k = 0; k < s->loaded.points.n; k++)
-        if (holds(box, margin, s->loaded.points.x[k], s->loaded.points.y[k]) == in)
-            rows += at_point[k];
-    return rows;
-}
-
-/** Rows out of range that no hint explains, and rows that were taken for metres of the analysis's
- *  system and lie far from where it is used. */
-static void judge_beyond(const hot_study *s, const uint64_t *at_point, hot_judgement *j)
+/** Rows out of range that no hint explains. */
+static void judge_beyond(const hot_study *s, hot_judgement *j)
 {
     const hot_loaded *l = &s->loaded;
-    const hot_box *used = &s->crs.metres;
     uint64_t rows = l->rejects[HOT_OUT_OF_RANGE], hinted = 0;
     for (size_t k = 0; k < j->n_mistakes; k++)
         if (j->mistakes[k].kind >= HOT_HINT_DEGREES) hinted += j->mistakes[k].rows;
     rows = rows > hinted ? rows - hinted : 0;
-    if (used->east > used->west) rows += rows_where(s, at_point, used, 50e3, false);
     if (rows * 2 <= l->read) return;
     hot_mistake *m = add(j, HOT_MISTAKE_BEYOND, rows);
     snprintf(m->about, sizeof m->about, "lie far from where EPSG:%d (%.100s) is used", s->epsg,
@@ -116,8 +102,11 @@ static void judge_beyond(const hot_study *s, const uint64_t *at_point, hot_judge
 static void judge_irish(const hot_study *s, const uint64_t *at_point, hot_judgement *j)
 {
     static const hot_box north = {0, 450e3, 190e3, 605e3};
+    const hot_points *p = &s->loaded.points;
+    uint64_t rows = 0;
     if (s->epsg != 27700) return;
-    uint64_t rows = rows_where(s, at_point, &north, 0, true);
+    for (size_t k = 0; k < p->n; k++)
+        if (holds(&north, p->x[k], p->y[k])) rows += at_point[k];
     if (rows * 2 > j->rows) add(j, HOT_MISTAKE_IRISH, rows);
 }
 
@@ -135,7 +124,7 @@ void hot_judge_mistakes(const hot_study *s, const uint64_t *at_point, hot_judgem
         hot_mistake *m = add(j, h, rows);
         if (h == HOT_HINT_SWAPPED) mend_swapped(first, m->mend, sizeof m->mend);
     }
-    judge_beyond(s, at_point, j);
+    judge_beyond(s, j);
     judge_irish(s, at_point, j);
     if (j->outside[3] * 2 > j->rows) add(j, HOT_MISTAKE_FAR_OUTSIDE, j->outside[3]);
 }

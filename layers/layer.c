@@ -55,6 +55,13 @@ static hot_status layer_fill(hot_layer *l, const char *name, const char *title)
     return l->x && l->y ? HOT_OK : HOT_MEMORY;
 }
 
+const hot_coding *hot_coding_of(const hot_declaration *declared, const char *column)
+{
+    for (size_t k = 0; k < declared->n_codings; k++)
+        if (strcmp(declared->codings[k].column, column) == 0) return &declared->codings[k];
+    return NULL;
+}
+
 hot_status hot_layer_new(const hot_declaration *declared, const char *name, const char *title,
                          size_t n, hot_layer *layer)
 {

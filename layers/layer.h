@@ -28,11 +28,18 @@ typedef struct {
     const char *about; /**< one sentence */
 } hot_column;
 
-/** The meaning of one value of a layer's `class` column. */
+/** The meaning of one value of a coded column. */
 typedef struct {
-    int value;
+    const char *value; /**< as text; digits in a column of integers */
     const char *label;
-} hot_class;
+} hot_code;
+
+/** All the values that a column may take, besides a missing one. */
+typedef struct {
+    const char *column;
+    size_t n;
+    const hot_code *codes; /**< [n]; of `class` in legend order */
+} hot_coding;
 
 /** A layer as declared. */
 typedef struct {
@@ -44,10 +51,18 @@ typedef struct {
     const char *citation;  /**< method and source; "" for none */
     const hot_column *columns;
     size_t n_columns;
-    const hot_class *classes; /**< the values of the column `class_column`, in legend order */
-    size_t n_classes;
-    const char *class_column; /**< NULL when n_classes = 0 */
+    const hot_coding *codings; /**< of its coded columns */
+    size_t n_codings;
 } hot_declaration;
+
+/** The codes of a declared column, or NULL where it may hold anything. */
+const hot_coding *hot_coding_of(const hot_declaration *declared, const char *column);
+
+/** The list of codes `array` as a column's coding. */
+#define HOT_CODING(column, array)                                                                  \
+    {                                                                                              \
+        (column), sizeof(array) / sizeof *(array), (array)                                         \
+    }
 
 /** The values of one column; the one array that fits the type is set. */
 typedef struct {

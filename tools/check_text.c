@@ -52,6 +52,45 @@ static void say_rows(const hot_study *s, const hot_input *const *files)
     say_names(in->again, in->n_again, "the same content as another file, read once");
 }
 
+/** Which column of a file was taken for what. */
+static void list_columns(const hot_input *in)
+{
+    char name[PLAIN];
+    const char *between = ": ";
+    for (int p = 0; p < HOT_PURPOSES; p++) {
+        if (!in->taken[p]) continue;
+        printf("%s%s = %s", between, hot_purpose_name((hot_purpose)p),
+               hot_plain(in->taken[p], name, 90));
+        between = ", ";
+    }
+    printf("\n");
+}
+
+static bool same_columns(const hot_input *a, const hot_input *b)
+{
+    for (int p = 0; p < HOT_PURPOSES; p++) {
+        if (!a->taken[p] != !b->taken[p]) return false;
+        if (a->taken[p] && strcmp(a->taken[p], b->taken[p]) != 0) return false;
+    }
+    return true;
+}
+
+/** One line for files with the same columns that follow each other, as the months of a force do. */
+static void say_columns(const hot_study *s, const hot_input *const *files)
+{
+    size_t n = s->loaded.n_inputs, alike, lines = 0;
+    char name[PLAIN];
+    printf("\nColumns taken:\n");
+    for (size_t k = 0; k < n && lines < SHOWN; k += alike, lines++) {
+        for (alike = 1; k + alike < n && same_columns(files[k], files[k + alike]);) alike++;
+        printf("  %s", hot_plain(files[k]->name, name, sizeof name));
+        if (alike > 1) printf(" and %zu more", alike - 1);
+        list_columns(files[k]);
+    }
+    printf("  Where one is wrong, name another with --x, --y, --gridref, --date, --time-from, "
+           "--time-to, --category, --id,\n  --place or --case.\n");
+}
+
 /** Where the first rows that were rejected for a reason stand. */
 static void say_examples(const hot_input *const *files, size_t n, hot_reason reason)
 {
@@ -363,6 +402,7 @@ hot_status hot_check_say(const hot_study *s, const hot_judgement *j)
     for (size_t k = 0; k < n; k++) files[k] = &s->loaded.inputs[k];
     qsort(files, n, sizeof *files, by_name);
     say_rows(s, files);
+    say_columns(s, files);
     say_rejects(s, files);
     say_mistakes(s, j);
     hot_free(files);

@@ -3,6 +3,7 @@
 
 #include "engine/town/town.h"
 #include "layers/catalogue/town.h"
+#include "layers/read/place.h"
 #include "layers/write/gpkg.h"
 #include "layers/write/publish.h"
 #include "layers/write/verify.h"
@@ -57,6 +58,8 @@ static hot_status write(const hot_asked *asked, hot_town *town, hot_publication 
                         const hot_progress *progress, hot_error *error)
 {
     bool overwrite = hot_settings_given(&asked->settings, "overwrite");
+    hot_crs crs; /* what is missing for it is best said before anything is made */
+    HOT_TRY(hot_crs_of(27700, &crs, error));
     HOT_TRY(hot_publish_begin(asked->path[0], "sample", overwrite, p, error));
     HOT_TRY(hot_town_new((uint64_t)hot_settings_number(&asked->settings, "seed"), town));
     HOT_TRY(write_texts(town, p, progress, error));

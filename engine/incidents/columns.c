@@ -24,9 +24,11 @@ static const char *const known[HOT_PURPOSES][20] = {
     [HOT_FOR_DAY] = {"day"},
     [HOT_FOR_HOUR] = {"hour"},
     [HOT_FOR_MINUTE] = {"minute"},
-    [HOT_FOR_TYPE] = {"crimetype", "incidenttype", "type", "category", "incidentcategory",
-                      "crimecategory", "offencetype", "offensetype", "offence", "offense",
-                      "eventtype", "classification", "asbtype"},
+    /* A bare "type" comes last: it may be the street's, the vehicle's or the report's. */
+    [HOT_FOR_TYPE] = {"crimetype", "incidenttype", "asbtype", "offencetype", "offensetype",
+                      "eventtype", "incidentcategory", "crimecategory", "offencecategory",
+                      "offensecategory", "primarytype", "category", "offence", "offense",
+                      "classification", "type"},
     [HOT_FOR_ID] = {"crimeid", "incidentid", "id", "incidentnumber", "incidentno", "incidentref",
                     "crimenumber", "crimeref", "crimereference", "eventid", "lognumber", "urn",
                     "uid", "reference", "ref"},
@@ -80,6 +82,32 @@ const char *hot_purpose_option(hot_purpose purpose)
         [HOT_FOR_DATE_FORMAT] = "--date-format",
     };
     return option[purpose];
+}
+
+const char *hot_purpose_name(hot_purpose purpose)
+{
+    static const char *const name[HOT_PURPOSES] = {
+        [HOT_FOR_X] = "x",
+        [HOT_FOR_Y] = "y",
+        [HOT_FOR_DATE] = "date",
+        [HOT_FOR_TIME_FROM] = "time_from",
+        [HOT_FOR_TIME_TO] = "time_to",
+        [HOT_FOR_YEAR] = "year",
+        [HOT_FOR_MONTH] = "month",
+        [HOT_FOR_DAY] = "day",
+        [HOT_FOR_HOUR] = "hour",
+        [HOT_FOR_MINUTE] = "minute",
+        [HOT_FOR_TYPE] = "type",
+        [HOT_FOR_ID] = "identifier",
+        [HOT_FOR_LABEL] = "label",
+        [HOT_FOR_UPRN] = "uprn",
+        [HOT_FOR_ADDRESS] = "address",
+        [HOT_FOR_CASE] = "case",
+        [HOT_FOR_WEIGHT] = "weight",
+        [HOT_FOR_DATASET] = "dataset",
+        [HOT_FOR_GRIDREF] = "grid_reference",
+    };
+    return name[purpose];
 }
 
 enum { NAME = 64 };
@@ -327,7 +355,7 @@ static void choose_date(const hot_column_names *names, hot_columns *c)
     bool month_alone = c->at[HOT_FOR_DATE] >= 0 && c->at[HOT_FOR_DATE] == c->at[HOT_FOR_MONTH];
     bool whole = c->at[HOT_FOR_DATE] >= 0 && !(month_alone && parts);
     if (names->name[HOT_FOR_DATE] || whole || !parts) {
-        c->at[HOT_FOR_YEAR] = -1;
+        for (int p = HOT_FOR_YEAR; p <= HOT_FOR_MINUTE; p++) c->at[p] = -1;
         return;
     }
     c->at[HOT_FOR_DATE] = -1;

@@ -60,5 +60,7 @@ HOT_MUST_USE hot_status hot_columns_find(const hot_record *header, const hot_col
 
 /** The option that names a purpose's column, such as "--date", or NULL. */
 const char *hot_purpose_option(hot_purpose purpose);
+/** What a column is taken for, in one word: "x", "time_from", "type" ...; NULL for no column. */
+const char *hot_purpose_name(hot_purpose purpose);
 
 #endif

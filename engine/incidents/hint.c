@@ -82,7 +82,7 @@ hot_hint hot_hint_of_position(double x, double y, hot_coordinates kind, hot_reas
     /* Where Great Britain lies in the systems that data is most often exported in by mistake; the
        boxes do not meet. */
     static const hot_box mercator = {-1300000, 6200000, 240000, 9000000},
-                         utm = {240001, 5400000, 900000, 6900000};
+                         utm = {240001, 5500000, 900000, 6900000};
     if (reason == HOT_SWAPPED_AXES) return HOT_HINT_SWAPPED;
     if (kind != HOT_LONLAT && fabs(x) <= 180 && fabs(y) <= 90)
         return holds(degrees, x, y) ? HOT_HINT_DEGREES : HOT_HINTS;

@@ -96,7 +96,8 @@ static hot_reason read_parts(row *r)
 /** A date as it is written, which is mostly that of the row before. */
 static bool parse_date(row *r, hot_slice f)
 {
-    bool again = f.length && f.length == r->last_length && memcmp(f.at, r->last_date, f.length) == 0;
+    bool again =
+        f.length && f.length == r->last_length && memcmp(f.at, r->last_date, f.length) == 0;
     if (again) r->from = r->last_moment;
     if (again) return true;
     if (!parse_whole(r, f, &r->from)) return false;
@@ -423,11 +424,14 @@ static hot_status find_dates(const hot_intake_rules *rules, hot_date_format *dat
 
 static hot_status keep_names(const header_text *header, hot_intake *in)
 {
-    hot_slice x = header->field[in->columns.at[HOT_FOR_X]];
-    hot_slice y = header->field[in->columns.at[HOT_FOR_Y]];
-    in->x_name = hot_arena_text(&in->rows.texts, x.at, x.length);
-    in->y_name = hot_arena_text(&in->rows.texts, y.at, y.length);
-    return in->x_name && in->y_name ? HOT_OK : HOT_MEMORY;
+    bool gridref = in->columns.at[HOT_FOR_GRIDREF] >= 0;
+    for (int p = 0; p < HOT_PURPOSES; p++) {
+        if (in->columns.at[p] < 0 || (gridref && (p == HOT_FOR_X || p == HOT_FOR_Y))) continue;
+        hot_slice name = header->field[in->columns.at[p]];
+        in->taken[p] = hot_arena_text(&in->rows.texts, name.at, name.length);
+        if (!in->taken[p]) return HOT_MEMORY;
+    }
+    return HOT_OK;
 }
 
 static hot_status read_records(hot_records records, const hot_record *header, const char *file,

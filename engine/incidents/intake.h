@@ -40,10 +40,12 @@ typedef struct {
     hot_rejects rejects;
     hot_unlocated *unlocated;
     size_t n_unlocated, room_unlocated;
-    const char *x_name, *y_name; /**< the header's names of the coordinates; live in `rows.texts` */
-    uint64_t hints[HOT_HINTS];   /**< rejected rows that would be good if read another way */
-    uint64_t near_rows;          /**< accepted rows whose label begins "On or near" */
-    uint64_t fictional_rows;     /**< accepted rows that call themselves fictional */
+    const char *taken[HOT_PURPOSES]; /**< the header's names of the columns that were taken, NULL =
+                                          none, also x and y of a grid
+                                          reference; live in `rows.texts` */
+    uint64_t hints[HOT_HINTS];       /**< rejected rows that would be good if read another way */
+    uint64_t near_rows;              /**< accepted rows whose label begins "On or near" */
+    uint64_t fictional_rows;         /**< accepted rows that call themselves fictional */
 } hot_intake;
 
 /** Read a whole CSV file.

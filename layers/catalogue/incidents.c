@@ -24,6 +24,12 @@ static const hot_column columns[] = {
     {"source_line", HOT_INTEGER, "Line", "", "The line of that file where the row begins."},
 };
 
+static const hot_code precisions[] = {{"month", "Known to the month"},
+                                      {"day", "Known to the day"},
+                                      {"minute", "Known to the minute"},
+                                      {"second", "Known to the second"}};
+static const hot_coding codings[] = {HOT_CODING("occurred_precision", precisions)};
+
 static const hot_declaration layer = {
     .name = "incidents",
     .style = "incidents",
@@ -33,6 +39,8 @@ static const hot_declaration layer = {
     .citation = "",
     .columns = columns,
     .n_columns = sizeof columns / sizeof *columns,
+    .codings = codings,
+    .n_codings = sizeof codings / sizeof *codings,
 };
 
 static const hot_declaration *const layers[] = {&layer};

@@ -23,10 +23,11 @@ static const hot_column columns[] = {
      "Of the incidents inside the study area."},
 };
 
-static const hot_class classes[] = {
-    {0, "under 5"},   {1, "5 to 10"},    {2, "10 to 20"},   {3, "20 to 50"},
-    {4, "50 to 100"}, {5, "100 to 200"}, {6, "200 to 500"}, {7, "500 and more"},
+static const hot_code classes[] = {
+    {"0", "under 5"},   {"1", "5 to 10"},    {"2", "10 to 20"},   {"3", "20 to 50"},
+    {"4", "50 to 100"}, {"5", "100 to 200"}, {"6", "200 to 500"}, {"7", "500 and more"},
 };
+static const hot_coding codings[] = {HOT_CODING("class", classes)};
 
 static const hot_declaration layer = {
     .name = "density",
@@ -39,9 +40,8 @@ static const hot_declaration layer = {
                 "Estimation for Statistics and Data Analysis, chapter 4.",
     .columns = columns,
     .n_columns = sizeof columns / sizeof *columns,
-    .classes = classes,
-    .n_classes = sizeof classes / sizeof *classes,
-    .class_column = "class",
+    .codings = codings,
+    .n_codings = sizeof codings / sizeof *codings,
 };
 
 static const hot_declaration *const layers[] = {&layer};

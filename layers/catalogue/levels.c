@@ -50,12 +50,19 @@ static const hot_column columns[] = {
      "The highest density at a cell centre inside it; empty where it holds none."},
 };
 
-static const hot_class classes[] = {
-    {1, "Areas that together hold the first quarter of incidents"},
-    {2, "Areas that together hold the second quarter"},
-    {3, "Areas that hold the rest"},
-    {0, "No incidents"},
+static const hot_code classes[] = {
+    {"1", "Areas that together hold the first quarter of incidents"},
+    {"2", "Areas that together hold the second quarter"},
+    {"3", "Areas that hold the rest"},
+    {"0", "No incidents"},
 };
+static const hot_code changes[] = {
+    {"-1", "Fewer than usual variation explains"},
+    {"0", "Within usual variation"},
+    {"1", "More than usual variation explains"},
+};
+static const hot_coding codings[] = {HOT_CODING("class", classes),
+                                     HOT_CODING("change_class", changes)};
 
 const hot_declaration hot_areas_layer = {
     .name = NULL,
@@ -68,9 +75,8 @@ const hot_declaration hot_areas_layer = {
     .citation = "",
     .columns = columns,
     .n_columns = sizeof columns / sizeof *columns,
-    .classes = classes,
-    .n_classes = sizeof classes / sizeof *classes,
-    .class_column = "class",
+    .codings = codings,
+    .n_codings = sizeof codings / sizeof *codings,
 };
 
 static const hot_declaration *const layers[] = {&hot_areas_layer};

@@ -26,8 +26,14 @@ static const hot_column columns[] = {
      "and more."},
 };
 
-static const hot_class classes[] = {
-    {1, "two incidents"}, {2, "three to four"}, {3, "five to nine"}, {4, "ten and more"}};
+static const hot_code snapped[] = {{"1", "Anonymised map point"}, {"0", "Place"}};
+static const hot_code case_review[] = {{"1", "Calls for a case review"},
+                                       {"0", "Does not call for one"}};
+static const hot_code classes[] = {
+    {"1", "two incidents"}, {"2", "three to four"}, {"3", "five to nine"}, {"4", "ten and more"}};
+static const hot_coding codings[] = {HOT_CODING("snapped", snapped),
+                                     HOT_CODING("case_review", case_review),
+                                     HOT_CODING("class", classes)};
 
 static const hot_declaration layer = {
     .name = "repeats",
@@ -39,9 +45,8 @@ static const hot_declaration layer = {
     .citation = "Farrell and Pease (1993), Once Bitten, Twice Bitten, Crime Prevention Unit 46.",
     .columns = columns,
     .n_columns = sizeof columns / sizeof *columns,
-    .classes = classes,
-    .n_classes = sizeof classes / sizeof *classes,
-    .class_column = "class",
+    .codings = codings,
+    .n_codings = sizeof codings / sizeof *codings,
 };
 
 static const hot_column table_columns[] = {
@@ -52,6 +57,10 @@ static const hot_column table_columns[] = {
      "Of the incidents inside the study area."},
 };
 
+static const hot_code how_many[] = {
+    {"1", "One"}, {"2", "Two"}, {"3", "Three"}, {"4", "Four"}, {"5 and more", "Five and more"}};
+static const hot_coding table_codings[] = {HOT_CODING("incidents_at_place", how_many)};
+
 static const hot_declaration table = {
     .name = "repeats_table",
     .geometry = HOT_NO_GEOMETRY,
@@ -60,6 +69,8 @@ static const hot_declaration table = {
     .citation = "",
     .columns = table_columns,
     .n_columns = sizeof table_columns / sizeof *table_columns,
+    .codings = table_codings,
+    .n_codings = sizeof table_codings / sizeof *table_codings,
 };
 
 static const hot_declaration *const layers[] = {&layer, &table};

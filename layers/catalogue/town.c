@@ -25,25 +25,35 @@ static const hot_column place_columns[] = {
     {"kind", HOT_TEXT, "Kind", "", "town, village, district or landmark."},
 };
 
-#define LAYER(layer, shape, heading, said, cols)                                                   \
+static const hot_code street_classes[] = {
+    {"main", "Main road"}, {"street", "Street"}, {"lane", "Lane"}, {"path", "Path"}};
+static const hot_code place_kinds[] = {
+    {"town", "Town"}, {"village", "Village"}, {"district", "District"}, {"landmark", "Landmark"}};
+static const hot_coding street_codings[] = {HOT_CODING("class", street_classes)};
+static const hot_coding place_codings[] = {HOT_CODING("kind", place_kinds)};
+
+#define LAYER(layer, shape, heading, said, cols, coded, n_coded)                                   \
     {                                                                                              \
         .name = (layer), .geometry = (shape), .title = "FICTIONAL " heading,                       \
         .about = said FICTIONAL, .citation = "", .columns = (cols), .n_columns = LENGTH(cols),     \
+        .codings = (coded), .n_codings = (n_coded),                                                \
     }
 
 const hot_declaration hot_town_layers[HOT_TOWN_LAYERS] = {
     [WARDS] = LAYER("wards", HOT_POLYGON, "wards of Thornbeck",
-                    "Wards; together they are the study area.", area_columns),
+                    "Wards; together they are the study area.", area_columns, NULL, 0),
     [BEATS] = LAYER("beats", HOT_POLYGON, "police beats of Thornbeck",
-                    "Police beats; some wards are cut between two.", area_columns),
+                    "Police beats; some wards are cut between two.", area_columns, NULL, 0),
     [STREETS] = LAYER("streets", HOT_LINE, "streets of Thornbeck",
-                      "Middle lines of streets and lanes.", street_columns),
-    [WATER] = LAYER("water", HOT_POLYGON, "river and brook of Thornbeck", "Water.", name_columns),
-    [PARKS] =
-        LAYER("parks", HOT_POLYGON, "parks of Thornbeck", "Parks and open spaces.", name_columns),
-    [RAILWAY] = LAYER("railway", HOT_LINE, "railway of Thornbeck", "The railway.", name_columns),
-    [PLACES] =
-        LAYER("places", HOT_POINT, "place names of Thornbeck", "Names for a map.", place_columns),
+                      "Middle lines of streets and lanes.", street_columns, street_codings, 1),
+    [WATER] = LAYER("water", HOT_POLYGON, "river and brook of Thornbeck", "Water.", name_columns,
+                    NULL, 0),
+    [PARKS] = LAYER("parks", HOT_POLYGON, "parks of Thornbeck", "Parks and open spaces.",
+                    name_columns, NULL, 0),
+    [RAILWAY] =
+        LAYER("railway", HOT_LINE, "railway of Thornbeck", "The railway.", name_columns, NULL, 0),
+    [PLACES] = LAYER("places", HOT_POINT, "place names of Thornbeck", "Names for a map.",
+                     place_columns, place_codings, 1),
 };
 
 /* Decimetres to metres: a division that rounds the same way everywhere. */

@@ -108,3 +108,14 @@ hot_status hot_crs_fits_each(const char *file, int epsg, int to_epsg, const hot_
     }
     return HOT_OK;
 }
+
+hot_status hot_crs_room(int epsg, hot_box *box, hot_error *error)
+{
+    hot_crs crs;
+    *box = (hot_box){0};
+    HOT_TRY(hot_crs_of(epsg, &crs, error));
+    if (!is_known(&crs.metres)) return HOT_OK;
+    *box = (hot_box){crs.metres.west - beyond, crs.metres.south - beyond, crs.metres.east + beyond,
+                     crs.metres.north + beyond};
+    return HOT_OK;
+}

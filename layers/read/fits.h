@@ -19,4 +19,8 @@ HOT_MUST_USE hot_status hot_crs_fits(const char *file, int epsg, int to_epsg, co
 HOT_MUST_USE hot_status hot_crs_fits_each(const char *file, int epsg, int to_epsg,
                                           const hot_shapes *shapes, hot_error *error);
 
+/** What columns of a system's own coordinates may hold: the area it is used in and 50 km round it,
+ *  in its units; all 0 = not known, or no projected system. */
+HOT_MUST_USE hot_status hot_crs_room(int epsg, hot_box *box, hot_error *error);
+
 #endif

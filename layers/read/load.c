@@ -6,6 +6,7 @@
 
 #include "engine/base/parallel.h"
 #include "engine/incidents/addresses.h"
+#include "layers/read/fits.h"
 #include "layers/read/given.h"
 #include "layers/read/points.h"
 #include "layers/read/vector.h"
@@ -180,14 +181,21 @@ static hot_status take_rows(hot_loaded *l, hot_intake *in, uint16_t number)
     return first ? HOT_OK : hot_incidents_take(&l->incidents, &in->rows, number);
 }
 
+static hot_status keep_names(hot_loaded *l, const hot_intake *from, hot_input *in)
+{
+    for (int p = 0; p < HOT_PURPOSES; p++) {
+        in->taken[p] = kept(l, from->taken[p]);
+        if (from->taken[p] && !in->taken[p]) return HOT_MEMORY;
+    }
+    return HOT_OK;
+}
+
 static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
                             uint64_t *near_rows, uint64_t *fictional_rows)
 {
     hot_input *in = &l->inputs[l->n_inputs];
     *in = (hot_input){.name = kept(l, p->given->name),
                       .content = p->content,
-                      .x_name = kept(l, p->intake.x_name),
-                      .y_name = kept(l, p->intake.y_name),
                       .read = p->intake.read,
                       .accepted = p->intake.rows.n,
                       .columns = p->intake.columns,
@@ -195,7 +203,8 @@ static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
                       .selected_unlocated = hot_select_unlocated(&p->intake, &rules->selection)};
     p->intake.rejects = (hot_rejects){0};
     uint16_t number = (uint16_t)l->n_inputs++;
-    if (!in->name || !in->x_name || !in->y_name) return HOT_MEMORY;
+    if (!in->name) return HOT_MEMORY;
+    HOT_TRY(keep_names(l, &p->intake, in));
     memcpy(in->hints, p->intake.hints, sizeof in->hints);
     HOT_TRY(note_months(in, &p->intake.rows));
     HOT_TRY(hot_coverage_add_rows(&l->coverage, &p->intake.rows));
@@ -412,10 +421,13 @@ static hot_status load(const hot_given *given, const hot_load_rules *rules, hot_
     return status;
 }
 
-/** What the person says of the coordinate system holds for columns of any name. */
+/** What the person says of the coordinate system holds for columns of any name; x and y are else
+ * the analysis's own. */
 static hot_status say_system(hot_load_rules *rules, hot_error *error)
 {
     hot_crs crs;
+    int epsg = rules->input_epsg ? rules->input_epsg : rules->epsg;
+    HOT_TRY(hot_crs_room(epsg, &rules->intake.metres, error));
     if (rules->input_epsg == 0) return HOT_OK;
     HOT_TRY(hot_crs_of(rules->input_epsg, &crs, error));
     rules->intake.system_said = true;

@@ -29,7 +29,8 @@ typedef struct {
 typedef struct {
     const char *name; /**< base name, of a member of an archive its own; printable UTF-8 */
     hot_content content;
-    const char *x_name, *y_name; /**< the header's names of the coordinates */
+    const char *taken[HOT_PURPOSES]; /**< the header's names of the columns that were taken; NULL =
+                                          there is none, or it is the geometry */
     uint64_t read, accepted, duplicates;
     size_t selected_unlocated;
     hot_columns columns;

@@ -76,8 +76,19 @@ static PJ *crs_new(PJ_CONTEXT *context, int epsg)
     return proj_create(context, text);
 }
 
-static hot_status unknown_crs(int epsg, hot_error *error)
+/** A system that cannot be made: mostly its code is wrong, but without its database PROJ knows
+ * none. */
+static hot_status unknown_crs(PJ_CONTEXT *context, int epsg, hot_error *error)
 {
+    if (!proj_context_get_database_path(context))
+        return hot_fail(
+            error, HOT_SYSTEM,
+            "PROJ's database proj.db was not found: %s; name PROJ's own folder too (on "
+            "Debian /usr/share/proj, behind a colon), or leave PROJ_DATA unset and give "
+            "a grid with --grid FILE.",
+            getenv("PROJ_DATA") || getenv("PROJ_LIB")
+                ? "PROJ_DATA (or PROJ_LIB) names folders without it"
+                : "it is not where PROJ looks");
     return hot_fail(error, HOT_INPUT, "EPSG:%d: no such coordinate system is known.", epsg);
 }
 
@@ -147,9 +158,10 @@ hot_status hot_crs_of(int epsg, hot_crs *crs, hot_error *error)
     if (!context) return HOT_MEMORY;
     PJ *p = crs_new(context, epsg);
     if (p) describe(context, p, crs);
+    hot_status status = p ? HOT_OK : unknown_crs(context, epsg, error);
     proj_destroy(p);
     proj_context_destroy(context);
-    return p ? HOT_OK : unknown_crs(epsg, error);
+    return status;
 }
 
 void hot_place_folders(char *text, size_t room)
@@ -305,7 +317,7 @@ static hot_status find_operations(hot_place *p, int from_epsg, int to_epsg, hot_
     PJ *from = crs_new(p->context, from_epsg), *to = crs_new(p->context, to_epsg);
     hot_status status = HOT_OK;
     if (!from || !to) {
-        status = unknown_crs(from ? to_epsg : from_epsg, error);
+        status = unknown_crs(p->context, from ? to_epsg : from_epsg, error);
     } else {
         describe(p->context, to, &crs);
         p->room = crs.metres;

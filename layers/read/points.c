@@ -7,6 +7,7 @@
 
 #include "engine/base/memory.h"
 #include "engine/base/number.h"
+#include "layers/read/fits.h"
 #include "layers/read/vector.h"
 
 /* No field of a file has these names. */
@@ -79,6 +80,7 @@ static void forget_columns(const hot_vector *v, hot_intake *in)
 {
     for (size_t k = 0; k < in->rejects.n; k++)
         if (in->rejects.row[k].column > v->n_fields) in->rejects.row[k].column = 0;
+    in->taken[HOT_FOR_X] = in->taken[HOT_FOR_Y] = NULL;
 }
 
 static hot_status check_layer(const hot_vector *v, const char *name, int epsg, hot_error *error)
@@ -107,6 +109,7 @@ static hot_status take_layer(const hot_vector *v, const char *name, const hot_in
     own.columns.name[HOT_FOR_Y] = y_name;
     own.columns.name[HOT_FOR_GRIDREF] = NULL;
     own.system_said = true;
+    HOT_TRY(hot_crs_room(epsg, &own.metres, error));
     own.system = epsg == 4326 ? HOT_LONLAT : epsg == 27700 ? HOT_EASTNORTH : HOT_XY;
     HOT_TRY(read_features(v, name, &own, in, error));
     forget_columns(v, in);
@@ -154,44 +157,6 @@ static hot_status refuse_list(const char *path, const char *name, hot_error *err
                     name);
 }
 
-/** How often a word stands in a file. */
-static hot_status count_word(const char *path, const char *word, size_t *times, hot_error *error)
-{
-    enum { ROOM = 65536 };
-    hot_file *file;
-    char *text = hot_new_raw(ROOM, 1);
-    size_t length = strlen(word), kept = 0;
-    hot_status status = text ? hot_file_open(path, &file, error) : HOT_MEMORY;
-    *times = 0;
-    while (status == HOT_OK) {
-        hot_source source = hot_file_source(file);
-        ptrdiff_t n = source.read(source.self, text + kept, ROOM - kept);
-        if (n <= 0) break;
-        size_t held = kept + (size_t)n, at = 0;
-        for (; at + length <= held; at++) *times += memcmp(text + at, word, length) == 0;
-        memmove(text, text + at, held - at);
-        kept = held - at;
-    }
-    if (status == HOT_OK) hot_file_close(file);
-    hot_free(text);
-    return status;
-}
-
-/** GDAL passes over what has no geometry in KML, and such rows could not be counted: no row may be
- *  lost in silence. */
-static hot_status check_placemarks(const char *path, const char *name, size_t read,
-                                   hot_error *error)
-{
-    size_t length = strlen(path), placemarks;
-    if (length < 4 || strcasecmp(path + length - 4, ".kml") != 0) return HOT_OK;
-    HOT_TRY(count_word(path, "</Placemark", &placemarks, error));
-    if (placemarks == read) return HOT_OK;
-    return hot_fail(error, HOT_INPUT,
-                    "%s: holds %zu placemarks, of which %zu can be read (the others have no place, "
-                    "or lie in another folder); save it as GeoJSON or CSV.",
-                    name, placemarks, read);
-}
-
 hot_status hot_points_read(const char *path, const char *layer, const char *name,
                            const hot_intake_rules *rules, int *epsg, hot_intake *intake,
                            hot_content *content, hot_error *error)
@@ -202,8 +167,7 @@ hot_status hot_points_read(const char *path, const char *layer, const char *name
     HOT_TRY(digest(path, content, error));
     HOT_TRY(hot_vector_read(path, layer, &v, error));
     if (v.epsg) *epsg = v.epsg;
-    hot_status status = check_placemarks(path, name, v.n, error);
-    if (status == HOT_OK) status = take_layer(&v, name, rules, *epsg, intake, error);
+    hot_status status = take_layer(&v, name, rules, *epsg, intake, error);
     hot_vector_free(&v);
     HOT_TRY(status);
     HOT_TRY(digest(path, &after, error));

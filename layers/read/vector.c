@@ -15,17 +15,33 @@
 #include "engine/base/number.h"
 #include "layers/read/file.h"
 #include "layers/read/geojson.h"
+#include "layers/read/kml.h"
 #include "layers/read/schema.h"
 #include "layers/read/target.h"
 
-/** The first thing GDAL complained of since it was last reset; errors stay inside this door. A
- *  system that PROJ does not know is one: the library would take the file for degrees. */
+/** What is read, and what GDAL said of it. */
+typedef struct {
+    const char *file;
+    const hot_vector_limits *limits;
+    size_t text;         /* bytes of the fields so far */
+    char complaint[512]; /* the first */
+    bool strange;        /* the file names a coordinate system that PROJ does not know */
+} reading;
+
+/** Keep the first thing GDAL complained of; errors stay inside this door. A system that PROJ does
+ *  not know is no reason to refuse the file: the person may say which it is. */
 static void CPL_STDCALL keep_first(CPLErr kind, CPLErrorNum number, const char *message)
 {
-    char *first = CPLGetErrorHandlerUserData();
+    reading *r = CPLGetErrorHandlerUserData();
     (void)number;
-    if (!first || kind < CE_Failure || *first) return;
-    snprintf(first, 512, "%s", message);
+    if (!r || kind < CE_Failure) return;
+    if (strncmp(message, "PROJ: ", 6) == 0) {
+        r->strange = true;
+        return;
+    }
+    char *first = r->complaint;
+    if (*first) return;
+    snprintf(first, sizeof r->complaint, "%s", message);
     for (size_t n = strlen(first); n && first[n - 1] == '.'; n--) first[n - 1] = 0;
 }
 
@@ -178,13 +194,6 @@ static int epsg_of(OGRLayerH layer)
 
 /* ---- a layer ---- */
 
-typedef struct {
-    const char *file;
-    const hot_vector_limits *limits;
-    size_t text; /* bytes of the fields so far */
-    char complaint[512];
-} reading;
-
 static hot_status unreadable(const reading *r, hot_error *error)
 {
     return hot_fail(error, HOT_INPUT, "%s: cannot be read: %s.", r->file,
@@ -270,9 +279,15 @@ static hot_status features_read(OGRLayerH layer, reading *r, hot_vector *v, hot_
     return HOT_OK;
 }
 
-static hot_status layer_read(OGRLayerH layer, reading *r, hot_vector *v, hot_error *error)
+static hot_status layer_read(OGRLayerH layer, bool prj, reading *r, hot_vector *v, hot_error *error)
 {
-    v->epsg = epsg_of(layer);
+    bool clean = !*r->complaint;
+    int epsg = epsg_of(layer);
+    if (prj && clean && *r->complaint) { /* all that was read for it is the .prj */
+        r->strange = true;
+        *r->complaint = 0;
+    }
+    v->epsg = r->strange ? 0 : epsg; /* the library takes what it does not know for degrees */
     v->layer = kept(v, OGR_L_GetName(layer));
     if (!v->layer) return HOT_MEMORY;
     HOT_TRY(fields_read(layer, v));
@@ -339,27 +354,31 @@ static ptrdiff_t read_on(void *self, char *into, size_t n)
     return (ptrdiff_t)VSIFReadL(into, 1, n, self);
 }
 
-/** No feature may be lost in silence. */
-static hot_status check_count(const hot_target *t, const reading *r, size_t read, hot_error *error)
+/** Features of all layers: KML has one for each folder. */
+static size_t features_in(GDALDatasetH set)
 {
-    hot_geojson_count count;
-    if (t->kind != HOT_GEOJSON) return HOT_OK;
+    size_t n = 0;
+    for (int k = 0; k < GDALDatasetGetLayerCount(set); k++) {
+        OGRLayerH layer = GDALDatasetGetLayer(set, k);
+        OGRFeatureH feature;
+        OGR_L_ResetReading(layer);
+        for (; (feature = OGR_L_GetNextFeature(layer)); n++) OGR_F_Destroy(feature);
+    }
+    return n;
+}
+
+/** No feature may be lost in silence. */
+static hot_status check_count(const hot_target *t, GDALDatasetH set, const reading *r, size_t read,
+                              hot_error *error)
+{
+    if (t->kind != HOT_GEOJSON && t->kind != HOT_KML) return HOT_OK;
     VSILFILE *f = VSIFOpenL(t->name, "rb");
     if (!f) return unreadable(r, error);
-    hot_status status = hot_geojson_count_features((hot_source){read_on, f, 0}, &count);
+    hot_source source = {read_on, f, 0};
+    hot_status status = t->kind == HOT_KML ? hot_kml_check(source, r->file, features_in(set), error)
+                                           : hot_geojson_check(source, r->file, read, error);
     VSIFCloseL(f);
-    HOT_TRY(status);
-    if (count.lists == 0 || (count.lists == 1 && count.members == read)) return HOT_OK;
-    if (count.lists > 1)
-        return hot_fail(
-            error, HOT_INPUT,
-            "%s: holds \"features\" %zu times, of which one would be lost; make them one "
-            "list.",
-            r->file, count.lists);
-    return hot_fail(error, HOT_INPUT,
-                    "%s: holds %zu features, of which %zu can be read; mend the others or take "
-                    "them out.",
-                    r->file, count.members, read);
+    return status;
 }
 
 /** What can be known of a file before a driver sees it; *logs = it is an SQLite file made for a
@@ -411,8 +430,8 @@ static hot_status vector_read(const char *path, const char *layer, reading *r, h
     hot_status status = set_open(&t, r, &set, error);
     if (status == HOT_OK) status = layer_find(set, t.is_layer ? NULL : layer, r, &found, error);
     if (status == HOT_OK) status = layer_check(set, found, r, error);
-    if (status == HOT_OK) status = layer_read(found, r, v, error);
-    if (status == HOT_OK) status = check_count(&t, r, v->n, error);
+    if (status == HOT_OK) status = layer_read(found, t.kind == HOT_SHAPEFILE, r, v, error);
+    if (status == HOT_OK) status = check_count(&t, set, r, v->n, error);
     if (set) GDALClose(set);
     hot_target_free(&t);
     return status;
@@ -445,7 +464,7 @@ hot_status hot_vector_layers(const char *path, char ***names, size_t *n, hot_err
     GDALDatasetH set = NULL;
     hot_gdal_ready();
     HOT_TRY(hot_target_find(path, NULL, &t, error));
-    CPLPushErrorHandlerEx(keep_first, r.complaint);
+    CPLPushErrorHandlerEx(keep_first, &r);
     hot_status status = set_open(&t, &r, &set, error);
     if (status == HOT_OK) status = names_read(set, names, n);
     if (set) GDALClose(set);
@@ -460,7 +479,7 @@ hot_status hot_vector_read_within(const char *path, const char *layer,
 {
     reading r = {.file = hot_base_name(path), .limits = limits};
     hot_gdal_ready();
-    CPLPushErrorHandlerEx(keep_first, r.complaint);
+    CPLPushErrorHandlerEx(keep_first, &r);
     hot_status status = vector_read(path, layer, &r, vector, error);
     CPLPopErrorHandler();
     if (status != HOT_OK) hot_vector_free(vector);

@@ -81,28 +81,15 @@ static const char *const tables[] = {
 
 /* ---- the values a column may take ---- */
 
-static bool is_classed(const hot_layer *l, const hot_column *c)
+/** One value of the enumeration `name`. */
+static hot_status tell_code(telling *t, const char *name, const hot_code *code)
 {
-    const char *classes = l->declared->class_column;
-    return l->declared->n_classes && classes && strcmp(classes, c->name) == 0;
-}
-
-/** The name of the enumeration, [a-z0-9_]: "ward_class". */
-static void name_classes(const hot_layer *l, char *name, size_t size)
-{
-    snprintf(name, size, "%.60s_%.60s", l->name, l->declared->class_column);
-}
-
-static hot_status tell_class(telling *t, const char *name, const hot_class *class_)
-{
-    char value[16];
-    snprintf(value, sizeof value, "%d", class_->value);
     HOT_TRY(put(t, "INSERT INTO gpkg_data_column_constraints VALUES ("));
     HOT_TRY(hot_inert_sql(&t->sql, name));
     HOT_TRY(put_text(t, "enum"));
-    HOT_TRY(put_text(t, value));
+    HOT_TRY(put_text(t, code->value));
     HOT_TRY(put(t, ", NULL, NULL, NULL, NULL"));
-    HOT_TRY(put_text(t, class_->label));
+    HOT_TRY(put_text(t, code->label));
     HOT_TRY(put(t, ")"));
     return end(t);
 }
@@ -127,10 +114,11 @@ static hot_status put_meaning(telling *t, const hot_column *c)
 
 static hot_status tell_column(telling *t, const hot_layer *l, const hot_column *c)
 {
-    char classes[128] = "";
-    if (is_classed(l, c)) name_classes(l, classes, sizeof classes);
-    for (size_t k = 0; *classes && k < l->declared->n_classes; k++)
-        HOT_TRY(tell_class(t, classes, &l->declared->classes[k]));
+    char codes[128]; /* the enumeration's name; no layer's name holds a stop: "ward.class" */
+    const hot_coding *coding = hot_coding_of(l->declared, c->name);
+    snprintf(codes, sizeof codes, "%.60s.%.60s", l->name, c->name);
+    for (size_t k = 0; coding && k < coding->n; k++)
+        HOT_TRY(tell_code(t, codes, &coding->codes[k]));
     HOT_TRY(put(t, "INSERT INTO gpkg_data_columns VALUES ("));
     HOT_TRY(hot_inert_sql(&t->sql, l->name));
     HOT_TRY(put_text(t, c->name));
@@ -138,7 +126,7 @@ static hot_status tell_column(telling *t, const hot_layer *l, const hot_column *
     HOT_TRY(put_text(t, c->alias));
     HOT_TRY(put_meaning(t, c));
     HOT_TRY(put_text(t, NULL));
-    HOT_TRY(put_text(t, *classes ? classes : NULL));
+    HOT_TRY(put_text(t, coding ? codes : NULL));
     HOT_TRY(put(t, ")"));
     return end(t);
 }

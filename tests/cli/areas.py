@@ -436,6 +436,44 @@ class Nothing(Area):
             self.refuses(self.geojson("b.geojson", [feature("A", square(0)), second]),
                          "feature 2 has no code in the field code")
 
+    def test_areas_of_kml(self):
+        """Each placemark is an area, or the file is refused."""
+        def kml(name, folders, more=""):
+            return self.write(name, '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="'
+                              'http://www.opengis.net/kml/2.2"><Document>' + "".join(
+                                  f"<Folder><name>{n}</name>{''.join(marks)}</Folder>"
+                                  for n, marks in folders.items()) + more + "</Document></kml>\n")
+
+        def area(name, west, geometry=True):
+            ring = " ".join(f"{west + dx},{52.148 + dy},0" for dx, dy in (
+                (0, 0), (0.01, 0), (0.01, 0.01), (0, 0.01), (0, 0)))
+            return (f"<Placemark><name>{name}</name>" + geometry * (
+                "<Polygon><outerBoundaryIs><LinearRing><coordinates>" + ring +
+                "</coordinates></LinearRing></outerBoundaryIs></Polygon>") + "</Placemark>")
+        two = [area("A", -2.0), area("B", -1.99)]
+        keys = ",code=Name,name=Name"
+        self.assertEqual(self.areas(kml("a.kml", {"w": two}) + keys)[0]["areas"], 2)
+        self.refuses(kml("b.kml", {"w": two + [area("C", -1.98, False)]}) + keys, "b.kml",
+                     "3 placemarks, of which 2")
+        self.refuses(kml("c.kml", {"w": two + ["<Placemark/>"]}) + keys, "3 placemarks, of which 2")
+        link = "<NetworkLink><Link><href>other.kml</href></Link></NetworkLink>"
+        self.refuses(kml("d.kml", {"w": two}, link) + keys, "d.kml", "NetworkLink")
+        # A folder by its name, with nothing lost of the others.
+        path = kml("e.kml", {"w": two, "v": [area("C", -2.01)]})
+        self.assertEqual(self.areas(path + ":w" + keys)[0]["areas"], 2)
+        self.refuses(path + keys, "layer")
+
+    def test_a_character_that_ends_a_text(self):
+        """The library cuts A\\u0000x and A\\u0000y to one code, and two areas would be one."""
+        two = [feature("A\0x", square(0), name="N"), feature("A\0y", square(1), name="N")]
+        self.refuses(self.geojson("z.geojson", two), "z.geojson", "\\u0000")
+        with open(self.path("z.geojson"), "rb") as f:
+            raw = f.read().replace(b"\\u0000", b"\0")
+        self.refuses(self.write("z.geojson", raw), "z.geojson", "byte of 0")
+        # A backslash before u0000 that is itself one of the text, and other characters.
+        two = [feature("A\\u0000x", square(0)), feature("A\u0001\u1000", square(1))]
+        self.assertEqual(self.areas(self.geojson("y.geojson", two))[0]["areas"], 2)
+
     def test_one_area_that_lies_elsewhere(self):
         for ring, words in (([[0, 0], [10, 0], [10, 10], [0, 0]], "look like degrees"),
                             ([[-2, 52.1], [-1.9, 52.1], [-1.9, 52.2], [-2, 52.1]],
@@ -485,8 +523,34 @@ class Nothing(Area):
 
     def test_a_crs_that_nobody_knows_is_not_taken_for_degrees(self):
         ring = [[-2.0, 52.14], [-1.99, 52.14], [-1.99, 52.15], [-2.0, 52.14]]
-        self.refuses(self.geojson("u.geojson", [feature("A", ring)],
-                                  "urn:ogc:def:crs:EPSG::99999"), "u.geojson", "cannot be read")
+        path = self.geojson("u.geojson", [feature("A", ring)], "urn:ogc:def:crs:EPSG::99999")
+        self.refuses(path, "u.geojson", "does not say which coordinate system", "none that is known")
+        # What the person says holds, and is held against the coordinates.
+        areas, _ = self.areas(path + ",crs=EPSG:4326")
+        self.assertEqual(areas["areas"], 1)
+        self.refuses(path + ",crs=EPSG:27700", "u.geojson", "look like degrees")
+        point = {"type": "Feature", "properties": {"date": "2025-01-02"},
+                 "geometry": {"type": "Point", "coordinates": [-2.0, 52.14]}}
+        path = self.geojson("p.geojson", [point], "urn:ogc:def:crs:EPSG::99999")
+        self.fails(1, ["p.geojson", "--input-crs"], "check", path)
+        said = self.succeeds("check", path, "--input-crs", "EPSG:4326").stdout
+        self.assertIn("1 rows read = 1 accepted", said)
+
+    def test_a_system_of_a_files_own(self):
+        """A system without a code, or one that PROJ cannot make: what the person says holds."""
+        own = self.gpkg("own.gpkg")
+        with sqlite3.connect(own) as db:
+            db.execute("update gpkg_spatial_ref_sys set organization = 'EPSG', "
+                       "organization_coordsys_id = 99999, definition = 'LOCAL_CS[\"site\"]' "
+                       "where srs_id = 27700")
+        self.refuses(own, "own.gpkg", "does not say which coordinate system")
+        self.assertEqual(self.areas(own + ",crs=EPSG:27700")[0]["areas"], 2)
+        self.refuses(own + ",crs=EPSG:4326", "own.gpkg", "said to be in degrees")
+        own = self.shapefile("own")
+        for system in ('PROJCS["broken', 'LOCAL_CS["a building site"]', "?"):
+            self.write("own.prj", system)
+            self.refuses(own, "own.shp", "does not say which coordinate system")
+            self.assertEqual(self.areas(own + ",crs=EPSG:27700")[0]["areas"], 2)
 
     def test_a_log_beside_a_geopackage(self):
         path = self.gpkg("w.gpkg")

@@ -65,6 +65,20 @@ def dictionary():
     return found
 
 
+def codes():
+    """The README's codes: heading -> column -> {value: label}."""
+    found, layer = {}, None
+    with open(os.path.join(os.environ["HOTBEAT_SOURCE"], "layers/README.md"),
+              encoding="utf-8") as f:
+        for line in f:
+            if line.startswith("### "):
+                layer = found.setdefault(line[4:].strip(), {})
+            coded = re.fullmatch(r"Values of `(\w+)`: (.*)\.\n", line)
+            if coded:
+                layer[coded[1]] = dict(c.split(" = ", 1) for c in coded[2].split("; "))
+    return found
+
+
 class Described(hot.Scratch):
     @classmethod
     def setUpClass(cls):
@@ -140,7 +154,7 @@ class Described(hot.Scratch):
         for layer in ("ward", "beat", "csp", "density", "repeats"):
             defined = self.set.GetLayerByName(layer).GetLayerDefn()
             field = defined.GetFieldDefn(defined.GetFieldIndex("class"))
-            self.assertEqual(field.GetDomainName(), f"{layer}_class")
+            self.assertEqual(field.GetDomainName(), f"{layer}.class")
             labels = self.set.GetFieldDomain(field.GetDomainName()).GetEnumeration()
             style, = hot.rows(self.gpkg, "select styleQML from layer_styles "
                                          f"where f_table_name = '{layer}'")
@@ -148,6 +162,29 @@ class Described(hot.Scratch):
             self.assertEqual(labels, {c.get("value"): c.get("label") for c in legend})
             used = hot.rows(self.gpkg, f"select distinct class from {layer}")
             self.assertLessEqual({str(r["class"]) for r in used}, set(labels))
+
+    def test_every_coded_column_says_its_codes(self):
+        coded = {"incidents": ["occurred_precision"], "density": ["class"],
+                 "repeats": ["snapped", "case_review", "class"],
+                 "repeats_table": ["incidents_at_place"],
+                 **dict.fromkeys(("ward", "beat", "csp"), ["class", "change_class"])}
+        told = codes()
+        for layer, columns in coded.items():
+            defined = self.set.GetLayerByName(layer).GetLayerDefn()
+            fields = [defined.GetFieldDefn(k) for k in range(defined.GetFieldCount())]
+            self.assertEqual([f.GetName() for f in fields if f.GetDomainName()],
+                             [f.GetName() for f in fields if f.GetName() in columns])
+            said = told.get(layer, told["one for each area set: ward, beat, ..."])
+            for column in columns:
+                field = defined.GetFieldDefn(defined.GetFieldIndex(column))
+                labels = self.set.GetFieldDomain(field.GetDomainName()).GetEnumeration()
+                self.assertEqual(labels, said[column])
+                used = hot.rows(self.gpkg, f"select distinct {column} from {layer} "
+                                           f"where {column} is not null")
+                self.assertLessEqual({str(r[0]) for r in used}, set(labels), (layer, column))
+        self.assertEqual({str(r[0]) for r in hot.rows(
+            self.gpkg, "select distinct incidents_at_place from repeats_table")},
+            set(told["repeats_table"]["incidents_at_place"]))
 
     def test_no_real_has_a_domain(self):
         """QGIS 3.22 shows a real that has a range without its decimals: 0.32 as 0."""
@@ -309,6 +346,11 @@ class Described(hot.Scratch):
             rows = hot.rows(gpkg, f"select * from gpkg_data_columns where table_name = '{layer}'")
             self.assertEqual({r["column_name"]: r["name"] for r in rows},
                              {c: said[2] for c, said in told[layer].items()})
+            self.assertEqual({r["column_name"] for r in rows if r["constraint_name"]},
+                             set(codes().get(layer, {})))
+        for layer, column in (("streets", "class"), ("places", "kind")):
+            used = {r[0] for r in hot.rows(gpkg, f"select distinct {column} from {layer}")}
+            self.assertTrue(used <= set(codes()[layer][column]), used)
         records = hot.rows(gpkg, "select metadata from gpkg_metadata")
         self.assertEqual(len(records), 7)
         for record in records:

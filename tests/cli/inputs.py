@@ -581,6 +581,11 @@ class Real(hot.Scratch):
         self.assertEqual(json.loads(done.stdout)["rows"]["accepted"], 2)
         path = self.kml("b.kml", point.format(1, 1), "<name>2025-01-02</name>")
         self.fails(1, ["2 placemarks", "1 can be read"], "check", path, "--date", "Name")
+        path = self.write("c.kml", '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="'
+                          'http://www.opengis.net/kml/2.2"><Document><Folder><Placemark>' +
+                          point.format(1, 1) + "</Placemark></Folder><NetworkLink><Link><href>"
+                          "https://example.org/x.kml</href></Link></NetworkLink></Document></kml>")
+        self.fails(1, ["NetworkLink", "give the files"], "check", path, "--date", "Name")
 
     def test_what_is_one_point_and_what_is_not(self):
         """Several points are no place: which of them would it be? Nothing at all is another matter."""

@@ -78,6 +78,21 @@ class Judges(hot.Scratch):
         path = self.csv("date,lon,lat", ["2025-01-02,-95.36,29.76"] * 3 + ["2025-01-02,-2,52"] * 3)
         self.assertEqual(self.judge(path)["judgement"]["mistakes"], [])
 
+    def test_x_and_y_hold_the_analysis_own_metres(self):
+        """What cannot be of that system is rejected, as of any other; what mends it is said."""
+        self.mended(self.csv("date,x,y", ["2025-01-02,-2.0,52.15"] * 2), "degrees_in_metres", 2)
+        self.mended(self.csv("date,x,y", ["2025-01-02,-222638.98,6830671.0"]), "web_mercator", 1)
+        self.mended(self.csv("date,x,y", ["2025-01-02,900000,250100"]), "swapped_axes", 1)
+        # Both sides of 50 km beyond the area of use, which ends at 2 degrees east.
+        path = self.csv("date,x,y", ["2025-01-02,738000,1000000", "2025-01-02,739000,1000000"])
+        self.assertEqual(self.judge(path)["rejects"]["out_of_range"], 1)
+        # Of the system that is said, and not of the analysis's.
+        path = self.csv("date,x,y", ["2025-01-02,568414.0,5778300.0"])
+        self.assertEqual(self.judge(path, "--input-crs", "EPSG:32630")["rows"]["accepted"], 1)
+        vancouver = self.csv("date,x,y", ["2025-01-02,491408,5458872"] * 3)
+        self.fails(1, ["None of the 3 rows", "hotbeat check"], "kde", vancouver, "--profile",
+                   "internal", "--out", self.path("out"))
+
     def test_northern_ireland(self):
         self.mended(self.csv("date,lon,lat", ["2025-01-02,-5.93,54.6", "2025-01-02,-8.1,54.4",
                                               "2025-01-02,-6.15,55.22"]), "irish", 3)
@@ -102,6 +117,35 @@ class Judges(hot.Scratch):
                                                   "2025-13-02,400100,250100",
                                                   "2025-01-02,400100,250100"])
         self.assertEqual(self.judge(path)["judgement"]["mistakes"], [])
+
+    # ---- columns ----
+
+    def test_which_columns_were_taken(self):
+        houston = self.csv("date,offense,street,type,location,lon,lat",
+                           ["2025-01-02,theft,elm,st,shop,-2.0,52.15"])
+        judged = self.judge(houston)["judgement"]
+        self.assertEqual(judged["files"][0]["columns"],
+                         {"x": "lon", "y": "lat", "date": "date", "type": "offense",
+                          "label": "location"})
+        self.assertEqual([t["type"] for t in judged["types"]], ["theft"])
+        said = self.succeeds("check", houston).stdout
+        self.assertIn("  in.csv: x = lon, y = lat, date = date, type = offense, label = location\n",
+                      said)
+        self.assertIn("--category", said)
+        named = self.judge(houston, "--category", "type")["judgement"]
+        self.assertEqual(named["files"][0]["columns"]["type"], "type")
+        # Parts of a date, and a grid reference in the coordinates' place.
+        parts = self.csv("year,month,day,NGR,uid", ["2025,1,2,SU0012345678,7"], "parts.csv")
+        self.assertEqual(self.judge(parts)["judgement"]["files"][0]["columns"],
+                         {"year": "year", "month": "month", "day": "day", "identifier": "uid",
+                          "grid_reference": "NGR"})
+        # One line for files that are alike, and text of a header that does nothing.
+        more = [self.csv("date,lon,lat,\x1b[31mtype", [f"2025-01-0{k},-2.0,52.1,x"], f"m{k}.csv")
+                for k in (1, 2, 3)]
+        said = self.succeeds("check", *more, "--category", "\x1b[31mtype").stdout
+        self.assertIn("  m1.csv and 2 more: x = lon, y = lat, date = date, "
+                      "type = \\x1b[31mtype\n", said)
+        self.assertNotIn("\x1b", said)
 
     # ---- piles, positions ----
 

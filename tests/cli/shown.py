@@ -157,6 +157,22 @@ class Shown(hot.Scratch):
         self.assertIn("grid       none: not installed is ", text)
         self.assertIn("may be out by up to 4 m. To mend it: ", text)
 
+    def test_without_the_database_of_systems(self):
+        """PROJ_DATA that names the grid's folder alone hides PROJ's own."""
+        csv = self.write("a.csv", "date,lon,lat\n2025-01-02,-2,52\n")
+        lost = {"PROJ_DATA": self.folder.name, "XDG_DATA_HOME": self.folder.name}
+        said = ["PROJ's database proj.db was not found", "PROJ_DATA", "--grid FILE"]
+        self.fails(1, said, "check", csv, env=lost)
+        self.fails(1, said, "kde", csv, "--profile", "internal", "--out", self.path("out"), env=lost)
+        self.fails(1, said, "sample", self.path("town"), env=lost)
+        self.assertEqual(sorted(os.listdir(self.folder.name)), ["a.csv"])
+        done = hot.run("doctor", env=lost)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(said[0], done.stderr)
+        both = {**lost, "PROJ_DATA": self.folder.name + ":/usr/share/proj"}
+        self.succeeds("check", csv, env=both)
+        self.fails(1, ["EPSG:1: no such coordinate system"], "check", csv, "--crs", "EPSG:1")
+
 
 if __name__ == "__main__":
     hot.main()

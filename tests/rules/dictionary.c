@@ -44,19 +44,27 @@ static void judge_column(const hot_declaration *d, size_t k)
             complain(d, c->name, "has the alias of another column of its layer");
 }
 
-static void judge_classes(const hot_declaration *d)
+static bool is_whole(const char *value)
 {
-    bool there = false;
-    if (!d->n_classes != !d->class_column) complain(d, "class", "has classes without a column");
-    for (size_t k = 0; k < d->n_columns && d->class_column; k++)
-        there = there || (strcmp(d->columns[k].name, d->class_column) == 0 &&
-                          d->columns[k].type == HOT_INTEGER);
-    if (d->class_column && !there) complain(d, d->class_column, "is no column of integers");
-    for (size_t k = 0; k < d->n_classes; k++) {
-        if (!*d->classes[k].label) complain(d, d->class_column, "has a class without a label");
+    value += *value == '-';
+    return *value && value[strspn(value, "0123456789")] == 0;
+}
+
+static void judge_coding(const hot_declaration *d, const hot_coding *coding)
+{
+    const hot_column *column = NULL;
+    for (size_t k = 0; k < d->n_columns; k++)
+        if (strcmp(d->columns[k].name, coding->column) == 0) column = &d->columns[k];
+    if (!column || column->type == HOT_REAL || coding->n == 0)
+        complain(d, coding->column, "has codes and is no column that can hold them");
+    for (size_t k = 0; k < coding->n; k++) {
+        const hot_code *c = &coding->codes[k];
+        if (!*c->label) complain(d, coding->column, "has a code without a label");
+        if (column && column->type == HOT_INTEGER && !is_whole(c->value))
+            complain(d, coding->column, "has a code that is no whole number");
         for (size_t other = 0; other < k; other++)
-            if (d->classes[other].value == d->classes[k].value)
-                complain(d, d->class_column, "has a class twice");
+            if (strcmp(coding->codes[other].value, c->value) == 0)
+                complain(d, coding->column, "has a code twice");
     }
 }
 
@@ -64,7 +72,7 @@ static void judge(const hot_declaration *d)
 {
     if (!*d->title || !*d->about) complain(d, "", "has no title or says nothing of itself");
     for (size_t k = 0; k < d->n_columns; k++) judge_column(d, k);
-    judge_classes(d);
+    for (size_t k = 0; k < d->n_codings; k++) judge_coding(d, &d->codings[k]);
 }
 
 /* ---- as Markdown ---- */
@@ -98,17 +106,16 @@ static void put_column(hot_bytes *b, const hot_column *c)
     put(b, "\n");
 }
 
-static void put_classes(hot_bytes *b, const hot_declaration *d)
+static void put_coding(hot_bytes *b, const hot_coding *coding)
 {
-    char value[24];
-    if (!d->n_classes) return;
     put(b, "\nValues of `");
-    put(b, d->class_column);
+    put(b, coding->column);
     put(b, "`: ");
-    for (size_t k = 0; k < d->n_classes; k++) {
-        snprintf(value, sizeof value, "%s%d = ", k ? "; " : "", d->classes[k].value);
-        put(b, value);
-        put(b, d->classes[k].label);
+    for (size_t k = 0; k < coding->n; k++) {
+        if (k) put(b, "; ");
+        put(b, coding->codes[k].value);
+        put(b, " = ");
+        put(b, coding->codes[k].label);
     }
     put(b, ".\n");
 }
@@ -129,7 +136,7 @@ static void put_layer(hot_bytes *b, const hot_declaration *d, const char *headin
     put(b, d->citation);
     put(b, "\n\n| Column | Type | Unit | Alias | Meaning |\n|---|---|---|---|---|\n");
     for (size_t k = 0; k < d->n_columns; k++) put_column(b, &d->columns[k]);
-    put_classes(b, d);
+    for (size_t k = 0; k < d->n_codings; k++) put_coding(b, &d->codings[k]);
 }
 
 static void put_dictionary(hot_bytes *b)

@@ -78,6 +78,35 @@ static void the_other_purposes(void **unused)
     assert_int_equal(c.at[HOT_FOR_HOUR], -1);
 }
 
+/** The name that tells most is the type; a bare "type" only where there is nothing else. */
+static void the_type(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *names;
+        int32_t at;
+    } cases[] = {
+        {"x|y|date|offense|beat|block|street|type|suffix", 3}, /* Houston: dr, st, rd */
+        {"x|y|date|type|offence", 4},
+        {"x|y|date|type|category", 4},
+        {"x|y|date|TYPE|HUNDRED_BLOCK", 3}, /* Vancouver */
+        {"x|y|date|category|Incident Type", 4},
+        {"x|y|date|offense_type|uid", 3}, /* Memphis */
+        {"x|y|date|type|Crime type", 4},
+        {"x|y|date|Primary Type|Description", 3}, /* Chicago */
+        {"x|y|date|mode", -1},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        hot_slice field[20];
+        hot_record header = header_of(cases[i].names, field);
+        hot_column_names names = {{0}};
+        hot_columns c;
+        assert_int_equal(hot_columns_find(&header, &names, "a.csv", &c, NULL), HOT_OK);
+        if (c.at[HOT_FOR_TYPE] != cases[i].at)
+            fail_msg("%s: %d", cases[i].names, (int)c.at[HOT_FOR_TYPE]);
+    }
+}
+
 static void police_uk(void **unused)
 {
     (void)unused;
@@ -203,6 +232,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(recognises),          cmocka_unit_test(the_other_purposes),
+        cmocka_unit_test(the_type),
         cmocka_unit_test(police_uk),           cmocka_unit_test(named_by_the_person),
         cmocka_unit_test(refusals),            cmocka_unit_test(a_hostile_header),
         cmocka_unit_test(options),
