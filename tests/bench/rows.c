@@ -3,8 +3,11 @@
  * 60 % stand on snap points, 30 % in Gaussians of 400 m, 10 % anywhere; a fifth has no identifier.
  * `force` is 40 x 40 km with 20,000 snap points and 60 Gaussians; `nation` is most of England with
  * 600,000 and 3,000. Metres are turned into degrees by a plain scale: near enough for a load.
+ * `points` is the same mix in metres, for the density of 1000 x 1000 cells of 40 m: all 300 m
+ * inside the frame's edge, the first two in the corners of that box, so that a program which frames
+ * its points by their extent and the radius has the same frame as one that is told it.
  *
- *     bench_rows ROWS [force|nation] > FILE.csv */
+ *     bench_rows ROWS [force|nation|points] > FILE.csv */
 #define _POSIX_C_SOURCE 200809L
 
 #include <stdint.h>
@@ -26,21 +29,25 @@ typedef struct {
     double x, y; /* m from the south-west corner */
 } spot;
 
-static const char *const streets[] = {"Abbey",  "Beech",  "Castle", "Dene",    "Elm",    "Forge",
-                                      "Garden", "Harbour", "Ivy",    "Jubilee", "King",   "Lime",
-                                      "Mill",   "Nelson", "Orchard", "Park",    "Quarry", "Ridge",
-                                      "School", "Tanner", "Union",  "Victoria", "Well",   "York"};
+static const char *const streets[] = {"Abbey",  "Beech",   "Castle",  "Dene",     "Elm",    "Forge",
+                                      "Garden", "Harbour", "Ivy",     "Jubilee",  "King",   "Lime",
+                                      "Mill",   "Nelson",  "Orchard", "Park",     "Quarry", "Ridge",
+                                      "School", "Tanner",  "Union",   "Victoria", "Well",   "York"};
 static const char *const ways[] = {"Road",  "Street", "Lane",  "Close", "Avenue", "Way",
                                    "Drive", "Court",  "Place", "Hill",  "Green",  "Parking Area"};
-static const char *const types[] = {"Violence and sexual offences", "Anti-social behaviour",
-                                    "Criminal damage and arson",    "Other theft",
-                                    "Shoplifting",                  "Public order",
-                                    "Vehicle crime",                "Burglary",
-                                    "Drugs",                        "Robbery"};
+static const char *const types[] = {"Violence and sexual offences",
+                                    "Anti-social behaviour",
+                                    "Criminal damage and arson",
+                                    "Other theft",
+                                    "Shoplifting",
+                                    "Public order",
+                                    "Vehicle crime",
+                                    "Burglary",
+                                    "Drugs",
+                                    "Robbery"};
 static const char *const outcomes[] = {"Under investigation",
                                        "Investigation complete; no suspect identified",
-                                       "Unable to prosecute suspect",
-                                       "Awaiting court outcome"};
+                                       "Unable to prosecute suspect", "Awaiting court outcome"};
 
 static spot spot_of(const country *c, uint64_t number, uint64_t salt)
 {
@@ -78,10 +85,28 @@ static void print_row(const country *c, uint64_t month)
            type == 1 ? "" : outcomes[bench_draw() % 4]);
 }
 
+static double held(double v)
+{
+    const double inset = 300, far = 40000 - inset;
+    return v < inset ? inset : v > far ? far : v;
+}
+
+static void print_points(uint64_t rows)
+{
+    puts("id,date,easting,northing,type");
+    for (uint64_t row = 0; row < rows; row++) {
+        spot s = next_spot(&force);
+        if (row < 2) s.x = s.y = row ? 40000 : 0;
+        printf("%llu,2025-%02d-01,%.2f,%.2f,Anti-social behaviour\n", (unsigned long long)row,
+               (int)(row * 12 / rows) + 1, 400000 + held(s.x), 300000 + held(s.y));
+    }
+}
+
 int main(int argc, char **argv)
 {
     uint64_t rows = argc > 1 ? strtoull(argv[1], NULL, 10) : 1000000;
     bool wide = argc > 2 && strcmp(argv[2], "nation") == 0;
+    if (argc > 2 && strcmp(argv[2], "points") == 0) return print_points(rows), 0;
     puts("Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
          "Crime type,Last outcome category,Context");
     for (uint64_t row = 0; row < rows; row++) print_row(wide ? &nation : &force, row * 12 / rows);

@@ -1,0 +1,14 @@
+"""png: a classed heat picture as a PNG, beside libpng as it comes."""
+import measure
+
+TITLE = "Writing a picture"
+
+
+def table(bench):
+    program = bench.program("bench_png", needed=False)
+    if not program:
+        print("Left out: bench_png is not built.\n")
+        return
+    done = measure.run([program], env=bench.environment)
+    print(f"What bench_png says (peak {done.mib:.0f} MiB):\n")
+    print(done.said)
