@@ -2,6 +2,7 @@
 
 #include "engine/base/number.h"
 
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
@@ -207,45 +208,68 @@ static int with_point(char *text, int n)
     return to;
 }
 
+/** A whole number of `scale`ths as text, the last `places` digits behind the point. */
+static size_t write_scaled(uint64_t scaled, int places, bool negative, char *text)
+{
+    char digit[24];
+    size_t n = 0, length = 0;
+    for (; scaled || (int)n <= places; scaled /= 10) digit[n++] = (char)('0' + scaled % 10);
+    if (negative) text[length++] = '-';
+    while (n) {
+        text[length++] = digit[--n];
+        if ((int)n == places && n) text[length++] = '.';
+    }
+    text[length] = 0;
+    return length;
+}
+
+/** `value` times 10^places as a whole number, rounded as printf rounds; false where that is not
+ *  certain: a long double's product errs by less than the margin kept from the halves. */
+static bool scale_up(double value, int places, uint64_t *scaled)
+{
+    static const long double ten[] = {1e0L, 1e1L, 1e2L,  1e3L,  1e4L,  1e5L,  1e6L,  1e7L, 1e8L,
+                                      1e9L, 1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L};
+    if (LDBL_MANT_DIG < 64 || places < 0 || places > 16) return false;
+    long double product = (long double)fabs(value) * ten[places];
+    if (!(product < 1e17L)) return false;
+    *scaled = (uint64_t)product;
+    long double rest = product - (long double)*scaled;
+    if (rest > 0.48L && rest < 0.52L) return false;
+    *scaled += rest > 0.5L;
+    return true;
+}
+
+size_t hot_number_fixed(double value, int places, char *text)
+{
+    uint64_t scaled;
+    if (isfinite(value) && scale_up(value, places, &scaled))
+        return write_scaled(scaled, places, signbit(value) != 0, text);
+    return (size_t)with_point(text, snprintf(text, 32, "%.*f", places, value));
+}
+
+/** As "%.*g" writes it, for numbers of 1 to 999,999,999; 0 = it is to be asked. */
+static size_t format_shortly(double value, int digits, char *text)
+{
+    uint64_t scaled, limit = 1;
+    double size = fabs(value), ten = 10;
+    int before = 1;
+    if (!(size >= 1 && size < 1e9)) return 0;
+    for (; size >= ten; ten *= 10) before++;
+    int places = digits - before;
+    for (int k = 0; k < digits; k++) limit *= 10;
+    if (!scale_up(value, places, &scaled) || scaled >= limit) return 0; /* one digit more */
+    for (; places && scaled % 10 == 0; places--) scaled /= 10;
+    return write_scaled(scaled, places, value < 0, text);
+}
+
 size_t hot_number_format(double value, char *text)
 {
     if (isnan(value)) return *text = 0, 0;
     for (int digits = 15; digits <= 17; digits++) {
         double back;
-        int n = with_point(text, snprintf(text, 32, "%.*g", digits, value));
-        if (digits == 17 || (hot_number_parse(text, (size_t)n, &back) && back == value))
-            return (size_t)n;
+        size_t n = format_shortly(value, digits, text);
+        if (n == 0) n = (size_t)with_point(text, snprintf(text, 32, "%.*g", digits, value));
+        if (digits == 17 || (hot_number_parse(text, n, &back) && back == value)) return n;
     }
     return 0;
-}
-
-/** value * 100 to the nearest whole number, halves to even: exactly, of the bits of the double.
- *  @param value  0 <= value < 2^53 */
-static uint64_t hundredths_of(double value)
-{
-    int exponent;
-    uint64_t digits = (uint64_t)ldexp(frexp(value, &exponent), 53) * 100; /* below 2^60 */
-    int cut = 53 - exponent;                                              /* 1 and more */
-    if (cut > 60) return 0;
-    uint64_t whole = digits >> cut, rest = digits & (((uint64_t)1 << cut) - 1);
-    uint64_t half = (uint64_t)1 << (cut - 1);
-    return whole + (rest > half || (rest == half && whole % 2));
-}
-
-size_t hot_hundredths_format(double value, char *text)
-{
-    char back[24];
-    int n = 0;
-    char *to = text;
-    if (!(fabs(value) < 9007199254740992.0)) return hot_number_format(value, text);
-    uint64_t left = hundredths_of(fabs(value));
-    for (; n < 3 || left; left /= 10) {
-        back[n++] = (char)('0' + left % 10);
-        if (n == 2) back[n++] = '.';
-    }
-    if (n == 3) back[n++] = '0';
-    if (signbit(value)) *to++ = '-';
-    while (n) *to++ = back[--n];
-    *to = 0;
-    return (size_t)(to - text);
 }

@@ -27,11 +27,9 @@ bool hot_integer_parse(const char *at, size_t length, int64_t *value);
  *  @return its length; `text` holds at least 32 bytes. */
 size_t hot_number_format(double value, char *text);
 
-enum { HOT_HUNDREDTHS = 32 }; /**< bytes that hot_hundredths_format needs at most */
-
-/** Decimal text with two digits after the point: what "%.2f" writes (the exact value, rounded to
- *  even), some ten times faster. From 2^53 on as hot_number_format.
- *  @return its length; `text` holds at least HOT_HUNDREDTHS bytes. */
-size_t hot_hundredths_format(double value, char *text);
+/** Text with so many digits behind the point, as printf's "%.*f" has it in the "C" locale; |value|
+ *  < 1e15 and places <= 9.
+ *  @return its length; `text` holds at least 32 bytes. */
+size_t hot_number_fixed(double value, int places, char *text);
 
 #endif

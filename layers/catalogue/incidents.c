@@ -168,11 +168,11 @@ static hot_status set_times(const hot_incidents *t, const ordered *order, hot_la
 /** The coordinates of a point to 0.01 m, written once for each. */
 static const char *place_of(const hot_points *p, uint32_t point, const char **known, hot_layer *l)
 {
-    char text[HOT_HUNDREDTHS + 1 + HOT_HUNDREDTHS];
+    char text[64];
     if (known[point]) return known[point];
-    size_t n = hot_hundredths_format(p->x[point], text);
+    size_t n = hot_number_fixed(p->x[point], 2, text);
     text[n++] = ',';
-    n += hot_hundredths_format(p->y[point], text + n);
+    n += hot_number_fixed(p->y[point], 2, text + n);
     return known[point] = hot_arena_text(&l->arena, text, n);
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "engine/base/number.h"
 #include "engine/repeats/places.h"
 #include "layers/catalogue/catalogue.h"
 
@@ -178,7 +179,9 @@ static hot_status set_place(const hot_study *s, const findings *f, uint32_t plac
     const hot_points *p = &s->loaded.points;
     uint32_t point = f->places.point[place];
     char key[64];
-    snprintf(key, sizeof key, "%.2f,%.2f", p->x[point], p->y[point]);
+    size_t n = hot_number_fixed(p->x[point], 2, key);
+    key[n++] = ',';
+    hot_number_fixed(p->y[point], 2, key + n);
     l->x[row] = p->x[point];
     l->y[row] = p->y[point];
     HOT_TRY(hot_layer_set_text(l, "place_key", row,

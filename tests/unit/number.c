@@ -128,6 +128,28 @@ static void rounded_as_the_c_library_does(void **unused)
     }
 }
 
+/** Coordinates and others in each way of writing: what printf writes. */
+static void written_as_printf_does(void **unused)
+{
+    (void)unused;
+    for (int k = 0; k < 200000; k++) {
+        char text[40], expected[40];
+        double value = ((double)draw(2000000000) - 1e9) / (1 + draw(1000)) + draw(1000) * 0.125;
+        if (k % 5 == 0) value = (double)draw(100000000) / 100; /* as coordinates are rounded */
+        if (k % 7 == 0) value = (double)draw(1000000) + 0.5 + 0.005 * (double)draw(3);
+        int places = (int)draw(10);
+        snprintf(expected, sizeof expected, "%.*f", places, value);
+        assert_int_equal(hot_number_fixed(value, places, text), strlen(expected));
+        assert_string_equal(text, expected);
+        for (int digits = 15; digits <= 17; digits++) {
+            snprintf(expected, sizeof expected, "%.*g", digits, value);
+            if (strtod(expected, NULL) == value) break;
+        }
+        assert_int_equal(hot_number_format(value, text), strlen(expected));
+        assert_string_equal(text, expected);
+    }
+}
+
 /** Exactly between two doubles: to the even one, from either side too. */
 static void ties_to_even(void **unused)
 {
@@ -246,6 +268,7 @@ int main(void)
         cmocka_unit_test(numbers_and_others),
         cmocka_unit_test(up_to_400_characters),
         cmocka_unit_test(rounded_as_the_c_library_does),
+        cmocka_unit_test(written_as_printf_does),
         cmocka_unit_test(ties_to_even),
         cmocka_unit_test(whole_numbers),
         cmocka_unit_test(written_and_read_back),
