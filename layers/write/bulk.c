@@ -31,12 +31,12 @@ static hot_status complain(const hot_bulk *to)
     return HOT_SYSTEM;
 }
 
-/** The number that a query for a layer gives. */
+/** The number that a query gives, for a layer where one is named. */
 static hot_status ask(const hot_bulk *to, const char *sql, const char *layer, int64_t *number)
 {
     sqlite3_stmt *s = NULL;
     bool told = sqlite3_prepare_v2(to->sqlite, sql, -1, &s, NULL) == SQLITE_OK &&
-                sqlite3_bind_text(s, 1, layer, -1, SQLITE_STATIC) == SQLITE_OK &&
+                (!layer || sqlite3_bind_text(s, 1, layer, -1, SQLITE_STATIC) == SQLITE_OK) &&
                 sqlite3_step(s) == SQLITE_ROW;
     if (told) *number = sqlite3_column_int64(s, 0);
     hot_status status = told ? HOT_OK : complain(to);
@@ -201,6 +201,7 @@ static hot_status bind_row(void *self, sqlite3_stmt *s, int first, size_t row, s
     int made = sqlite3_bind_blob(s, first, b->geometry[place], POINT_BYTES, SQLITE_STATIC);
     for (size_t k = 0; k < l->n_columns && made == SQLITE_OK; k++)
         made = bind_value(s, first + 1 + (int)k, &l->values[k], row, &bound[k]);
+    if (made == SQLITE_NOMEM) return HOT_MEMORY; /* perhaps ours, of which SQLite knows nothing */
     return made == SQLITE_OK ? HOT_OK : complain(b->to);
 }
 
@@ -288,7 +289,13 @@ static hot_status insert_tree(const hot_bulk *to, const char *layer, const hot_r
 static hot_status insert_index(const hot_bulk *to, const hot_layer *l)
 {
     hot_rtree tree;
+    int64_t page = 0;
     HOT_TRY(hot_progress_step(to->progress, "Indexing the GeoPackage", 0));
+    HOT_TRY(ask(to, "PRAGMA page_size", NULL, &page));
+    if (page != HOT_RTREE_PAGE) {
+        snprintf(to->complaint, to->room, "SQLite's pages are of %d bytes, not 4096", (int)page);
+        return HOT_SYSTEM;
+    }
     HOT_TRY(hot_rtree_pack(l->x, l->y, (uint32_t)l->n, &tree));
     hot_status status = insert_tree(to, l->name, &tree);
     hot_rtree_free(&tree);

@@ -2,6 +2,8 @@
 """A large layer of points, which goes past GDAL: to every reader it is as if GDAL had written it."""
 import os
 import random
+import resource
+import signal
 import struct
 import subprocess
 import sys
@@ -35,6 +37,21 @@ class Indexed(hot.Scratch):
         self.geometries(gpkg)
         self.windows(gpkg)
         self.goes_on(gpkg, n)
+
+    def test_no_room(self):
+        """A file that may not grow further, at sizes that fall among the rows and the index."""
+        out = self.path("out")
+        for size in (200_000, 1_000_000, 1_400_000):
+            def limit():
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+            done = subprocess.run(
+                [hot.HOTBEAT, "run", *hot.months(hot.town()), *hot.town_options(hot.town()),
+                 "--maps", "none", "--out", out], capture_output=True, text=True, preexec_fn=limit)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn("hotbeat.gpkg: cannot be written: ", done.stderr)
+            self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+            self.assertEqual(os.listdir(self.folder.name), [])
 
     def index_is_packed_and_sound(self, gpkg, n):
         self.assertEqual(hot.rows(gpkg, "select rtreecheck('rtree_incidents_geom') said")[0]["said"], "ok")
