@@ -31,12 +31,12 @@ static hot_status complain(const hot_bulk *to)
     return HOT_SYSTEM;
 }
 
-/** The number that a query for a layer gives. */
+/** The number that a query gives, for a layer where one is named. */
 static hot_status ask(const hot_bulk *to, const char *sql, const char *layer, int64_t *number)
 {
     sqlite3_stmt *s = NULL;
     bool told = sqlite3_prepare_v2(to->sqlite, sql, -1, &s, NULL) == SQLITE_OK &&
-                sqlite3_bind_text(s, 1, layer, -1, SQLITE_STATIC) == SQLITE_OK &&
+                (!layer || sqlite3_bind_text(s, 1, layer, -1, SQLITE_STATIC) == SQLITE_OK) &&
                 sqlite3_step(s) == SQLITE_ROW;
     if (told) *number = sqlite3_column_int64(s, 0);
     hot_status status = told ? HOT_OK : complain(to);
@@ -55,6 +55,7 @@ typedef struct {
     /** Bind the values of a row from parameter `first` on; `place` is the row's in its statement.
      */
     hot_status (*bind)(void *self, sqlite3_stmt *s, int first, size_t row, size_t place);
+    void (*forget)(void *self); /* a new statement has nothing bound; NULL = whatever */
     void *self;
     const char *what; /* for the progress; NULL = not told */
 } insertion;
@@ -93,6 +94,7 @@ static hot_status insert_all(const insertion *in)
     for (size_t row = 0, rows; row < in->n && status == HOT_OK; row += rows) {
         rows = in->n - row < TOGETHER ? in->n - row : TOGETHER;
         if (rows != prepared) status = prepare(in, rows, &s);
+        if (rows != prepared && in->forget) in->forget(in->self);
         prepared = rows;
         if (status == HOT_OK) status = insert_some(in, s, row, rows);
     }
@@ -102,20 +104,23 @@ static hot_status insert_all(const insertion *in)
 
 /* ---- the layer's rows ---- */
 
-/** The text that a column had last: one text in a thousand rows is looked at once. */
-typedef struct {
-    const char *text;
-    int length;
-    bool utf8;
-} last_text;
+/** What stands bound in a place of the statement, as bits: most columns repeat themselves from row
+ *  to row (a month, a file), and what is bound already is left alone. */
+#define NOTHING UINT64_MAX /* no text's address; a NaN, which is NULL, as nothing bound is */
 
 typedef struct {
-    const hot_bulk *to;
     const hot_layer *layer;
+    const hot_bulk *to;
     uint32_t srs;
-    last_text *last; /* [n_columns] */
+    uint64_t *bound; /* [TOGETHER * n_columns] */
     unsigned char geometry[TOGETHER][POINT_BYTES];
 } row_binding;
+
+static void forget_row(void *self)
+{
+    row_binding *b = self;
+    for (size_t k = 0; k < TOGETHER * b->layer->n_columns; k++) b->bound[k] = NOTHING;
+}
 
 static unsigned char *put(unsigned char *at, uint64_t value, int bytes)
 {
@@ -153,41 +158,51 @@ static int bind_inert(sqlite3_stmt *s, int at, const char *text)
     return bound;
 }
 
-static int bind_text(sqlite3_stmt *s, int at, const char *text, last_text *last)
+static int bind_text(sqlite3_stmt *s, int at, const char *text, uint64_t *bound)
 {
+    uint64_t bits = (uint64_t)(uintptr_t)text;
+    if (*bound == bits) return SQLITE_OK;
+    *bound = bits;
     if (!text) return sqlite3_bind_null(s, at);
-    if (text != last->text) {
-        size_t length = strlen(text);
-        if (length > INT32_MAX) return SQLITE_TOOBIG;
-        *last = (last_text){text, (int)length, hot_utf8_is(text, length)};
-    }
-    if (!last->utf8) return bind_inert(s, at, text);
-    return sqlite3_bind_text(s, at, text, last->length, SQLITE_STATIC);
+    size_t length = strlen(text);
+    if (!hot_utf8_is(text, length)) return bind_inert(s, at, text);
+    return sqlite3_bind_text64(s, at, text, length, SQLITE_STATIC, SQLITE_UTF8);
 }
 
-static int bind_value(sqlite3_stmt *s, int at, const hot_values *v, size_t row, last_text *last)
+static int bind_real(sqlite3_stmt *s, int at, double value, uint64_t *bound)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    if (*bound == bits) return SQLITE_OK;
+    *bound = bits;
+    return sqlite3_bind_double(s, at, value); /* NaN is NULL */
+}
+
+static int bind_value(sqlite3_stmt *s, int at, const hot_values *v, size_t row, uint64_t *bound)
 {
     switch (v->column.type) {
     case HOT_INTEGER:
         if (v->missing && v->missing[row]) return sqlite3_bind_null(s, at);
         return sqlite3_bind_int64(s, at, v->integer[row]);
     case HOT_REAL:
-        return sqlite3_bind_double(s, at, v->real[row]); /* NaN is NULL */
+        return bind_real(s, at, v->real[row], bound);
     case HOT_TEXT:
         break;
     }
-    return bind_text(s, at, v->text[row], last);
+    return bind_text(s, at, v->text[row], bound);
 }
 
 static hot_status bind_row(void *self, sqlite3_stmt *s, int first, size_t row, size_t place)
 {
     row_binding *b = self;
     const hot_layer *l = b->layer;
+    uint64_t *bound = b->bound + place * l->n_columns;
     put_point(b->geometry[place], b->srs, l->x[row], l->y[row]);
-    int bound = sqlite3_bind_blob(s, first, b->geometry[place], POINT_BYTES, SQLITE_STATIC);
-    for (size_t k = 0; k < l->n_columns && bound == SQLITE_OK; k++)
-        bound = bind_value(s, first + 1 + (int)k, &l->values[k], row, &b->last[k]);
-    return bound == SQLITE_OK ? HOT_OK : complain(b->to);
+    int made = sqlite3_bind_blob(s, first, b->geometry[place], POINT_BYTES, SQLITE_STATIC);
+    for (size_t k = 0; k < l->n_columns && made == SQLITE_OK; k++)
+        made = bind_value(s, first + 1 + (int)k, &l->values[k], row, &bound[k]);
+    if (made == SQLITE_NOMEM) return HOT_MEMORY; /* perhaps ours, of which SQLite knows nothing */
+    return made == SQLITE_OK ? HOT_OK : complain(b->to);
 }
 
 /** INSERT INTO "incidents" ("geom", "incident_id", ...) VALUES */
@@ -209,12 +224,12 @@ static hot_status insert_rows(const hot_bulk *to, const hot_layer *l)
         ask(to, "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?1", l->name, &srs));
     b.srs = (uint32_t)srs;
     char *into = statement_of(l);
-    b.last = hot_new(l->n_columns, sizeof *b.last);
+    b.bound = hot_new_raw(TOGETHER * l->n_columns, sizeof *b.bound);
     hot_status status = HOT_MEMORY;
-    if (into && b.last)
-        status = insert_all(&(insertion){to, into, 1 + (int)l->n_columns, l->n, bind_row, &b,
-                                         "Writing the GeoPackage"});
-    hot_free(b.last);
+    if (into && b.bound)
+        status = insert_all(&(insertion){to, into, 1 + (int)l->n_columns, l->n, bind_row,
+                                         forget_row, &b, "Writing the GeoPackage"});
+    hot_free(b.bound);
     sqlite3_free(into);
     return status;
 }
@@ -238,20 +253,12 @@ static hot_status bind_node(void *self, sqlite3_stmt *s, int first, size_t row, 
     return complain(b->to);
 }
 
-static hot_status bind_two(const hot_bulk *to, sqlite3_stmt *s, int first, sqlite3_int64 one,
-                           sqlite3_int64 other)
-{
-    if (sqlite3_bind_int64(s, first, one) == SQLITE_OK &&
-        sqlite3_bind_int64(s, first + 1, other) == SQLITE_OK)
-        return HOT_OK;
-    return complain(to);
-}
-
+/** Rows are numbered 1, 2, ... by themselves, which is their fid. */
 static hot_status bind_leaf(void *self, sqlite3_stmt *s, int first, size_t row, size_t place)
 {
     tree_binding *b = self;
     (void)place;
-    return bind_two(b->to, s, first, (sqlite3_int64)row + 1, b->tree->leaf[row]);
+    return sqlite3_bind_int64(s, first, b->tree->leaf[row]) == SQLITE_OK ? HOT_OK : complain(b->to);
 }
 
 /** Of every node but the root, which is number 1. */
@@ -260,7 +267,10 @@ static hot_status bind_parent(void *self, sqlite3_stmt *s, int first, size_t row
     tree_binding *b = self;
     uint32_t number = (uint32_t)row + 2;
     (void)place;
-    return bind_two(b->to, s, first, number, hot_rtree_parent(b->tree, number));
+    if (sqlite3_bind_int64(s, first, number) == SQLITE_OK &&
+        sqlite3_bind_int64(s, first + 1, hot_rtree_parent(b->tree, number)) == SQLITE_OK)
+        return HOT_OK;
+    return complain(b->to);
 }
 
 static hot_status insert_tree(const hot_bulk *to, const char *layer, const hot_rtree *tree)
@@ -269,17 +279,23 @@ static hot_status insert_tree(const hot_bulk *to, const char *layer, const hot_r
     char into[3][160];
     /* An empty index has its root already. */
     sqlite3_snprintf(160, into[0], "INSERT OR REPLACE INTO \"rtree_%w_geom_node\" VALUES ", layer);
-    sqlite3_snprintf(160, into[1], "INSERT INTO \"rtree_%w_geom_rowid\" VALUES ", layer);
+    sqlite3_snprintf(160, into[1], "INSERT INTO \"rtree_%w_geom_rowid\" (nodeno) VALUES ", layer);
     sqlite3_snprintf(160, into[2], "INSERT INTO \"rtree_%w_geom_parent\" VALUES ", layer);
-    HOT_TRY(insert_all(&(insertion){to, into[0], 2, tree->nodes, bind_node, &b, NULL}));
-    HOT_TRY(insert_all(&(insertion){to, into[1], 2, tree->n, bind_leaf, &b, NULL}));
-    return insert_all(&(insertion){to, into[2], 2, tree->nodes - 1, bind_parent, &b, NULL});
+    HOT_TRY(insert_all(&(insertion){to, into[0], 2, tree->nodes, bind_node, NULL, &b, NULL}));
+    HOT_TRY(insert_all(&(insertion){to, into[1], 1, tree->n, bind_leaf, NULL, &b, NULL}));
+    return insert_all(&(insertion){to, into[2], 2, tree->nodes - 1, bind_parent, NULL, &b, NULL});
 }
 
 static hot_status insert_index(const hot_bulk *to, const hot_layer *l)
 {
     hot_rtree tree;
+    int64_t page = 0;
     HOT_TRY(hot_progress_step(to->progress, "Indexing the GeoPackage", 0));
+    HOT_TRY(ask(to, "PRAGMA page_size", NULL, &page));
+    if (page != HOT_RTREE_PAGE) {
+        snprintf(to->complaint, to->room, "SQLite's pages are of %d bytes, not 4096", (int)page);
+        return HOT_SYSTEM;
+    }
     HOT_TRY(hot_rtree_pack(l->x, l->y, (uint32_t)l->n, &tree));
     hot_status status = insert_tree(to, l->name, &tree);
     hot_rtree_free(&tree);

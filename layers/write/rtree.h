@@ -17,7 +17,8 @@
 #include "engine/base/status.h"
 
 enum {
-    HOT_RTREE_CELLS = 51,                       /**< in a node, where pages have 4096 bytes */
+    HOT_RTREE_PAGE = 4096,                      /**< bytes of the file's pages */
+    HOT_RTREE_CELLS = 51,                       /**< in a node, with such pages */
     HOT_RTREE_BYTES = 4 + 24 * HOT_RTREE_CELLS, /**< of a node */
     HOT_RTREE_LEVELS = 8                        /**< more than 51^6 > 2^32 need */
 };

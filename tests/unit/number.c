@@ -235,6 +235,27 @@ static void written_and_read_back(void **unused)
     }
 }
 
+/** As printf writes them, ties to even and all; further on as other numbers. */
+static void hundredths(void **unused)
+{
+    (void)unused;
+    static const double odd[] = {0,     -0.0,   0.005, 0.015,  0.125,  0.375, -0.125,
+                                 0.994, 0.995,  0.996, 99.995, -0.001, 1e-300, 386152.27,
+                                 4.5,   1e15 / 3, 9007199254740991.0};
+    char text[HOT_HUNDREDTHS], expected[400];
+    for (int k = 0; k < 300000; k++) {
+        double value = k < (int)COUNT(odd) ? odd[k]
+                       : k % 2             ? ((double)draw(1u << 31) - 1e9) / 800
+                                           : ((double)draw(1u << 31) - 1e9) * 1.37e-3;
+        snprintf(expected, sizeof expected, "%.2f", value);
+        assert_int_equal(hot_hundredths_format(value, text), strlen(expected));
+        assert_string_equal(text, expected);
+    }
+    assert_int_equal(hot_hundredths_format(1e300, text), 6);
+    assert_string_equal(text, "1e+300");
+    assert_int_equal(hot_hundredths_format(NAN, text), 0);
+}
+
 /** Where a locale with a decimal comma is installed, nothing changes under it. */
 static void whatever_the_locale(void **unused)
 {
@@ -272,6 +293,7 @@ int main(void)
         cmocka_unit_test(ties_to_even),
         cmocka_unit_test(whole_numbers),
         cmocka_unit_test(written_and_read_back),
+        cmocka_unit_test(hundredths),
         cmocka_unit_test(whatever_the_locale),
     };
     return cmocka_run_group_tests_name("number", tests, NULL, NULL);
