@@ -29,6 +29,7 @@ struct hot_file {
     bool inflating, ended;
     const char *fault; /* why the file was not read to its end */
     z_stream z;
+    uint64_t packed;      /* deflated bytes so far */
     unsigned char *chunk; /* of the deflated bytes, or what was read to look at the beginning */
     size_t from, to;
 
@@ -75,6 +76,7 @@ static ptrdiff_t fill_chunk(hot_file *f)
     ptrdiff_t n = read_packed(f, f->chunk, CHUNK);
     f->from = 0;
     f->to = n > 0 ? (size_t)n : 0;
+    f->packed += f->to;
     return n;
 }
 
@@ -153,6 +155,13 @@ static ptrdiff_t check_member(hot_file *f, const char *from, ptrdiff_t n)
     return n;
 }
 
+/** A few bytes that would become very many: tables of incidents pack to a tenth or so. */
+static bool is_bomb(const hot_file *f)
+{
+    return f->packing != PLAIN && f->bytes > HOT_UNPACKED &&
+           f->bytes / HOT_UNPACKED_TIMES >= f->packed;
+}
+
 static ptrdiff_t read_and_hash(hot_file *f, char *into, size_t room)
 {
     if (f->fault) return -1;
@@ -162,6 +171,9 @@ static ptrdiff_t read_and_hash(hot_file *f, char *into, size_t room)
         hot_digest_add(f->digest, into, (size_t)n);
         f->bytes += (uint64_t)n;
     }
+    if (is_bomb(f))
+        return damaged(f, "unpacks to more than 1 GiB and 250 times its own size, which no table "
+                          "of incidents does; if it is one, unpack it and give the CSV file");
     return n;
 }
 

@@ -17,6 +17,11 @@
 
 typedef struct hot_file hot_file;
 
+/** What is packed may unpack to so many bytes whatever its size, and beyond them to fewer than so
+ *  many times its size: else it is refused while it is read. */
+#define HOT_UNPACKED       ((uint64_t)1 << 30)
+#define HOT_UNPACKED_TIMES 250
+
 /** Open a file for reading.
  *  @return HOT_OK; HOT_INPUT, with a sentence, for what is not a regular file or cannot be opened
  */

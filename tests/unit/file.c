@@ -271,6 +271,51 @@ static void too_many_rows(void **unused)
     assert_int_equal(hot_incidents_add(&t, &row), HOT_MEMORY);
 }
 
+/* ---- much out of little ---- */
+
+/** 64 KiB of zeros as gzip. */
+static const unsigned char zeros[] = {
+    0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xed, 0xc1, 0x01, 0x01, 0x00,
+    0x00, 0x00, 0x80, 0x90, 0xfe, 0xaf, 0xee, 0x08, 0x0a, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x6a, 0xeb, 0x8e,
+    0x97, 0xd7, 0x00, 0x00, 0x01, 0x00,
+};
+enum { ZEROS = 65536 };
+
+/** So many times 64 KiB, with padding behind the first. */
+static hot_status unpack(size_t times, size_t padding, hot_content *content, hot_error *error)
+{
+    size_t n = times * sizeof zeros + padding, at = 0;
+    unsigned char *bytes = hot_new(n, 1);
+    hot_file *file;
+    assert_non_null(bytes);
+    for (size_t k = 0; k < times; k++, at += sizeof zeros + (k == 1 ? padding : 0))
+        memcpy(bytes + at, zeros, sizeof zeros);
+    assert_int_equal(hot_file_open(written(bytes, n), &file, error), HOT_OK);
+    hot_status status = hot_file_finish(file, content, error);
+    hot_file_close(file);
+    hot_free(bytes);
+    return status;
+}
+
+static void much_out_of_little(void **unused)
+{
+    (void)unused;
+    hot_content content;
+    hot_error error = {{0}};
+    size_t limit = HOT_UNPACKED / ZEROS;
+    assert_int_equal(unpack(limit, 0, &content, &error), HOT_OK);
+    assert_true(content.bytes == HOT_UNPACKED);
+    assert_int_equal(unpack(limit + 1, 0, &content, &error), HOT_INPUT);
+    assert_non_null(strstr(error.text, "a: unpacks to more than 1 GiB"));
+    size_t little = (limit + 1) * ZEROS / HOT_UNPACKED_TIMES; /* the other side of 250 times */
+    assert_int_equal(unpack(limit + 1, little, &content, &error), HOT_OK);
+    assert_true(content.bytes == HOT_UNPACKED + ZEROS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +328,7 @@ int main(void)
         cmocka_unit_test(too_many_files),
         cmocka_unit_test(too_many_rows),
         cmocka_unit_test(a_large_file_can_be_stopped),
+        cmocka_unit_test(much_out_of_little),
     };
     return cmocka_run_group_tests(tests, make_folder, drop_folder);
 }
