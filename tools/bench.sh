@@ -27,12 +27,17 @@ as_root=""
 [ "$(id -u)" = 0 ] || as_root=sudo
 
 # One peer at a time: one that cannot be had does not take the others with it.
+listed=no
 bring() {
   for package in "$@"; do
     state=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
     [ "$state" = "install ok installed" ] && continue
+    if [ "$listed" = no ]; then
+      listed=yes
+      $as_root apt-get update -qq >&2 || true
+    fi
     echo "Installing: $package" >&2
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends \
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
       "$package" >&2 || echo "tools/bench.sh: $package cannot be had" >&2
   done
 }

@@ -34,9 +34,8 @@ class Bench:
         self.full = asked.rows >= FULL
         self.hotbeat = os.path.join(self.build, "hotbeat")
         self.environment = {**os.environ, "PROJ_NETWORK": "OFF"}
-        self.data = next((d for d in (os.environ.get("HOTBEAT_DATA"),
-                                      os.path.join(os.path.dirname(ROOT), "shared", "data"))
-                          if d and os.path.isdir(d)), None)
+        data = os.environ.get("HOTBEAT_DATA") or os.path.join(os.path.dirname(ROOT), "shared", "data")
+        self.data = data if os.path.isdir(data) else None
         self.peers = peers.Peers(self)
 
     def work(self, name):
@@ -143,6 +142,8 @@ def arguments():
 
 def main():
     asked = arguments()
+    if not os.path.exists(measure.TIME):
+        sys.exit(f"bench.py: {measure.TIME} is not here (Debian: time)")
     folder = asked.work or tempfile.mkdtemp(prefix="hotbeat-bench-")
     folder = os.path.abspath(folder)
     os.makedirs(folder, exist_ok=True)

@@ -5,6 +5,8 @@ import subprocess
 import tempfile
 import time
 
+TIME = "/usr/bin/time"
+
 
 class Failed(Exception):
     """A program ended badly: its name and what it said last."""
@@ -21,7 +23,7 @@ def run(command, **more):
     """One run of a command under GNU time, which knows the peak of its largest process."""
     with tempfile.NamedTemporaryFile("r", prefix="bench") as facts:
         begun = time.perf_counter()
-        done = subprocess.run(["/usr/bin/time", "-q", "-o", facts.name, "-f", "%M %U %S", *command],
+        done = subprocess.run([TIME, "-q", "-o", facts.name, "-f", "%M %U %S", *command],
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                               errors="replace", **more)
         seconds = time.perf_counter() - begun
@@ -86,6 +88,10 @@ def figures(seconds):
         f"{seconds:.4f}"
 
 
+def ratio(seconds, base):
+    return f"{seconds / base:.2f}" if seconds < 10 * base else f"{seconds / base:.1f}"
+
+
 def ratio_table(taken, ours, notes=None):
     """A line a program; the last but one column is how many times as long as `ours` it takes."""
     notes = notes or {}
@@ -95,7 +101,7 @@ def ratio_table(taken, ours, notes=None):
         if t.failure or not t.runs:
             rows.append([t.name, "failed", "", "", "", "", t.failure or "was not run"])
             continue
-        times = f"{t.seconds / base:.1f}" if base else ""
+        times = ratio(t.seconds, base) if base else ""
         rows.append([t.name, figures(t.seconds), figures(t.least), figures(t.cpu), f"{t.mib:.0f}",
                      times, notes.get(t.name, "")])
     table(["", "median, s", "least, s", "CPU, s", "peak MiB", "times hotbeat", ""], rows)

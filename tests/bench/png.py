@@ -11,4 +11,4 @@ def table(bench):
         return
     done = measure.run([program], env=bench.environment)
     print(f"What bench_png says (peak {done.mib:.0f} MiB):\n")
-    print(done.said)
+    print(f"```\n{done.said.rstrip()}\n```\n")

@@ -19,7 +19,7 @@ def table(bench):
         "ready", "once", "proj_ready", "each", "apart"))
     measure.table(["", "get ready, s", "place, s", "ns each", "times hotbeat"],
                   [[f"hotbeat, {places:,} distinct places", measure.figures(ready),
-                    measure.figures(once), f"{1e9 * once / places:.0f}", "1.0"],
+                    measure.figures(once), f"{1e9 * once / places:.0f}", "1.00"],
                    [f"PROJ alone, every one of {bench.rows:,} rows", measure.figures(proj_ready),
-                    measure.figures(each), f"{1e9 * each / bench.rows:.0f}", f"{each / once:.1f}"]])
+                    measure.figures(each), f"{1e9 * each / bench.rows:.0f}", measure.ratio(each, once)]])
     print(f"The answers are at most {apart:g} m apart. Peak {mib:.0f} MiB, both in one process.\n")

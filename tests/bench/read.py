@@ -50,5 +50,6 @@ def table(bench):
         if name.startswith("DuckDB") and not taken[name].failure:
             notes[name] = f"{duckdb.rows} rows"
     print(f"{bench.size(csv):.0f} MB, {bench.rows:,} rows. DuckDB and the intake tell their own time "
-          "of a second run in one process.\n")
+          "of a second run in one process; their CPU time and memory are those of the whole process, "
+          "both runs and the start.\n")
     measure.ratio_table(taken, OURS, notes)

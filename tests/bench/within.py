@@ -7,4 +7,4 @@ TITLE = "Placing points in areas"
 def table(bench):
     done = measure.run([bench.program("bench_within"), str(bench.rows)], env=bench.environment)
     print(f"What bench_within says (peak {done.mib:.0f} MiB, both programs in one process):\n")
-    print(done.said)
+    print(f"```\n{done.said.rstrip()}\n```\n")
