@@ -1,0 +1,91 @@
+/* How long does a classed picture take?
+ *
+ * Prints a table; never fails. 4096 x 4096 pixels of a heat map in nine classes: 400 spots of many
+ * sizes on a background that has none. Medians of nine; the copy says how fast the machine is. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "styles/draw/png.h"
+#include "tests/bench/draws.h"
+
+enum { SIDE = 4096, SPOTS = 400, CLASSES = 9, RUNS = 9, PIXELS = SIDE * SIDE };
+
+static void *room(size_t bytes)
+{
+    void *block = malloc(bytes);
+    if (!block) abort();
+    return block;
+}
+
+/** Add a quartic spot. */
+static void spot_add(float *heat, double x, double y, double radius, double height)
+{
+    for (int row = (int)fmax(0, y - radius); row < fmin(SIDE, y + radius); row++)
+        for (int col = (int)fmax(0, x - radius); col < fmin(SIDE, x + radius); col++) {
+            double dx = (col - x) / radius, dy = (row - y) / radius, rest = 1 - dx * dx - dy * dy;
+            if (rest > 0) heat[(size_t)row * SIDE + (size_t)col] += (float)(height * rest * rest);
+        }
+}
+
+static uint8_t *classes_new(void)
+{
+    float *heat = room(PIXELS * sizeof *heat);
+    uint8_t *classes = room(PIXELS);
+    memset(heat, 0, PIXELS * sizeof *heat);
+    for (int i = 0; i < SPOTS; i++) {
+        double x = SIDE * bench_uniform(), y = SIDE * bench_uniform();
+        double radius = 20 + 380 * bench_uniform() * bench_uniform();
+        spot_add(heat, x, y, radius, 10 * bench_uniform());
+    }
+    for (size_t i = 0; i < PIXELS; i++)
+        classes[i] = (uint8_t)(heat[i] < CLASSES - 1 ? ceilf(heat[i]) : CLASSES - 1);
+    free(heat);
+    return classes;
+}
+
+static double time_of(const uint8_t *classes, int n, size_t *bytes)
+{
+    static const uint8_t rgba[256 * 4] = {0};
+    double took[RUNS];
+    for (int run = 0; run < RUNS; run++) {
+        hot_bytes png = {0};
+        double start = bench_now();
+        if (hot_png_classes(classes, SIDE, SIDE, rgba, n, NULL, &png, NULL) != HOT_OK) abort();
+        took[run] = bench_now() - start;
+        *bytes = png.length;
+        hot_bytes_free(&png);
+    }
+    return bench_median(took, RUNS);
+}
+
+static double copy_time(const uint8_t *classes)
+{
+    uint8_t *to = room(PIXELS);
+    double took[RUNS];
+    for (int run = 0; run < RUNS; run++) {
+        double start = bench_now();
+        memcpy(to, classes, PIXELS);
+        took[run] = bench_now() - start;
+    }
+    double read = to[PIXELS / 2]; /* else no copy would be made */
+    free(to);
+    return 0 * read + bench_median(took, RUNS);
+}
+
+int main(void)
+{
+    uint8_t *classes = classes_new();
+    static const int palettes[] = {CLASSES, 256};
+    printf("%d x %d pixels, %d classes; seconds, median of %d\n", SIDE, SIDE, CLASSES, RUNS);
+    printf("copy of the pixels      %8.4f\n", copy_time(classes));
+    for (size_t i = 0; i < sizeof palettes / sizeof palettes[0]; i++) {
+        size_t bytes = 0;
+        double took = time_of(classes, palettes[i], &bytes);
+        printf("palette of %-3d          %8.4f  %9zu bytes\n", palettes[i], took, bytes);
+    }
+    free(classes);
+    return 0;
+}
