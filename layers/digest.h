@@ -15,8 +15,8 @@ enum { HOT_DIGEST_HEX = 65 }; /**< bytes of a digest in lower-case hex, its zero
 
 typedef struct hot_digest hot_digest;
 
-/** Begin. `aside`: on a thread of its own, so that who adds bytes goes on while they are taken; they
- *  are copied into 1 MiB of blocks, and adding waits only where those are full.
+/** Begin. `aside`: on a thread of its own, so that who adds bytes goes on while they are taken;
+ * they are copied into 1 MiB of blocks, and adding waits only where those are full.
  *  @return HOT_OK, or HOT_MEMORY; *digest is then NULL */
 HOT_MUST_USE hot_status hot_digest_new(bool aside, hot_digest **digest);
 

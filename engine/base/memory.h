@@ -36,7 +36,8 @@ typedef struct {
     hot_arena_block *head;
 } hot_arena;
 
-/** A zero-terminated copy of `length` bytes that lives until hot_arena_free; NULL without memory. */
+/** A zero-terminated copy of `length` bytes that lives until hot_arena_free; NULL without memory.
+ */
 char *hot_arena_text(hot_arena *arena, const char *from, size_t length);
 /** Let the texts of `part` live as long as the whole; `part` is empty afterwards. */
 void hot_arena_join(hot_arena *arena, hot_arena *part);

@@ -200,8 +200,10 @@ static int with_point(char *text, int n)
     bool other = false;
     for (int i = 0; i < n; i++) {
         bool known = is_digit(text[i]) || strchr("+-.einf", text[i]);
-        if (known) text[to++] = text[i];
-        else if (!other) text[to++] = '.';
+        if (known)
+            text[to++] = text[i];
+        else if (!other)
+            text[to++] = '.';
         other = !known;
     }
     text[to] = 0;
@@ -227,7 +229,7 @@ static size_t write_scaled(uint64_t scaled, int places, bool negative, char *tex
  *  certain: a long double's product errs by less than the margin kept from the halves. */
 static bool scale_up(double value, int places, uint64_t *scaled)
 {
-    static const long double ten[] = {1e0L, 1e1L, 1e2L,  1e3L,  1e4L,  1e5L,  1e6L,  1e7L, 1e8L,
+    static const long double ten[] = {1e0L, 1e1L,  1e2L,  1e3L,  1e4L,  1e5L,  1e6L,  1e7L, 1e8L,
                                       1e9L, 1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L};
     if (LDBL_MANT_DIG < 64 || places < 0 || places > 16) return false;
     long double product = (long double)fabs(value) * ten[places];

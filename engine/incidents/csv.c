@@ -269,8 +269,8 @@ static hot_reason text_fault(const char *at, size_t length)
 static uint32_t fault_column(const hot_csv *csv, size_t n)
 {
     uint32_t column = 1;
-    while (column < n && text_fault(csv->field[column - 1].at, csv->field[column - 1].length) ==
-                             HOT_REASONS)
+    while (column < n &&
+           text_fault(csv->field[column - 1].at, csv->field[column - 1].length) == HOT_REASONS)
         column++;
     return column;
 }

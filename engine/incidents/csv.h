@@ -77,7 +77,8 @@ HOT_MUST_USE hot_status hot_csv_open(hot_csv *csv, hot_source source, hot_record
  *  @return HOT_OK; HOT_SYSTEM when the source failed; HOT_MEMORY */
 HOT_MUST_USE hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *more);
 
-/** How many records follow, about: from the source's bytes and the lines read so far; 0 = not known.
+/** How many records follow, about: from the source's bytes and the lines read so far; 0 = not
+ * known.
  */
 uint64_t hot_csv_expected(const hot_csv *csv);
 

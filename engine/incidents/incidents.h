@@ -18,28 +18,28 @@
 
 /** Every column: type, name. Said once; growing, appending and keeping follow from it. */
 #define HOT_INCIDENT_COLUMNS(COLUMN)                                                               \
-    COLUMN(double, x)            /* as written in the input, in its own coordinate system */       \
+    COLUMN(double, x) /* as written in the input, in its own coordinate system */                  \
     COLUMN(double, y)                                                                              \
-    COLUMN(int64_t, from)        /* s, local; see clock.h */                                       \
-    COLUMN(int64_t, to)          /* s, local; only where has_to */                                 \
-    COLUMN(double, weight)       /* 1 where no weight was given */                                 \
-    COLUMN(uint64_t, id_hash)    /* of the identifier; 0 = none was given */                       \
-    COLUMN(const char *, id)     /* the identifier; NULL = none; lives in `texts` */               \
-    COLUMN(float, precision_m)   /* side of the square that the position names, m; 0 = a point */  \
-    COLUMN(uint32_t, point)      /* index of hot_points, once the points are collapsed */          \
-    COLUMN(uint32_t, type)       /* words: numbers of `words` */                                   \
-    COLUMN(uint32_t, label)      /* where it was, in words: a street, a site */                    \
-    COLUMN(uint32_t, address)    /* as written; 0 = none */                                        \
-    COLUMN(uint32_t, key)        /* UPRN or address, normalised; 0 = none */                       \
-    COLUMN(uint32_t, case_)      /* case or victim; 0 = none */                                    \
-    COLUMN(uint32_t, line)       /* of the file, 1 = its first */                                  \
-    COLUMN(uint16_t, file)       /* index of the inputs */                                         \
+    COLUMN(int64_t, from)      /* s, local; see clock.h */                                         \
+    COLUMN(int64_t, to)        /* s, local; only where has_to */                                   \
+    COLUMN(double, weight)     /* 1 where no weight was given */                                   \
+    COLUMN(uint64_t, id_hash)  /* of the identifier; 0 = none was given */                         \
+    COLUMN(const char *, id)   /* the identifier; NULL = none; lives in `texts` */                 \
+    COLUMN(float, precision_m) /* side of the square that the position names, m; 0 = a point */    \
+    COLUMN(uint32_t, point)    /* index of hot_points, once the points are collapsed */            \
+    COLUMN(uint32_t, type)     /* words: numbers of `words` */                                     \
+    COLUMN(uint32_t, label)    /* where it was, in words: a street, a site */                      \
+    COLUMN(uint32_t, address)  /* as written; 0 = none */                                          \
+    COLUMN(uint32_t, key)      /* UPRN or address, normalised; 0 = none */                         \
+    COLUMN(uint32_t, case_)    /* case or victim; 0 = none */                                      \
+    COLUMN(uint32_t, line)     /* of the file, 1 = its first */                                    \
+    COLUMN(uint16_t, file)     /* index of the inputs */                                           \
     COLUMN(uint8_t, key_is_address) /* 1: `key` is an address, which may stand in many towns */    \
-    COLUMN(uint8_t, precision)   /* hot_precision of `from` */                                     \
+    COLUMN(uint8_t, precision)      /* hot_precision of `from` */                                  \
     COLUMN(uint8_t, to_precision)                                                                  \
     COLUMN(uint8_t, has_to)      /* 1: `to` and `to_precision` hold */                             \
-    COLUMN(uint8_t, coordinates) /* hot_coordinates: what x and y are, or a number after them for a  \
-                                    coordinate system of its own, which the loader knows */
+    COLUMN(uint8_t, coordinates) /* hot_coordinates: what x and y are, or a number after them for  \
+                                    a coordinate system of its own, which the loader knows */
 
 typedef struct {
     size_t n, room;

@@ -72,7 +72,8 @@ static void find_bytes(hot_marks *m, const char *text, size_t from, size_t to, h
 static size_t find_sse2(hot_marks *m, const char *text, size_t length, hot_marks_wanted w)
 {
     const __m128i separator = _mm_set1_epi8(w.separator), line_end = _mm_set1_epi8(w.line_end),
-                  other_end = _mm_set1_epi8(w.other_end), quote = _mm_set1_epi8('"'), zero = _mm_setzero_si128();
+                  other_end = _mm_set1_epi8(w.other_end), quote = _mm_set1_epi8('"'),
+                  zero = _mm_setzero_si128();
     size_t at = 0;
     for (; at + WORD <= length; at += WORD) {
         bits found = {0};
@@ -117,7 +118,8 @@ WIDE static size_t find_avx2(hot_marks *m, const char *text, size_t length, hot_
                       .quote = equal_to(low, high, quote)};
         found.mark = equal_to(low, high, separator) | found.line | found.quote;
         __m256i least = _mm256_cmpeq_epi8(_mm256_min_epu8(low, high), zero);
-        found.odd = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(low, high), least));
+        found.odd =
+            (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(low, high), least));
         keep(m, at, found);
     }
     return at;

@@ -14,8 +14,8 @@
 enum { HOT_MARKS_SLACK = 8 }; /**< places behind the last mark that may be written to */
 
 typedef struct {
-    uint32_t *at;    /**< [n] positions of all marks, rising; room for `length` + HOT_MARKS_SLACK */
-    uint32_t *line;  /**< [lines] which of them are line ends; room for `length` */
+    uint32_t *at;   /**< [n] positions of all marks, rising; room for `length` + HOT_MARKS_SLACK */
+    uint32_t *line; /**< [lines] which of them are line ends; room for `length` */
     size_t n, lines;
     bool quoted; /**< there is a quotation mark */
     bool plain;  /**< the block is ASCII alone, without a zero byte */

@@ -91,7 +91,8 @@ static json_t *coverage_of(const hot_study *s)
 }
 
 /** NAME=FILE... without the folders of the file's path, so that the manifest names no machine. What
- *  follows the path may hold slashes of its own: a field called "rate/1000". NULL without memory. */
+ *  follows the path may hold slashes of its own: a field called "rate/1000". NULL without memory.
+ */
 static json_t *source_text(const char *text)
 {
     hot_source_spec spec;

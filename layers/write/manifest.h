@@ -10,8 +10,8 @@
 /** The manifest as JSON text, the same for the same study.
  *  @param made    every layer of the run but the one that holds the manifest
  *  @param text    out, owned by the caller
- *  @param run_id  out, 16 bytes: twelve characters that name this very run, from the rows, the areas
- *                 the context and what was asked; not from the names of the incident files nor from how the
+ *  @param run_id  out, 16 bytes: twelve characters that name this very run, from the rows, the
+ * areas the context and what was asked; not from the names of the incident files nor from how the
  *                 rows were cut into them, so that pages of the same rows are the same bytes
  *  @return HOT_OK or HOT_MEMORY */
 HOT_MUST_USE hot_status hot_manifest_format(const hot_study *study, const hot_result *made,
