@@ -44,7 +44,7 @@ static void fill(hot_result *r, const hot_declaration *declared, size_t n)
         l->y[i] = -250000.11 + (double)(i * 104729 % 1000);
         l->values[0].text[i] = text[i * 31 % COUNT(text)];
         l->values[1].text[i] = text[i / 500 % COUNT(text)];
-        if (i % 5) hot_layer_set_integer(l, "n", i, (int64_t)i * (i % 2 ? -1000003 : 1) << 20);
+        if (i % 5) hot_layer_set_integer(l, "n", i, (int64_t)i * (i % 2 ? -1000003 : 1048576));
         if (i % 7) hot_layer_set_real(l, "share", i, i % 3 ? (double)i / 7 : -0.0);
         hot_layer_set_real(l, "same", i, 1);
     }
