@@ -23,6 +23,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 TABLES = ["read", "kde", "within", "gpkg", "heat", "project", "png", "run", "nation", "start"]
 FULL = 1000000
+OWN = {  # what the programs that are compiled here stand on: pkg-config's names, archives of the build
+    "start": (["gdal"], []),
+    "triad": ([], []),
+    "place": (["proj", "gdal", "sqlite3", "zlib", "libcrypto", "jansson"],
+              ["libhot_layers.a", "libhot_engine.a"])}
 
 
 class Bench:
@@ -58,16 +63,14 @@ class Bench:
     def own(self, name):
         """A program of this folder that is compiled here: it needs GDAL or PROJ, which the others
         do without."""
-        packages = {"start": ["gdal"], "place": ["proj"]}.get(name, [])
-        links = ["libhot_layers.a", "libhot_engine.a"] if name == "place" else []
-        if name == "place":
-            packages = ["proj", "gdal", "sqlite3", "zlib", "libcrypto", "jansson"]
+        packages, archives = OWN[name]
         flags = words("pkg-config", "--cflags", "--libs", *packages) if packages else []
         out = self.work(f"bench_{name}")
         subprocess.run([os.environ.get("CC", "cc"), "-std=c11", "-O2", "-fopenmp", "-I", ROOT, "-o",
                         out, self.beside(f"{name}.c"),
-                        *(os.path.join(self.build, a) for a in links), *flags,
-                        *(["-lgeos_c"] if links else []), "-lm"], check=True)
+                        *(os.path.join(self.build, a) for a in archives), *flags,
+                        *(["-lgeos_c"] if archives else []), "-lm"],
+                       check=True)
         return out
 
 
