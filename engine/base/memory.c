@@ -32,9 +32,8 @@ static void *in_large_pages(void *block, size_t bytes)
     static const uintptr_t page = 4096, large = (uintptr_t)2 << 20;
     if (block && bytes >= large) {
         /* whole pages around it: a mapping that is advised in part could not grow in place */
-        uintptr_t begin = (uintptr_t)block & ~(page - 1);
-        uintptr_t end = ((uintptr_t)block + bytes + page - 1) & ~(page - 1);
-        (void)madvise((void *)begin, end - begin, MADV_HUGEPAGE);
+        size_t before = (uintptr_t)block & (page - 1), length = before + bytes + page - 1;
+        (void)madvise((char *)block - before, length & ~(size_t)(page - 1), MADV_HUGEPAGE);
     }
 #endif
     return block;

@@ -253,10 +253,10 @@ size_t hot_number_fixed(double value, int places, char *text)
 static size_t format_shortly(double value, int digits, char *text)
 {
     uint64_t scaled, limit = 1;
-    double size = fabs(value), ten = 10;
+    double size = fabs(value);
     int before = 1;
     if (!(size >= 1 && size < 1e9)) return 0;
-    for (; size >= ten; ten *= 10) before++;
+    for (uint64_t ten = 10; size >= (double)ten; ten *= 10) before++;
     int places = digits - before;
     for (int k = 0; k < digits; k++) limit *= 10;
     if (!scale_up(value, places, &scaled) || scaled >= limit) return 0; /* one digit more */

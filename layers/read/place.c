@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include <omp.h>
 #include <proj.h>
 
 #include "engine/base/memory.h"
@@ -481,19 +482,9 @@ static void place_blocks(hot_place *p, double *x, double *y, size_t n, size_t *n
 void hot_place_points(hot_place *p, double *x, double *y, size_t n)
 {
     if (p->same) return;
-    size_t next = 0, blocks = n / BLOCK;
-    int most = p->threads > 1 ? p->threads : 1, threads = blocks < 2 ? 1 : most;
-    bool taken = false; /* the place's own operations */
-#pragma omp parallel num_threads(threads)
-    {
-        bool own;
-#pragma omp critical(ways)
-        {
-            own = !taken;
-            taken = true;
-        }
-        place_blocks(p, x, y, n, &next, own);
-    }
+    size_t next = 0;
+#pragma omp parallel num_threads(n < 2 * (size_t)BLOCK || p->threads < 2 ? 1 : p->threads)
+    place_blocks(p, x, y, n, &next, omp_get_thread_num() == 0);
 }
 
 /** The operation that placed most; of those that placed as many, the first by name. */

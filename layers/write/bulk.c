@@ -138,8 +138,9 @@ static unsigned char *put_number(unsigned char *at, double value)
 /** The header of GeoPackage for a point (little-endian, no envelope), then well-known binary. */
 static void put_point(unsigned char *at, uint32_t srs, double x, double y)
 {
-    memcpy(at, "GP\0\1", 4);
-    at = put(at + 4, srs, 4);
+    static const unsigned char magic[4] = {'G', 'P', 0, 1};
+    memcpy(at, magic, sizeof magic);
+    at = put(at + sizeof magic, srs, 4);
     at = put(at, 1, 1); /* little-endian */
     at = put(at, 1, 4); /* a point */
     at = put_number(at, x);

@@ -27,10 +27,14 @@ int main(void)
 {
     double *a = malloc(CELLS * sizeof *a), *b = malloc(CELLS * sizeof *b),
            *c = malloc(CELLS * sizeof *c);
-    if (!a || !b || !c) return 2;
+    if (!a || !b || !c) exit(2);
     for (size_t i = 0; i < CELLS; i++) a[i] = 0, b[i] = (double)i, c[i] = 1;
     int all = omp_get_max_threads();
     double one = rate_on(1, a, b, c), every = rate_on(all, a, b, c);
     printf("%.1f GB/s on 1 thread, %.1f on %d\n", one, every, all);
-    return a[CELLS / 2] < 0; /* keeps the sums from being left out */
+    int odd = a[CELLS / 2] < 0; /* keeps the sums from being left out */
+    free(a);
+    free(b);
+    free(c);
+    return odd;
 }
