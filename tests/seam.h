@@ -55,12 +55,14 @@ static inline bool fails(const char *call)
     return false;
 }
 
+// NOLINTBEGIN(bugprone-macro-parentheses): `result` is a type
 #define WRAP(result, name, parameters, arguments, failed)                                          \
     result __real_##name parameters;                                                               \
     result __wrap_##name parameters;                                                               \
     result __wrap_##name parameters                                                                \
     {                                                                                              \
-        return fails(#name) ? failed : __real_##name arguments;                                    \
+        return fails(#name) ? (failed) : __real_##name arguments;                                  \
     }
+// NOLINTEND(bugprone-macro-parentheses)
 
 #endif
