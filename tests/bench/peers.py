@@ -75,6 +75,17 @@ class Peers:
         return shutil.which("node") and first_line("node", script, env=self.node(),
                                                    pattern=r"v\d\S+")
 
+    def find_postgis(self):
+        """The newest server with the extension; `postgres` is its folder of programs."""
+        found = sorted(glob.glob("/usr/share/postgresql/*/extension/postgis.control"))
+        if not found or not shutil.which("psql"):
+            return None
+        number = found[-1].split(os.sep)[-3]
+        self.postgres = f"/usr/lib/postgresql/{number}/bin"
+        with open(found[-1], encoding="utf-8") as control:
+            version = re.search(r"default_version = '([^']+)'", control.read())
+        return f"{version.group(1) if version else ''} on PostgreSQL {number}"
+
     def find_gdal_validators(self):
         self.validator_python = python_with("osgeo_utils.samples.validate_gpkg")
         return self.validator_python

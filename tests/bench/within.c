@@ -2,7 +2,10 @@
  * a plane with shared, wiggly edges. Prints a table of medians of five and of ratios taken in this
  * run; ends with 1 only if the answers differ. Link: engine, geos_c, m, OpenMP.
  *
- *     bench_within [points] */
+ *     bench_within [points [polygons-file points-file]]
+ *
+ * The files are for a server to load: "number TAB polygon as text", "x TAB y TAB number" (-1 = in
+ * none). */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -232,6 +235,37 @@ static size_t differing(const int32_t *a, const int32_t *b, size_t n)
     return count;
 }
 
+static FILE *opened(const char *path)
+{
+    FILE *f = fopen(path, "w");
+    if (!f) need(HOT_SYSTEM);
+    return f;
+}
+
+static void closed(FILE *f)
+{
+    if (fclose(f)) need(HOT_SYSTEM);
+}
+
+static void write_polygons(const hot_shapes *s, const char *path)
+{
+    FILE *f = opened(path);
+    for (size_t p = 0; p < s->n; p++) {
+        fprintf(f, "%zu\tPOLYGON((", p);
+        for (size_t i = s->point[p]; i < s->point[p + 1]; i++)
+            fprintf(f, "%s%.17g %.17g", i > s->point[p] ? "," : "", s->x[i], s->y[i]);
+        fprintf(f, "))\n");
+    }
+    closed(f);
+}
+
+static void write_points(const spot *at, const int32_t *area, size_t n, const char *path)
+{
+    FILE *f = opened(path);
+    for (size_t i = 0; i < n; i++) fprintf(f, "%.17g\t%.17g\t%d\n", at[i].x, at[i].y, area[i]);
+    closed(f);
+}
+
 int main(int argc, char **argv)
 {
     size_t n = argc > 1 ? strtoull(argv[1], NULL, 10) : 1000000;
@@ -254,6 +288,10 @@ int main(int argc, char **argv)
     print_row("hotbeat, 2 threads", s2, n, geos.place);
     size_t threads_differ = differing(one, two, n), peers_differ = differing(one, theirs, n);
     printf("answers that differ: 1 and 2 threads %zu, GEOS %zu\n", threads_differ, peers_differ);
+    if (argc > 3) {
+        write_polygons(&areas, argv[2]);
+        write_points(at, one, n, argv[3]);
+    }
     hot_shapes_free(&areas);
     free(at);
     free(one);
