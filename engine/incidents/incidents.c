@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/base/parallel.h"
+#include "engine/incidents/first.h"
 #include "engine/space/radix.h"
 
 hot_status hot_incidents_reserve(hot_incidents *t, size_t rows)
@@ -133,192 +135,198 @@ static sameness sameness_of(const hot_incidents *t, size_t i)
     return s;
 }
 
-static bool rows_same(const hot_incidents *t, size_t a, size_t b)
+static bool hash_of_row(const void *of, size_t i, uint64_t seed, uint64_t *hash)
 {
+    const hot_incidents *t = of;
+    if (!t->id_hash[i]) return false;
+    sameness own = sameness_of(t, i);
+    if (t->id[i]) own.id = hot_hash(t->id[i], strlen(t->id[i]), seed);
+    *hash = hot_hash(&own, sizeof own, seed);
+    return true;
+}
+
+static bool rows_same(const void *of, size_t a, size_t b)
+{
+    const hot_incidents *t = of;
     sameness one = sameness_of(t, a), other = sameness_of(t, b);
     return memcmp(&one, &other, sizeof one) == 0 && t->id[a] && t->id[b] &&
            strcmp(t->id[a], t->id[b]) == 0;
 }
 
-/* Both searches below look at random places of tables that no cache holds: a batch of hashes is
- * worked out first, and the memory they lead to asked for, so that the waits are side by side. */
-enum { BATCH = 32 };
-
-/** A hash table of row or point numbers: number + 1 below 32 bits of the hash; 0 = free. */
-typedef struct {
-    uint64_t *slot;
-    size_t mask;
-    uint64_t seed; /* another one in every run: nobody can write rows that meet in one slot */
-} table;
-
-static bool table_new(table *h, size_t n)
+hot_status hot_incidents_duplicates(const hot_incidents *t, int threads, uint32_t *first)
 {
-    size_t slots = 64;
-    while (slots < n * 2) slots *= 2;
-    *h = (table){hot_new(slots, sizeof *h->slot), slots - 1, hot_hash_seed()};
-    return h->slot != NULL;
-}
-
-static uint64_t entry_of(uint64_t hash, size_t number)
-{
-    return hash >> 32 << 32 | (uint32_t)(number + 1);
-}
-
-static inline bool may_be(uint64_t entry, uint64_t hash)
-{
-    return entry >> 32 == hash >> 32;
-}
-
-static uint64_t hash_of_row(const hot_incidents *t, const table *h, size_t i)
-{
-    sameness own = sameness_of(t, i);
-    if (t->id[i]) own.id = hot_hash(t->id[i], strlen(t->id[i]), h->seed);
-    return hot_hash(&own, sizeof own, h->seed);
-}
-
-/** The first row that is the same as row i, which is put into the table where there is none. */
-static uint32_t first_same(const hot_incidents *t, table *h, uint64_t hash, size_t i)
-{
-    size_t s = hash & h->mask;
-    for (; h->slot[s]; s = (s + 1) & h->mask) {
-        uint32_t row = (uint32_t)h->slot[s] - 1;
-        if (may_be(h->slot[s], hash) && rows_same(t, row, i)) return row;
-    }
-    h->slot[s] = entry_of(hash, i);
-    return UINT32_MAX;
-}
-
-hot_status hot_incidents_duplicates(const hot_incidents *t, uint32_t *first)
-{
-    table h;
-    uint64_t hash[BATCH];
-    if (!table_new(&h, t->n)) return HOT_MEMORY;
-    for (size_t from = 0; from < t->n; from += BATCH) {
-        size_t to = t->n - from < BATCH ? t->n : from + BATCH;
-        for (size_t i = from; i < to; i++) {
-            if (t->id_hash[i]) hash[i - from] = hash_of_row(t, &h, i);
-            if (t->id_hash[i]) __builtin_prefetch(&h.slot[hash[i - from] & h.mask], 1);
-        }
-        for (size_t i = from; i < to; i++)
-            first[i] = t->id_hash[i] ? first_same(t, &h, hash[i - from], i) : UINT32_MAX;
-    }
-    hot_free(h.slot);
-    return HOT_OK;
+    hot_alike rows = {.of = t, .n = t->n, .hash = hash_of_row, .same = rows_same};
+    return hot_first_alike(&rows, threads, first);
 }
 
 /* ---- points ---- */
 
-static uint64_t hash_of_place(const hot_incidents *t, const table *h, size_t i)
+static bool hash_of_place(const void *of, size_t i, uint64_t seed, uint64_t *hash)
 {
+    const hot_incidents *t = of;
     double key[3] = {t->x[i] + 0.0, t->y[i] + 0.0, t->coordinates[i]};
-    return hot_hash(key, sizeof key, h->seed);
+    *hash = hot_hash(key, sizeof key, seed);
+    return true;
 }
 
-/** The number of a row's point, which is added when it is new. */
-static uint32_t point_of(hot_points *p, table *h, uint64_t hash, const hot_incidents *t, size_t i)
+static bool places_same(const void *of, size_t a, size_t b)
 {
-    size_t s = hash & h->mask;
-    for (; h->slot[s]; s = (s + 1) & h->mask) {
-        uint32_t k = (uint32_t)h->slot[s] - 1;
-        if (may_be(h->slot[s], hash) && p->x[k] == t->x[i] && p->y[k] == t->y[i] &&
-            p->coordinates[k] == t->coordinates[i])
-            return k;
-    }
-    uint32_t k = (uint32_t)p->n++;
-    p->x[k] = t->x[i];
-    p->y[k] = t->y[i];
-    p->coordinates[k] = t->coordinates[i];
-    h->slot[s] = entry_of(hash, k);
-    return k;
+    const hot_incidents *t = of;
+    return t->x[a] == t->x[b] && t->y[a] == t->y[b] && t->coordinates[a] == t->coordinates[b];
 }
 
-static void collapse(hot_incidents *t, table *h, hot_points *p)
+static void fetch_place(const void *of, size_t i)
 {
-    uint64_t hash[BATCH];
-    for (size_t from = 0; from < t->n; from += BATCH) {
-        size_t to = t->n - from < BATCH ? t->n : from + BATCH;
-        for (size_t i = from; i < to; i++) {
-            hash[i - from] = hash_of_place(t, h, i);
-            __builtin_prefetch(&h->slot[hash[i - from] & h->mask], 1);
+    const hot_incidents *t = of;
+    __builtin_prefetch(&t->x[i]);
+    __builtin_prefetch(&t->y[i]);
+    __builtin_prefetch(&t->coordinates[i]);
+}
+
+/** From the first row of each place to the number of its point, in the order of those rows. */
+static void number_points(hot_incidents *t, hot_points *p)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        uint32_t first = t->point[i], k = (uint32_t)p->n;
+        if (first != UINT32_MAX) {
+            t->point[i] = t->point[first];
+            continue;
         }
-        for (size_t i = from; i < to; i++) t->point[i] = point_of(p, h, hash[i - from], t, i);
+        p->x[k] = t->x[i];
+        p->y[k] = t->y[i];
+        p->coordinates[k] = t->coordinates[i];
+        t->point[i] = k;
+        p->n++;
     }
 }
 
-hot_status hot_points_collapse(hot_incidents *t, hot_points *points)
+hot_status hot_points_collapse(hot_incidents *t, int threads, hot_points *points)
 {
-    table h = {0};
-    hot_points p = {.x = hot_new_raw(t->n, sizeof *p.x),
-                    .y = hot_new_raw(t->n, sizeof *p.y),
-                    .coordinates = hot_new_raw(t->n, 1)};
-    if (!p.x || !p.y || !p.coordinates || !table_new(&h, t->n)) {
+    hot_alike rows = {
+        .of = t, .n = t->n, .hash = hash_of_place, .same = places_same, .fetch = fetch_place};
+    HOT_TRY(hot_first_alike(&rows, threads, t->point));
+    size_t n = 0;
+    for (size_t i = 0; i < t->n; i++) n += t->point[i] == UINT32_MAX;
+    hot_points p = {.x = hot_new_raw(n, sizeof *p.x),
+                    .y = hot_new_raw(n, sizeof *p.y),
+                    .coordinates = hot_new_raw(n, 1)};
+    if (!p.x || !p.y || !p.coordinates) {
         hot_points_free(&p);
         return HOT_MEMORY;
     }
-    collapse(t, &h, &p);
-    hot_free(h.slot);
+    number_points(t, &p);
     *points = p;
     return HOT_OK;
 }
 
-/** A key of 32 bits that rises with a finite number: sign, exponent and 20 bits after them. */
-static uint32_t rising_key(double value)
+/* A part of the points that are sorted: those of one stretch of x. */
+enum { STRETCHES = 512, STRETCH_BITS = 23 };
+
+/** The points that are finite, and how far they reach. -0 becomes 0, so that equal points are equal
+ *  as bytes. */
+typedef struct {
+    hot_point *at;
+    uint64_t *order, *spare;
+    uint32_t n;
+    double west, scale;
+    uint32_t start[STRETCHES + 1];
+} sorting;
+
+static void take_finite(const hot_points *points, sorting *s)
 {
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    bits = bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
-    return (uint32_t)(bits >> 32);
+    double west = 0, east = 0;
+    for (size_t k = 0; k < points->n; k++) {
+        double x = points->x[k] + 0.0, y = points->y[k] + 0.0;
+        s->at[k] = (hot_point){x, y, 0};
+        if (!isfinite(x) || !isfinite(y)) continue;
+        west = s->n == 0 || x < west ? x : west;
+        east = s->n == 0 || x > east ? x : east;
+        s->spare[s->n++] = k;
+    }
+    s->west = west;
+    s->scale = east > west ? UINT32_MAX / (east - west) : 0;
 }
 
-/** The finite points in order of x, then y: numbers below their keys, and how many.
- *  -0 becomes 0, so that equal points are equal as bytes. */
-static uint32_t points_sorted(const hot_points *points, hot_point *at, uint64_t *order,
-                              uint64_t *spare)
+/** It rises with x; where the way from west to east is no number, all are one and the slower sort
+ *  below tells them apart. */
+static uint32_t rising_key(const sorting *s, double x)
 {
-    uint32_t n = 0;
-    for (size_t k = 0; k < points->n; k++) {
-        at[k] = (hot_point){points->x[k] + 0.0, points->y[k] + 0.0, 0};
-        if (isfinite(at[k].x) && isfinite(at[k].y))
-            order[n++] = (uint64_t)rising_key(at[k].x) << 32 | k;
+    double key = (x - s->west) * s->scale;
+    return key > 0 ? key < UINT32_MAX ? (uint32_t)key : UINT32_MAX : 0;
+}
+
+static void part_by_stretch(sorting *s)
+{
+    uint32_t next[STRETCHES] = {0}, at = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        uint64_t k = s->spare[i];
+        s->spare[i] = (uint64_t)rising_key(s, s->at[k].x) << 32 | k;
+        next[s->spare[i] >> (32 + STRETCH_BITS)]++;
     }
-    hot_radix_sort(order, spare, n, UINT32_MAX);
-    hot_points_sort(order, n, at);
-    return n;
+    for (int p = 0; p < STRETCHES; p++) {
+        s->start[p] = at;
+        at += next[p];
+        next[p] = s->start[p];
+    }
+    s->start[STRETCHES] = at;
+    for (uint32_t i = 0; i < s->n; i++)
+        s->order[next[s->spare[i] >> (32 + STRETCH_BITS)]++] = s->spare[i];
+}
+
+/** Order of x, then y. */
+static void sort_points(sorting *s, int threads)
+{
+    part_by_stretch(s);
+#pragma omp parallel for schedule(dynamic, 8) num_threads(threads)
+    for (int p = 0; p < STRETCHES; p++) {
+        uint32_t from = s->start[p], n = s->start[p + 1] - from;
+        hot_radix_sort(s->order + from, s->spare + from, n, (1u << STRETCH_BITS) - 1);
+        hot_points_sort(s->order + from, n, s->at);
+    }
 }
 
 /** Number the points anew, equal ones as one: now[was] = its number. */
-static void points_numbered(hot_points *points, const hot_point *at, const uint64_t *order,
-                            uint32_t sorted, uint32_t *now)
+static void points_numbered(hot_points *points, const sorting *s, uint32_t *now)
 {
     size_t n = 0;
-    for (uint32_t k = 0; k < sorted; k++) {
-        const hot_point *own = &at[(uint32_t)order[k]];
+    for (uint32_t k = 0; k < s->n; k++) {
+        const hot_point *own = &s->at[(uint32_t)s->order[k]];
+        if (k + 16 < s->n) __builtin_prefetch(&s->at[(uint32_t)s->order[k + 16]]);
         if (k == 0 || own->x != points->x[n - 1] || own->y != points->y[n - 1]) {
             points->x[n] = own->x;
             points->y[n++] = own->y;
         }
-        now[(uint32_t)order[k]] = (uint32_t)n - 1;
+        now[(uint32_t)s->order[k]] = (uint32_t)n - 1;
     }
     points->n = n;
     memset(points->coordinates, HOT_XY, n);
 }
 
-hot_status hot_points_order(hot_incidents *t, hot_points *points)
+static void renumber_points(hot_incidents *t, const uint32_t *now, int threads)
+{
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (size_t i = 0; i < t->n; i++)
+        if (t->point[i] != UINT32_MAX) t->point[i] = now[t->point[i]];
+}
+
+hot_status hot_points_order(hot_incidents *t, int threads, hot_points *points)
 {
     size_t n = points->n;
-    hot_point *at = hot_new_raw(n, sizeof *at);
-    uint64_t *order = hot_new_raw(n, sizeof *order), *spare = hot_new_raw(n, sizeof *spare);
+    sorting s = {.at = hot_new_raw(n, sizeof *s.at),
+                 .order = hot_new_raw(n, sizeof *s.order),
+                 .spare = hot_new_raw(n, sizeof *s.spare)};
     uint32_t *now = hot_new_raw(n, sizeof *now);
-    bool room = at && order && spare && now;
+    bool room = s.at && s.order && s.spare && now;
     if (room) {
         memset(now, 0xff, n * sizeof *now);
-        points_numbered(points, at, order, points_sorted(points, at, order, spare), now);
-        for (size_t i = 0; i < t->n; i++)
-            if (t->point[i] != UINT32_MAX) t->point[i] = now[t->point[i]];
+        take_finite(points, &s);
+        sort_points(&s, hot_threads(threads));
+        points_numbered(points, &s, now);
+        renumber_points(t, now, hot_threads(threads));
     }
-    hot_free(at);
-    hot_free(order);
-    hot_free(spare);
+    hot_free(s.at);
+    hot_free(s.order);
+    hot_free(s.spare);
     hot_free(now);
     return room ? HOT_OK : HOT_MEMORY;
 }

@@ -258,11 +258,12 @@ static hot_status note_duplicates(hot_loaded *l, const uint32_t *first, uint8_t 
     return HOT_OK;
 }
 
-static hot_status drop_duplicates(hot_loaded *l)
+static hot_status drop_duplicates(hot_loaded *l, int threads)
 {
     uint32_t *first = hot_new_raw(l->incidents.n, sizeof *first);
     uint8_t *keep = hot_new_raw(l->incidents.n, 1);
-    hot_status status = first && keep ? hot_incidents_duplicates(&l->incidents, first) : HOT_MEMORY;
+    hot_status status =
+        first && keep ? hot_incidents_duplicates(&l->incidents, threads, first) : HOT_MEMORY;
     if (status == HOT_OK) status = note_duplicates(l, first, keep);
     if (status == HOT_OK && l->n_duplicates) hot_incidents_keep(&l->incidents, keep);
     hot_free(first);
@@ -352,14 +353,14 @@ static hot_status put_in_place(hot_loaded *l, const systems *all, const hot_load
                                hot_error *error)
 {
     bool told = false;
-    HOT_TRY(hot_points_collapse(&l->incidents, &l->points));
+    HOT_TRY(hot_points_collapse(&l->incidents, rules->threads, &l->points));
     for (int kind = HOT_LONLAT; kind <= HOT_XY + (int)all->n; kind++)
         HOT_TRY(place_kind(l, kind, all, rules, &told, error));
     if (!told) {
         l->operation = "none";
         l->accuracy = 0;
     }
-    HOT_TRY(hot_points_order(&l->incidents, &l->points));
+    HOT_TRY(hot_points_order(&l->incidents, rules->threads, &l->points));
     HOT_TRY(hot_addresses_part(&l->incidents, &l->points));
     return reject_unplaced(l);
 }
@@ -385,7 +386,7 @@ static hot_status take_all(part *parts, size_t n, const hot_load_rules *rules, h
             return hot_fail(error, parts[i].status, "%s", parts[i].error.text);
     qsort(parts, n, sizeof *parts, by_content);
     HOT_TRY(take_parts(l, parts, n, rules, &near_rows, &all, error));
-    HOT_TRY(drop_duplicates(l));
+    HOT_TRY(drop_duplicates(l, rules->threads));
     HOT_TRY(put_in_place(l, &all, rules, error));
     tally(l);
     l->snapped = hot_snapped(&l->incidents, &l->points, near_rows);
