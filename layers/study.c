@@ -349,6 +349,9 @@ void hot_study_free(hot_study *s)
     hot_free(s->count_at_point);
     hot_free(s->mask);
     hot_free(s->density);
+    hot_free(s->point_of_place);
+    hot_free(s->count_at_place);
+    hot_free(s->place);
     *s = (hot_study){0};
 }
 

@@ -6,16 +6,14 @@
 #include "engine/base/memory.h"
 
 void hot_repeats_count(const uint32_t *place, const int64_t *from, size_t n, size_t n_places,
-                       uint32_t *count, int64_t *first, int64_t *last)
+                       hot_repeats_seen *seen)
 {
-    memset(count, 0, n_places * sizeof *count);
-    memset(first, 0, n_places * sizeof *first);
-    memset(last, 0, n_places * sizeof *last);
+    memset(seen, 0, n_places * sizeof *seen);
     for (size_t i = 0; i < n; i++) {
-        uint32_t p = place[i];
-        if (count[p]++ == 0) first[p] = last[p] = from[i];
-        if (from[i] < first[p]) first[p] = from[i];
-        if (from[i] > last[p]) last[p] = from[i];
+        hot_repeats_seen *s = &seen[place[i]];
+        if (s->count++ == 0) s->first = s->last = from[i];
+        if (from[i] < s->first) s->first = from[i];
+        if (from[i] > s->last) s->last = from[i];
     }
 }
 
@@ -30,8 +28,8 @@ static int most_first(const void *a, const void *b)
     return p->place < q->place ? -1 : p->place > q->place;
 }
 
-hot_status hot_repeats_rank(const uint32_t *count, size_t n_places, uint32_t *order,
-                            uint32_t *rank, size_t *n)
+hot_status hot_repeats_rank(const uint32_t *count, size_t n_places, uint32_t *order, uint32_t *rank,
+                            size_t *n)
 {
     ranked *list = hot_new_raw(n_places, sizeof *list);
     if (!list) return HOT_MEMORY;

@@ -19,16 +19,20 @@ typedef struct {
     size_t incidents[5];
 } hot_repeats_table;
 
+/** What happened at a place. It is kept together because places are met in any order. */
+typedef struct {
+    int64_t first, last; /**< s, local: the earliest and the latest `from`; 0 where count is 0 */
+    uint32_t count;      /**< incidents */
+} hot_repeats_seen;
+
 /** Count the incidents of every place.
  *  @param place      [n] place of each incident, 0 .. n_places - 1
  *  @param from       [n] s, local
  *  @param n_places   places
- *  @param count      [n_places] out
- *  @param first,last [n_places] out, s, local: the earliest and the latest `from`; 0 where count is
- *                    0
+ *  @param seen       [n_places] out
  *  Cost O(n + n_places)    Memory  nothing allocated */
 void hot_repeats_count(const uint32_t *place, const int64_t *from, size_t n, size_t n_places,
-                       uint32_t *count, int64_t *first, int64_t *last);
+                       hot_repeats_seen *seen);
 
 /** The repeat places (two incidents or more), most first; equal counts keep the order of places.
  *  Ranks are 1, 2, 2, 4.
