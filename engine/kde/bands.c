@@ -2,24 +2,24 @@
 
 #include <math.h>
 
-static const double from[HOT_BANDS] = {0, 5, 10, 20, 50, 100, 200, 500};
+static const float from[HOT_BANDS] = {0, 5, 10, 20, 50, 100, 200, 500};
 
 double hot_band_from(int class_)
 {
-    return from[class_];
+    return (double)from[class_];
 }
 
 double hot_band_to(int class_)
 {
-    return class_ + 1 < HOT_BANDS ? from[class_ + 1] : INFINITY;
+    return class_ + 1 < HOT_BANDS ? (double)from[class_ + 1] : INFINITY;
 }
 
+/** Without a branch: a surface has millions of cells, and neighbours differ. */
 int8_t hot_band_of(float per_km2)
 {
-    if (isnan(per_km2)) return -1;
-    int8_t class_ = 0;
-    while (class_ + 1 < HOT_BANDS && (double)per_km2 >= from[class_ + 1]) class_++;
-    return class_;
+    int class_ = isnan(per_km2) ? -1 : 0;
+    for (int k = 1; k < HOT_BANDS; k++) class_ += per_km2 >= from[k];
+    return (int8_t)class_;
 }
 
 void hot_bands(const float *value, size_t n, int8_t *class_)
