@@ -42,9 +42,11 @@ static bool is_address(const hot_incidents *t, size_t i)
 /** Every square once, in order. */
 static hot_status collect(const hot_incidents *t, const hot_points *p, squares *s)
 {
-    s->list = hot_new_raw(t->n, sizeof *s->list);
-    if (!s->list) return HOT_MEMORY;
     size_t n = 0;
+    for (size_t i = 0; i < t->n; i++) n += is_address(t, i);
+    s->list = hot_new_raw(n, sizeof *s->list);
+    if (!s->list) return HOT_MEMORY;
+    n = 0;
     for (size_t i = 0; i < t->n; i++)
         if (is_address(t, i)) s->list[n++] = square_of(t, p, i);
     qsort(s->list, n, sizeof *s->list, by_key);
@@ -116,7 +118,7 @@ static hot_status name_places(hot_incidents *t, squares *s, uint32_t *key)
 
 static void set_keys(hot_incidents *t, const hot_points *p, const squares *s, const uint32_t *key)
 {
-    for (size_t i = 0; i < t->n; i++) {
+    for (size_t i = 0; i < t->n && s->n; i++) {
         if (!is_address(t, i)) continue;
         square wanted = square_of(t, p, i);
         const square *there = bsearch(&wanted, s->list, s->n, sizeof *s->list, by_key);

@@ -225,23 +225,31 @@ enum { STRETCHES = 512, STRETCH_BITS = 23 };
 /** The points that are finite, and how far they reach. -0 becomes 0, so that equal points are equal
  *  as bytes. */
 typedef struct {
-    hot_point *at;
+    int threads;
+    hot_point *at; /* by stretch; the weight is not used */
     uint64_t *order, *spare;
-    uint32_t n;
+    uint32_t *was; /* [n] of each of `at` */
     double west, scale;
     uint32_t start[STRETCHES + 1];
 } sorting;
 
-static void take_finite(const hot_points *points, sorting *s)
+static bool is_finite(const hot_points *points, size_t k)
 {
-    double west = 0, east = 0;
+    return isfinite(points->x[k]) && isfinite(points->y[k]);
+}
+
+static void measure(const hot_points *points, sorting *s)
+{
+    double west = INFINITY, east = -INFINITY;
+#pragma omp parallel for schedule(static) num_threads(s->threads) reduction(min                    \
+                                                                            : west)                \
+    reduction(max                                                                                  \
+              : east)
     for (size_t k = 0; k < points->n; k++) {
-        double x = points->x[k] + 0.0, y = points->y[k] + 0.0;
-        s->at[k] = (hot_point){x, y, 0};
-        if (!isfinite(x) || !isfinite(y)) continue;
-        west = s->n == 0 || x < west ? x : west;
-        east = s->n == 0 || x > east ? x : east;
-        s->spare[s->n++] = k;
+        double x = points->x[k];
+        if (!is_finite(points, k)) continue;
+        west = x < west ? x : west;
+        east = x > east ? x : east;
     }
     s->west = west;
     s->scale = east > west ? UINT32_MAX / (east - west) : 0;
@@ -255,29 +263,30 @@ static uint32_t rising_key(const sorting *s, double x)
     return key > 0 ? key < UINT32_MAX ? (uint32_t)key : UINT32_MAX : 0;
 }
 
-static void part_by_stretch(sorting *s)
+static void part_by_stretch(const hot_points *points, sorting *s)
 {
     uint32_t next[STRETCHES] = {0}, at = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        uint64_t k = s->spare[i];
-        s->spare[i] = (uint64_t)rising_key(s, s->at[k].x) << 32 | k;
-        next[s->spare[i] >> (32 + STRETCH_BITS)]++;
-    }
+    for (size_t k = 0; k < points->n; k++)
+        if (is_finite(points, k)) next[rising_key(s, points->x[k]) >> STRETCH_BITS]++;
     for (int p = 0; p < STRETCHES; p++) {
         s->start[p] = at;
         at += next[p];
         next[p] = s->start[p];
     }
     s->start[STRETCHES] = at;
-    for (uint32_t i = 0; i < s->n; i++)
-        s->order[next[s->spare[i] >> (32 + STRETCH_BITS)]++] = s->spare[i];
+    for (size_t k = 0; k < points->n; k++) {
+        if (!is_finite(points, k)) continue;
+        uint32_t key = rising_key(s, points->x[k]), to = next[key >> STRETCH_BITS]++;
+        s->at[to] = (hot_point){points->x[k] + 0.0, points->y[k] + 0.0, 0};
+        s->was[to] = (uint32_t)k;
+        s->order[to] = (uint64_t)key << 32 | to;
+    }
 }
 
 /** Order of x, then y. */
-static void sort_points(sorting *s, int threads)
+static void sort_points(sorting *s)
 {
-    part_by_stretch(s);
-#pragma omp parallel for schedule(dynamic, 8) num_threads(threads)
+#pragma omp parallel for schedule(dynamic, 8) num_threads(s->threads)
     for (int p = 0; p < STRETCHES; p++) {
         uint32_t from = s->start[p], n = s->start[p + 1] - from;
         hot_radix_sort(s->order + from, s->spare + from, n, (1u << STRETCH_BITS) - 1);
@@ -289,14 +298,14 @@ static void sort_points(sorting *s, int threads)
 static void points_numbered(hot_points *points, const sorting *s, uint32_t *now)
 {
     size_t n = 0;
-    for (uint32_t k = 0; k < s->n; k++) {
-        const hot_point *own = &s->at[(uint32_t)s->order[k]];
-        if (k + 16 < s->n) __builtin_prefetch(&s->at[(uint32_t)s->order[k + 16]]);
+    for (uint32_t k = 0; k < s->start[STRETCHES]; k++) {
+        uint32_t from = (uint32_t)s->order[k];
+        const hot_point *own = &s->at[from];
         if (k == 0 || own->x != points->x[n - 1] || own->y != points->y[n - 1]) {
             points->x[n] = own->x;
             points->y[n++] = own->y;
         }
-        now[(uint32_t)s->order[k]] = (uint32_t)n - 1;
+        now[s->was[from]] = (uint32_t)n - 1;
     }
     points->n = n;
     memset(points->coordinates, HOT_XY, n);
@@ -312,19 +321,23 @@ static void renumber_points(hot_incidents *t, const uint32_t *now, int threads)
 hot_status hot_points_order(hot_incidents *t, int threads, hot_points *points)
 {
     size_t n = points->n;
-    sorting s = {.at = hot_new_raw(n, sizeof *s.at),
+    sorting s = {.threads = hot_threads(threads),
+                 .at = hot_new_raw(n, sizeof *s.at),
+                 .was = hot_new_raw(n, sizeof *s.was),
                  .order = hot_new_raw(n, sizeof *s.order),
                  .spare = hot_new_raw(n, sizeof *s.spare)};
     uint32_t *now = hot_new_raw(n, sizeof *now);
-    bool room = s.at && s.order && s.spare && now;
+    bool room = s.at && s.was && s.order && s.spare && now;
     if (room) {
         memset(now, 0xff, n * sizeof *now);
-        take_finite(points, &s);
-        sort_points(&s, hot_threads(threads));
+        measure(points, &s);
+        part_by_stretch(points, &s);
+        sort_points(&s);
         points_numbered(points, &s, now);
-        renumber_points(t, now, hot_threads(threads));
+        renumber_points(t, now, s.threads);
     }
     hot_free(s.at);
+    hot_free(s.was);
     hot_free(s.order);
     hot_free(s.spare);
     hot_free(now);

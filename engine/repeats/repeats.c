@@ -5,15 +5,21 @@
 
 #include "engine/base/memory.h"
 
-void hot_repeats_count(const uint32_t *place, const int64_t *from, size_t n, size_t n_places,
-                       hot_repeats_seen *seen)
+void hot_repeats_count(const uint32_t *place, size_t n, size_t n_places, uint32_t *count)
 {
-    memset(seen, 0, n_places * sizeof *seen);
+    memset(count, 0, n_places * sizeof *count);
+    for (size_t i = 0; i < n; i++) count[place[i]]++;
+}
+
+void hot_repeats_spans(const uint32_t *place, const int64_t *from, size_t n, const int32_t *row,
+                       size_t rows, hot_repeats_span *span)
+{
+    for (size_t k = 0; k < rows; k++) span[k] = (hot_repeats_span){INT64_MAX, INT64_MIN};
     for (size_t i = 0; i < n; i++) {
-        hot_repeats_seen *s = &seen[place[i]];
-        if (s->count++ == 0) s->first = s->last = from[i];
-        if (from[i] < s->first) s->first = from[i];
-        if (from[i] > s->last) s->last = from[i];
+        int32_t k = row[place[i]];
+        if (k < 0) continue;
+        if (from[i] < span[k].first) span[k].first = from[i];
+        if (from[i] > span[k].last) span[k].last = from[i];
     }
 }
 

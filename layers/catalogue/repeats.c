@@ -86,13 +86,16 @@ typedef struct {
     uint8_t precision;
 } named;
 
-/** The places of a study's incidents. */
+/** The places of a study's incidents, and those of them that repeat: the rows of the layer. */
 typedef struct {
     hot_places places;
-    uint32_t *place;        /* [n_inside] */
-    uint32_t *count;        /* [places] */
-    hot_repeats_seen *seen; /* [places] */
-    named *named;           /* [places] */
+    uint32_t *place; /* [n_inside] */
+    uint32_t *count; /* [places] */
+    size_t n;
+    uint32_t *order, *rank; /* [n] the place of each row */
+    int32_t *row;           /* [places] negative = none */
+    hot_repeats_span *span; /* [n] */
+    named *named;           /* [n] */
 } findings;
 
 static void findings_free(findings *f)
@@ -100,7 +103,10 @@ static void findings_free(findings *f)
     hot_places_free(&f->places);
     hot_free(f->place);
     hot_free(f->count);
-    hot_free(f->seen);
+    hot_free(f->order);
+    hot_free(f->rank);
+    hot_free(f->row);
+    hot_free(f->span);
     hot_free(f->named);
 }
 
@@ -134,15 +140,42 @@ static void inside_free(inside *in)
     hot_free(in->from);
 }
 
+static hot_status find_places(const hot_study *s, const inside *in, findings *f)
+{
+    f->place = hot_new_raw(s->n_inside, sizeof *f->place);
+    if (!f->place) return HOT_MEMORY;
+    return hot_places_find(in->point, in->key, s->n_inside, s->loaded.incidents.words.text,
+                           s->loaded.points.x, s->loaded.points.y,
+                           hot_settings_number(s->settings, "repeats-tolerance"), f->place,
+                           &f->places);
+}
+
+static hot_status find_repeats(const hot_study *s, findings *f)
+{
+    size_t n = f->places.n;
+    f->count = hot_new_raw(n, sizeof *f->count);
+    f->order = hot_new_raw(n, sizeof *f->order);
+    f->rank = hot_new_raw(n, sizeof *f->rank);
+    f->row = hot_new_raw(n, sizeof *f->row);
+    if (!f->count || !f->order || !f->rank || !f->row) return HOT_MEMORY;
+    hot_repeats_count(f->place, s->n_inside, n, f->count);
+    HOT_TRY(hot_repeats_rank(f->count, n, f->order, f->rank, &f->n));
+    memset(f->row, 0xff, n * sizeof *f->row);
+    for (size_t k = 0; k < f->n; k++) f->row[f->order[k]] = (int32_t)k;
+    return HOT_OK;
+}
+
 /** A place's label: the first of its incidents' addresses or streets in the order of the alphabet,
  *  whatever the order of the rows; and how finely its dates are known. */
 static void name_places(const hot_study *s, findings *f)
 {
     const hot_incidents *t = &s->loaded.incidents;
-    for (size_t p = 0; p < f->places.n; p++) f->named[p] = (named){0, HOT_SECOND};
+    for (size_t k = 0; k < f->n; k++) f->named[k] = (named){0, HOT_SECOND};
     for (size_t k = 0; k < s->n_inside; k++) {
+        int32_t row = f->row[f->place[k]];
+        if (row < 0) continue;
         uint32_t i = s->inside[k], word = t->address[i] ? t->address[i] : t->label[i];
-        named *own = &f->named[f->place[k]];
+        named *own = &f->named[row];
         if (t->precision[i] < own->precision) own->precision = t->precision[i];
         if (word == own->word || word == 0) continue; /* mostly: that of the rows before */
         if (own->word == 0 ||
@@ -151,36 +184,29 @@ static void name_places(const hot_study *s, findings *f)
     }
 }
 
-/** Count and name side by side: neither looks at what the other writes. */
-static void look_over(const hot_study *s, const inside *in, findings *f)
+/** Spans and names side by side: neither looks at what the other writes. */
+static hot_status describe_repeats(const hot_study *s, const inside *in, findings *f)
 {
+    f->span = hot_new_raw(f->n, sizeof *f->span);
+    f->named = hot_new_raw(f->n, sizeof *f->named);
+    if (!f->span || !f->named) return HOT_MEMORY;
 #pragma omp parallel sections num_threads(s->threads < 2 ? 1 : 2)
     {
 #pragma omp section
-        hot_repeats_count(f->place, in->from, s->n_inside, f->places.n, f->seen);
+        hot_repeats_spans(f->place, in->from, s->n_inside, f->row, f->n, f->span);
 #pragma omp section
         name_places(s, f);
     }
-    for (size_t p = 0; p < f->places.n; p++) f->count[p] = f->seen[p].count;
+    return HOT_OK;
 }
 
 static hot_status find(const hot_study *s, findings *f)
 {
     inside in = {0};
-    f->place = hot_new_raw(s->n_inside, sizeof *f->place);
-    hot_status status = f->place ? take_inside(s, &in) : HOT_MEMORY;
-    if (status == HOT_OK)
-        status = hot_places_find(in.point, in.key, s->n_inside, s->loaded.incidents.words.text,
-                                 s->loaded.points.x, s->loaded.points.y,
-                                 hot_settings_number(s->settings, "repeats-tolerance"), f->place,
-                                 &f->places);
-    if (status == HOT_OK) {
-        f->count = hot_new_raw(f->places.n, sizeof *f->count);
-        f->seen = hot_new_raw(f->places.n, sizeof *f->seen);
-        f->named = hot_new_raw(f->places.n, sizeof *f->named);
-        status = f->count && f->seen && f->named ? HOT_OK : HOT_MEMORY;
-    }
-    if (status == HOT_OK) look_over(s, &in, f);
+    hot_status status = take_inside(s, &in);
+    if (status == HOT_OK) status = find_places(s, &in, f);
+    if (status == HOT_OK) status = find_repeats(s, f);
+    if (status == HOT_OK) status = describe_repeats(s, &in, f);
     inside_free(&in);
     return status;
 }
@@ -191,7 +217,6 @@ static hot_status find(const hot_study *s, findings *f)
 typedef struct {
     const hot_study *study;
     const findings *found;
-    const uint32_t *order, *rank; /* [layer->n] the place of each row */
     hot_layer *layer;
     const char **key, **label, **first, **last;
     int64_t *snapped, *incidents, *ranked, *class_;
@@ -204,13 +229,10 @@ static int64_t *whole(const hot_layer *l, const char *column)
     return v->integer;
 }
 
-static rows rows_of(const hot_study *s, const findings *f, const uint32_t *order,
-                    const uint32_t *rank, hot_layer *l)
+static rows rows_of(const hot_study *s, const findings *f, hot_layer *l)
 {
     return (rows){.study = s,
                   .found = f,
-                  .order = order,
-                  .rank = rank,
                   .layer = l,
                   .key = hot_layer_column(l, "place_key")->text,
                   .label = hot_layer_column(l, "label")->text,
@@ -230,21 +252,21 @@ static const char *when(int64_t second, uint8_t precision, hot_arena *arena)
     return hot_arena_text(arena, text, strlen(text));
 }
 
-static hot_status set_when(const rows *r, size_t row, uint32_t place, hot_arena *arena)
+static hot_status set_when(const rows *r, size_t row, hot_arena *arena)
 {
-    const hot_repeats_seen *seen = &r->found->seen[place];
-    uint8_t precision = r->found->named[place].precision;
-    r->first[row] = when(seen->first, precision, arena);
-    r->last[row] = seen->last == seen->first ? r->first[row] : when(seen->last, precision, arena);
+    hot_repeats_span span = r->found->span[row];
+    uint8_t precision = r->found->named[row].precision;
+    r->first[row] = when(span.first, precision, arena);
+    r->last[row] = span.last == span.first ? r->first[row] : when(span.last, precision, arena);
     return r->first[row] && r->last[row] ? HOT_OK : HOT_MEMORY;
 }
 
-static hot_status set_label(const rows *r, size_t row, uint32_t place, hot_arena *arena)
+static hot_status set_label(const rows *r, size_t row, hot_arena *arena)
 {
     static const char what[] = "map point: ";
     enum { WHAT = sizeof what - 1, MOST = 250 };
     char text[WHAT + MOST];
-    uint32_t word = r->found->named[place].word;
+    uint32_t word = r->found->named[row].word;
     const char *label = word ? hot_incidents_word(&r->study->loaded.incidents, word) : NULL;
     r->label[row] = label;
     if (!r->study->loaded.snapped) return HOT_OK;
@@ -272,16 +294,16 @@ static hot_status set_key(const rows *r, size_t row, uint32_t place, hot_arena *
 static hot_status set_row(const rows *r, size_t row, hot_arena *arena)
 {
     const hot_points *p = &r->study->loaded.points;
-    uint32_t place = r->order[row], point = r->found->places.point[place];
+    uint32_t place = r->found->order[row], point = r->found->places.point[place];
     r->layer->x[row] = p->x[point];
     r->layer->y[row] = p->y[point];
     r->snapped[row] = r->study->loaded.snapped;
     r->incidents[row] = r->found->count[place];
-    r->ranked[row] = r->rank[row];
+    r->ranked[row] = r->found->rank[row];
     r->class_[row] = hot_repeats_class(r->found->count[place]);
     HOT_TRY(set_key(r, row, place, arena));
-    HOT_TRY(set_label(r, row, place, arena));
-    return set_when(r, row, place, arena);
+    HOT_TRY(set_label(r, row, arena));
+    return set_when(r, row, arena);
 }
 
 enum { BLOCK = 8192 };
@@ -313,54 +335,33 @@ static void set_codes(const rows *r)
     for (size_t k = 0; k < s->n_sets; k++) {
         const char **code = hot_codes_column(s, k, r->layer);
         for (size_t row = 0; row < r->layer->n; row++) {
-            int32_t area = s->sets[k].area_of[r->found->places.point[r->order[row]]];
+            int32_t area = s->sets[k].area_of[r->found->places.point[r->found->order[row]]];
             if (area >= 0) code[row] = s->sets[k].areas.code[area];
         }
     }
 }
 
-/** @param order  [n] the place of each row */
-static hot_status set_weighted(const hot_study *s, const findings *f, const uint32_t *order,
-                               hot_layer *l)
+static hot_status set_weighted(const hot_study *s, const findings *f, hot_layer *l)
 {
     if (!hot_settings_given(s->settings, "weight")) return HOT_OK;
-    int32_t *row_of_place = hot_new_raw(f->places.n, sizeof *row_of_place);
     int32_t *row_of = hot_new_raw(s->n_inside, sizeof *row_of);
-    hot_status status = row_of_place && row_of ? HOT_OK : HOT_MEMORY;
-    for (size_t p = 0; p < f->places.n && status == HOT_OK; p++) row_of_place[p] = -1;
-    for (size_t row = 0; row < l->n && status == HOT_OK; row++)
-        row_of_place[order[row]] = (int32_t)row;
-    for (size_t k = 0; k < s->n_inside && status == HOT_OK; k++)
-        row_of[k] = row_of_place[f->place[k]];
-    if (status == HOT_OK) status = hot_weighted_set(s, row_of, l);
-    hot_free(row_of_place);
+    if (!row_of) return HOT_MEMORY;
+    for (size_t k = 0; k < s->n_inside; k++) row_of[k] = f->row[f->place[k]];
+    hot_status status = hot_weighted_set(s, row_of, l);
     hot_free(row_of);
     return status;
 }
 
-static hot_status fill_layer(const hot_study *s, const findings *f, const uint32_t *order,
-                             const uint32_t *rank, hot_layer *l)
-{
-    HOT_TRY(hot_codes_declare(s, l));
-    rows r = rows_of(s, f, order, rank, l);
-    HOT_TRY(set_rows(&r));
-    set_codes(&r);
-    return set_weighted(s, f, order, l);
-}
-
 static hot_status make_layer(const hot_study *s, const findings *f, hot_result *result)
 {
-    size_t n = 0;
     hot_layer *l = hot_result_add(result);
-    uint32_t *order = hot_new_raw(f->places.n, sizeof *order);
-    uint32_t *rank = hot_new_raw(f->places.n, sizeof *rank);
-    hot_status status = l && order && rank ? HOT_OK : HOT_MEMORY;
-    if (status == HOT_OK) status = hot_repeats_rank(f->count, f->places.n, order, rank, &n);
-    if (status == HOT_OK) status = hot_layer_new(&layer, NULL, NULL, n, l);
-    if (status == HOT_OK) status = fill_layer(s, f, order, rank, l);
-    hot_free(order);
-    hot_free(rank);
-    return status;
+    if (!l) return HOT_MEMORY;
+    HOT_TRY(hot_layer_new(&layer, NULL, NULL, f->n, l));
+    HOT_TRY(hot_codes_declare(s, l));
+    rows r = rows_of(s, f, l);
+    HOT_TRY(set_rows(&r));
+    set_codes(&r);
+    return set_weighted(s, f, l);
 }
 
 static hot_status make_table(const hot_study *s, const findings *f, hot_result *result)

@@ -126,12 +126,15 @@ static const char *kept(hot_loaded *l, const char *text)
     return text ? hot_arena_text(&l->arena, text, strlen(text)) : NULL;
 }
 
-static hot_status note_months(hot_input *in, const hot_incidents *rows)
+/** The months of a file's rows, which are months of the whole. */
+static hot_status note_months(hot_input *in, const hot_incidents *rows, hot_coverage *whole)
 {
     hot_coverage c = {0};
     hot_status status = hot_coverage_add_rows(&c, rows);
     in->first_month = c.first;
     in->months = (int32_t)c.n;
+    for (size_t k = 0; k < c.n && status == HOT_OK; k++)
+        if (c.covered[k]) status = hot_coverage_add(whole, c.first + (int32_t)k);
     hot_coverage_free(&c);
     return status;
 }
@@ -206,8 +209,7 @@ static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
     if (!in->name) return HOT_MEMORY;
     HOT_TRY(keep_names(l, &p->intake, in));
     memcpy(in->hints, p->intake.hints, sizeof in->hints);
-    HOT_TRY(note_months(in, &p->intake.rows));
-    HOT_TRY(hot_coverage_add_rows(&l->coverage, &p->intake.rows));
+    HOT_TRY(note_months(in, &p->intake.rows, &l->coverage));
     HOT_TRY(hot_coverage_add_name(&l->coverage, in->name));
     HOT_TRY(take_rows(l, &p->intake, number));
     l->read += in->read;

@@ -124,11 +124,17 @@ static void counts_first_and_last(void **unused)
     (void)unused;
     static const uint32_t place[] = {2, 0, 2, 2};
     static const int64_t from[] = {50, -7, 20, 90};
-    hot_repeats_seen seen[3] = {{7, 7, 7}, {7, 7, 7}, {7, 7, 7}};
-    hot_repeats_count(place, from, COUNT(place), 3, seen);
-    assert_true(seen[0].count == 1 && seen[0].first == -7 && seen[0].last == -7);
-    assert_true(seen[1].count == 0 && seen[1].first == 0 && seen[1].last == 0);
-    assert_true(seen[2].count == 3 && seen[2].first == 20 && seen[2].last == 90);
+    static const int32_t row[] = {1, -1, 0};
+    uint32_t count[3] = {7, 7, 7};
+    hot_repeats_count(place, COUNT(place), 3, count);
+    assert_true(count[0] == 1 && count[1] == 0 && count[2] == 3);
+    hot_repeats_span span[] = {{7, 7}, {7, 7}, {7, 7}};
+    hot_repeats_spans(place, from, COUNT(place), row, 2, span);
+    assert_true(span[0].first == 20 && span[0].last == 90);
+    assert_true(span[1].first == -7 && span[1].last == -7);
+    assert_true(span[2].first == 7 && span[2].last == 7);
+    hot_repeats_spans(place, from, 1, row, 2, span);
+    assert_true(span[1].first == INT64_MAX && span[1].last == INT64_MIN);
 }
 
 static void ranks(void **unused)
