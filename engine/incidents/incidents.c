@@ -183,40 +183,82 @@ static void fetch_place(const void *of, size_t i)
     __builtin_prefetch(&t->coordinates[i]);
 }
 
-/** From the first row of each place to the number of its point, in the order of those rows. */
-static void number_points(hot_incidents *t, hot_points *p)
+/** Blocks of rows, numbered side by side: the points that begin in each, then where they go. */
+typedef struct {
+    int threads;
+    size_t blocks;
+    uint32_t *start; /* [blocks] */
+    uint32_t *first; /* [n] the first row of each row's place, or UINT32_MAX */
+} numbering;
+
+enum { ROWS = 1 << 16 };
+
+static size_t rows_end(const hot_incidents *t, size_t block)
 {
-    for (size_t i = 0; i < t->n; i++) {
-        uint32_t first = t->point[i], k = (uint32_t)p->n;
-        if (first != UINT32_MAX) {
-            t->point[i] = t->point[first];
-            continue;
-        }
+    return t->n - block * ROWS < ROWS ? t->n : (block + 1) * ROWS;
+}
+
+static uint32_t count_firsts(const hot_incidents *t, const numbering *all)
+{
+    uint32_t n = 0;
+    for (size_t b = 0; b < all->blocks; b++) {
+        all->start[b] = n;
+        for (size_t i = b * ROWS; i < rows_end(t, b); i++) n += all->first[i] == UINT32_MAX;
+    }
+    return n;
+}
+
+/** The points that begin in a block, in the order of their rows. */
+static void number_firsts(hot_incidents *t, const numbering *all, size_t block, hot_points *p)
+{
+    uint32_t k = all->start[block];
+    for (size_t i = block * ROWS; i < rows_end(t, block); i++) {
+        if (all->first[i] != UINT32_MAX) continue;
         p->x[k] = t->x[i];
         p->y[k] = t->y[i];
         p->coordinates[k] = t->coordinates[i];
-        t->point[i] = k;
-        p->n++;
+        t->point[i] = k++;
     }
+}
+
+static void number_rows(hot_incidents *t, const numbering *all, hot_points *p)
+{
+#pragma omp parallel for schedule(dynamic) num_threads(all->threads)
+    for (size_t b = 0; b < all->blocks; b++) number_firsts(t, all, b, p);
+#pragma omp parallel for schedule(static) num_threads(all->threads)
+    for (size_t i = 0; i < t->n; i++)
+        if (all->first[i] != UINT32_MAX) t->point[i] = t->point[all->first[i]];
+}
+
+static hot_status collapse(hot_incidents *t, const numbering *all, hot_points *p)
+{
+    hot_alike rows = {
+        .of = t, .n = t->n, .hash = hash_of_place, .same = places_same, .fetch = fetch_place};
+    if (!all->start || !all->first) return HOT_MEMORY;
+    HOT_TRY(hot_first_alike(&rows, all->threads, all->first));
+    p->n = count_firsts(t, all);
+    p->x = hot_new_raw(p->n, sizeof *p->x);
+    p->y = hot_new_raw(p->n, sizeof *p->y);
+    p->coordinates = hot_new_raw(p->n, 1);
+    if (!p->x || !p->y || !p->coordinates) return HOT_MEMORY;
+    number_rows(t, all, p);
+    return HOT_OK;
 }
 
 hot_status hot_points_collapse(hot_incidents *t, int threads, hot_points *points)
 {
-    hot_alike rows = {
-        .of = t, .n = t->n, .hash = hash_of_place, .same = places_same, .fetch = fetch_place};
-    HOT_TRY(hot_first_alike(&rows, threads, t->point));
-    size_t n = 0;
-    for (size_t i = 0; i < t->n; i++) n += t->point[i] == UINT32_MAX;
-    hot_points p = {.x = hot_new_raw(n, sizeof *p.x),
-                    .y = hot_new_raw(n, sizeof *p.y),
-                    .coordinates = hot_new_raw(n, 1)};
-    if (!p.x || !p.y || !p.coordinates) {
+    hot_points p = {0};
+    numbering all = {.threads = hot_threads(threads), .blocks = (t->n + ROWS - 1) / ROWS};
+    all.start = hot_new_raw(all.blocks, sizeof *all.start);
+    all.first = hot_new_raw(t->n, sizeof *all.first);
+    hot_status status = collapse(t, &all, &p);
+    hot_free(all.start);
+    hot_free(all.first);
+    if (status == HOT_OK)
+        *points = p;
+    else
         hot_points_free(&p);
-        return HOT_MEMORY;
-    }
-    number_points(t, &p);
-    *points = p;
-    return HOT_OK;
+    return status;
 }
 
 /* A part of the points that are sorted: those of one stretch of x. */
@@ -236,6 +278,11 @@ typedef struct {
 static bool is_finite(const hot_points *points, size_t k)
 {
     return isfinite(points->x[k]) && isfinite(points->y[k]);
+}
+
+static size_t points_end(const hot_points *points, size_t block)
+{
+    return points->n - block * ROWS < ROWS ? points->n : (block + 1) * ROWS;
 }
 
 static void measure(const hot_points *points, sorting *s)
@@ -263,24 +310,42 @@ static uint32_t rising_key(const sorting *s, double x)
     return key > 0 ? key < UINT32_MAX ? (uint32_t)key : UINT32_MAX : 0;
 }
 
-static void part_by_stretch(const hot_points *points, sorting *s)
+/** @param next  [STRETCHES] where the block's points of each stretch go */
+static void spread_points(const hot_points *points, const sorting *s, size_t block, uint32_t *next)
 {
-    uint32_t next[STRETCHES] = {0}, at = 0;
-    for (size_t k = 0; k < points->n; k++)
-        if (is_finite(points, k)) next[rising_key(s, points->x[k]) >> STRETCH_BITS]++;
-    for (int p = 0; p < STRETCHES; p++) {
-        s->start[p] = at;
-        at += next[p];
-        next[p] = s->start[p];
-    }
-    s->start[STRETCHES] = at;
-    for (size_t k = 0; k < points->n; k++) {
+    for (size_t k = block * ROWS; k < points_end(points, block); k++) {
         if (!is_finite(points, k)) continue;
         uint32_t key = rising_key(s, points->x[k]), to = next[key >> STRETCH_BITS]++;
         s->at[to] = (hot_point){points->x[k] + 0.0, points->y[k] + 0.0, 0};
         s->was[to] = (uint32_t)k;
         s->order[to] = (uint64_t)key << 32 | to;
     }
+}
+
+static void count_stretches(const hot_points *points, const sorting *s, size_t block,
+                            uint32_t *count)
+{
+    for (size_t k = block * ROWS; k < points_end(points, block); k++)
+        if (is_finite(points, k)) count[rising_key(s, points->x[k]) >> STRETCH_BITS]++;
+}
+
+/** @param next  [blocks * STRETCHES] zeros */
+static void part_by_stretch(const hot_points *points, sorting *s, size_t blocks, uint32_t *next)
+{
+#pragma omp parallel for schedule(dynamic) num_threads(s->threads)
+    for (size_t b = 0; b < blocks; b++) count_stretches(points, s, b, next + b * STRETCHES);
+    uint32_t at = 0;
+    for (size_t p = 0; p < STRETCHES; p++) {
+        s->start[p] = at;
+        for (size_t b = 0; b < blocks; b++) {
+            uint32_t count = next[b * STRETCHES + p];
+            next[b * STRETCHES + p] = at;
+            at += count;
+        }
+    }
+    s->start[STRETCHES] = at;
+#pragma omp parallel for schedule(dynamic) num_threads(s->threads)
+    for (size_t b = 0; b < blocks; b++) spread_points(points, s, b, next + b * STRETCHES);
 }
 
 /** Order of x, then y. */
@@ -294,21 +359,42 @@ static void sort_points(sorting *s)
     }
 }
 
-/** Number the points anew, equal ones as one: now[was] = its number. */
+static bool is_new(const sorting *s, uint32_t k, uint32_t from)
+{
+    if (k == from) return true;
+    const hot_point *own = &s->at[(uint32_t)s->order[k]], *last = &s->at[(uint32_t)s->order[k - 1]];
+    return own->x != last->x || own->y != last->y;
+}
+
+/** Number the points of a stretch anew, equal ones as one: now[was] = its number. */
+static void number_stretch(hot_points *points, const sorting *s, int p, uint32_t next,
+                           uint32_t *now)
+{
+    for (uint32_t k = s->start[p]; k < s->start[p + 1]; k++) {
+        uint32_t from = (uint32_t)s->order[k];
+        if (is_new(s, k, s->start[p])) {
+            points->x[next] = s->at[from].x;
+            points->y[next++] = s->at[from].y;
+        }
+        now[s->was[from]] = next - 1;
+    }
+}
+
+/** Equal points are in one stretch, so that each can be numbered by itself. */
 static void points_numbered(hot_points *points, const sorting *s, uint32_t *now)
 {
-    size_t n = 0;
-    for (uint32_t k = 0; k < s->start[STRETCHES]; k++) {
-        uint32_t from = (uint32_t)s->order[k];
-        const hot_point *own = &s->at[from];
-        if (k == 0 || own->x != points->x[n - 1] || own->y != points->y[n - 1]) {
-            points->x[n] = own->x;
-            points->y[n++] = own->y;
-        }
-        now[s->was[from]] = (uint32_t)n - 1;
+    uint32_t next[STRETCHES + 1] = {0};
+#pragma omp parallel for schedule(dynamic, 8) num_threads(s->threads)
+    for (int p = 0; p < STRETCHES; p++) {
+        uint32_t n = 0;
+        for (uint32_t k = s->start[p]; k < s->start[p + 1]; k++) n += is_new(s, k, s->start[p]);
+        next[p + 1] = n;
     }
-    points->n = n;
-    memset(points->coordinates, HOT_XY, n);
+    for (int p = 0; p < STRETCHES; p++) next[p + 1] += next[p];
+#pragma omp parallel for schedule(dynamic, 8) num_threads(s->threads)
+    for (int p = 0; p < STRETCHES; p++) number_stretch(points, s, p, next[p], now);
+    points->n = next[STRETCHES];
+    memset(points->coordinates, HOT_XY, points->n);
 }
 
 static void renumber_points(hot_incidents *t, const uint32_t *now, int threads)
@@ -326,12 +412,14 @@ hot_status hot_points_order(hot_incidents *t, int threads, hot_points *points)
                  .was = hot_new_raw(n, sizeof *s.was),
                  .order = hot_new_raw(n, sizeof *s.order),
                  .spare = hot_new_raw(n, sizeof *s.spare)};
+    size_t blocks = (n + ROWS - 1) / ROWS;
     uint32_t *now = hot_new_raw(n, sizeof *now);
-    bool room = s.at && s.was && s.order && s.spare && now;
+    uint32_t *next = hot_new(blocks * STRETCHES, sizeof *next);
+    bool room = s.at && s.was && s.order && s.spare && now && next;
     if (room) {
         memset(now, 0xff, n * sizeof *now);
         measure(points, &s);
-        part_by_stretch(points, &s);
+        part_by_stretch(points, &s, blocks, next);
         sort_points(&s);
         points_numbered(points, &s, now);
         renumber_points(t, now, s.threads);
@@ -341,6 +429,7 @@ hot_status hot_points_order(hot_incidents *t, int threads, hot_points *points)
     hot_free(s.order);
     hot_free(s.spare);
     hot_free(now);
+    hot_free(next);
     return room ? HOT_OK : HOT_MEMORY;
 }
 

@@ -15,14 +15,19 @@ double hot_band_to(int class_)
 }
 
 /** Without a branch: a surface has millions of cells, and neighbours differ. */
-int8_t hot_band_of(float per_km2)
+static inline int8_t band_of(float per_km2)
 {
-    int class_ = isnan(per_km2) ? -1 : 0;
+    int class_ = per_km2 == per_km2 ? 0 : -1;
     for (int k = 1; k < HOT_BANDS; k++) class_ += per_km2 >= from[k];
     return (int8_t)class_;
 }
 
+int8_t hot_band_of(float per_km2)
+{
+    return band_of(per_km2);
+}
+
 void hot_bands(const float *value, size_t n, int8_t *class_)
 {
-    for (size_t i = 0; i < n; i++) class_[i] = hot_band_of(value[i]);
+    for (size_t i = 0; i < n; i++) class_[i] = band_of(value[i]);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/base/memory.h"
+#include "engine/base/parallel.h"
 
 enum { NONE = UINT32_MAX };
 
@@ -23,6 +24,7 @@ typedef struct {
 typedef struct {
     const uint32_t *point, *key; /* [n] of the incidents */
     size_t n;
+    int threads;
     const double *x, *y;
     double grid;
     uint32_t points, words;
@@ -73,35 +75,80 @@ static int by_north(const void *a, const void *b)
     return p->point < q->point ? -1 : p->point > q->point;
 }
 
-/** Points of one column of the grid: those of one square get the lowest of them. */
-static void join_column(search *s, size_t n)
+static void sort_column(in_column *c, size_t n)
+{
+    enum { FEW = 12 };
+    if (n > FEW) {
+        qsort(c, n, sizeof *c, by_north);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        in_column moving = c[i];
+        size_t at = i;
+        for (; at && by_north(&moving, &c[at - 1]) < 0; at--) c[at] = c[at - 1];
+        c[at] = moving;
+    }
+}
+
+/** Points of one column of the grid: those of one square are given the lowest of them. */
+static void join_column(search *s, in_column *c, size_t n)
 {
     if (n < 2) return;
-    in_column *c = s->column;
     for (size_t k = 0; k < n; k++) c[k].north = llround(s->y[c[k].point] / s->grid);
-    qsort(c, n, sizeof *c, by_north);
+    sort_column(c, n);
     for (size_t k = 1, lowest = 0; k < n; k++) {
         if (c[k].north != c[lowest].north) lowest = k;
         s->of_point[c[k].point] = c[lowest].point;
     }
 }
 
-/** Points are in the order of x, so those of one column of the grid stand side by side. */
-static void join_points(search *s)
+static int64_t column_of(const search *s, uint32_t p)
 {
+    return llround(s->x[p] / s->grid);
+}
+
+/** The first point from `p` on that begins a column. */
+static uint32_t column_start(const search *s, uint64_t p)
+{
+    if (p == 0 || p >= s->points) return p ? s->points : 0;
+    uint32_t low = (uint32_t)p, high = s->points;
+    int64_t before = column_of(s, low - 1);
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (column_of(s, middle) == before)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/** Points are in the order of x, so those of one column of the grid stand side by side. */
+static void join_points(search *s, uint32_t from, uint32_t to)
+{
+    in_column *list = s->column + from;
     size_t n = 0;
     int64_t column = 0;
-    for (uint32_t p = 0; p < s->points; p++) {
+    for (uint32_t p = from; p < to; p++) {
         if (s->of_point[p] == NONE) continue;
-        int64_t east = llround(s->x[p] / s->grid);
+        int64_t east = column_of(s, p);
         if (n && east != column) {
-            join_column(s, n);
+            join_column(s, list, n);
             n = 0;
         }
         column = east;
-        s->column[n++].point = p;
+        list[n++].point = p;
     }
-    join_column(s, n);
+    join_column(s, list, n);
+}
+
+/** Blocks of points side by side; each ends where a column does. */
+static void join_all(search *s)
+{
+    enum { BLOCK = 1 << 15 };
+#pragma omp parallel for schedule(dynamic) num_threads(hot_threads(s->threads))
+    for (uint64_t p = 0; p < s->points; p += BLOCK)
+        join_points(s, column_start(s, p), column_start(s, p + BLOCK));
 }
 
 /* ---- with a key ---- */
@@ -161,16 +208,16 @@ static void number_places(search *s, hot_places *places)
     }
 }
 
-hot_status hot_places_find(const uint32_t *point, const uint32_t *key, size_t n,
+hot_status hot_places_find(const uint32_t *point, const uint32_t *key, size_t n, int threads,
                            const char *const *key_text, const double *x, const double *y,
                            double tolerance, uint32_t *place, hot_places *places)
 {
     if (!(tolerance >= 0)) return HOT_DOMAIN;
-    search s = {.point = point, .key = key, .n = n, .x = x, .y = y};
+    search s = {.point = point, .key = key, .n = n, .threads = threads, .x = x, .y = y};
     hot_places found = {0};
     s.grid = tolerance > 0.01 ? tolerance : 0.01;
     hot_status status = search_new(&s);
-    if (status == HOT_OK) join_points(&s);
+    if (status == HOT_OK) join_all(&s);
     if (status == HOT_OK) status = list_keyed(&s, key_text);
     if (status == HOT_OK) status = places_new(&s, &found);
     if (status == HOT_OK) {

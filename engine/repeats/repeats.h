@@ -38,14 +38,14 @@ typedef struct {
     int64_t first, last;
 } hot_repeats_span;
 
-/** The spans of the places that are asked for, mostly few of all.
- *  @param place  [n] place of each incident
- *  @param from   [n] s, local
- *  @param row    [places] where each place's span is to be written; negative = not asked for
- *  @param span   [rows] out; INT64_MAX, INT64_MIN where a place has no incident
+/** The spans of those places that are asked for, mostly few of all.
+ *  @param row   [n] where the span of each incident's place is to be written, 0 .. rows - 1;
+ *               negative = not asked for
+ *  @param from  [n] s, local
+ *  @param span  [rows] out; INT64_MAX, INT64_MIN where a place has no incident
  *  Cost O(n + rows)    Memory  nothing allocated */
-void hot_repeats_spans(const uint32_t *place, const int64_t *from, size_t n, const int32_t *row,
-                       size_t rows, hot_repeats_span *span);
+void hot_repeats_spans(const int32_t *row, const int64_t *from, size_t n, size_t rows,
+                       hot_repeats_span *span);
 
 /** 1 = two, 2 = three to four, 3 = five to nine, 4 = ten and more; 0 = not a repeat place. */
 int hot_repeats_class(uint32_t count);

@@ -93,7 +93,7 @@ typedef struct {
     uint32_t *count; /* [places] */
     size_t n;
     uint32_t *order, *rank; /* [n] the place of each row */
-    int32_t *row;           /* [places] negative = none */
+    int32_t *row;           /* [n_inside] of the incident's place; negative = none */
     hot_repeats_span *span; /* [n] */
     named *named;           /* [n] */
 } findings;
@@ -144,10 +144,26 @@ static hot_status find_places(const hot_study *s, const inside *in, findings *f)
 {
     f->place = hot_new_raw(s->n_inside, sizeof *f->place);
     if (!f->place) return HOT_MEMORY;
-    return hot_places_find(in->point, in->key, s->n_inside, s->loaded.incidents.words.text,
-                           s->loaded.points.x, s->loaded.points.y,
+    return hot_places_find(in->point, in->key, s->n_inside, s->threads,
+                           s->loaded.incidents.words.text, s->loaded.points.x, s->loaded.points.y,
                            hot_settings_number(s->settings, "repeats-tolerance"), f->place,
                            &f->places);
+}
+
+/** From the row of every place to that of every incident. */
+static hot_status set_rows_of(const hot_study *s, findings *f)
+{
+    int32_t *row_of = hot_new_raw(f->places.n, sizeof *row_of);
+    f->row = hot_new_raw(s->n_inside, sizeof *f->row);
+    bool room = row_of && f->row;
+    if (room) {
+        memset(row_of, 0xff, f->places.n * sizeof *row_of);
+        for (size_t k = 0; k < f->n; k++) row_of[f->order[k]] = (int32_t)k;
+#pragma omp parallel for schedule(static) num_threads(s->threads)
+        for (size_t k = 0; k < s->n_inside; k++) f->row[k] = row_of[f->place[k]];
+    }
+    hot_free(row_of);
+    return room ? HOT_OK : HOT_MEMORY;
 }
 
 static hot_status find_repeats(const hot_study *s, findings *f)
@@ -156,23 +172,22 @@ static hot_status find_repeats(const hot_study *s, findings *f)
     f->count = hot_new_raw(n, sizeof *f->count);
     f->order = hot_new_raw(n, sizeof *f->order);
     f->rank = hot_new_raw(n, sizeof *f->rank);
-    f->row = hot_new_raw(n, sizeof *f->row);
-    if (!f->count || !f->order || !f->rank || !f->row) return HOT_MEMORY;
+    if (!f->count || !f->order || !f->rank) return HOT_MEMORY;
     hot_repeats_count(f->place, s->n_inside, n, f->count);
     HOT_TRY(hot_repeats_rank(f->count, n, f->order, f->rank, &f->n));
-    memset(f->row, 0xff, n * sizeof *f->row);
-    for (size_t k = 0; k < f->n; k++) f->row[f->order[k]] = (int32_t)k;
-    return HOT_OK;
+    return set_rows_of(s, f);
 }
 
 /** A place's label: the first of its incidents' addresses or streets in the order of the alphabet,
  *  whatever the order of the rows; and how finely its dates are known. */
 static void name_places(const hot_study *s, findings *f)
 {
+    enum { AHEAD = 16 };
     const hot_incidents *t = &s->loaded.incidents;
     for (size_t k = 0; k < f->n; k++) f->named[k] = (named){0, HOT_SECOND};
     for (size_t k = 0; k < s->n_inside; k++) {
-        int32_t row = f->row[f->place[k]];
+        int32_t row = f->row[k], ahead = f->row[k + AHEAD < s->n_inside ? k + AHEAD : k];
+        if (ahead >= 0) __builtin_prefetch(&f->named[ahead], 1);
         if (row < 0) continue;
         uint32_t i = s->inside[k], word = t->address[i] ? t->address[i] : t->label[i];
         named *own = &f->named[row];
@@ -193,7 +208,7 @@ static hot_status describe_repeats(const hot_study *s, const inside *in, finding
 #pragma omp parallel sections num_threads(s->threads < 2 ? 1 : 2)
     {
 #pragma omp section
-        hot_repeats_spans(f->place, in->from, s->n_inside, f->row, f->n, f->span);
+        hot_repeats_spans(f->row, in->from, s->n_inside, f->n, f->span);
 #pragma omp section
         name_places(s, f);
     }
@@ -341,17 +356,6 @@ static void set_codes(const rows *r)
     }
 }
 
-static hot_status set_weighted(const hot_study *s, const findings *f, hot_layer *l)
-{
-    if (!hot_settings_given(s->settings, "weight")) return HOT_OK;
-    int32_t *row_of = hot_new_raw(s->n_inside, sizeof *row_of);
-    if (!row_of) return HOT_MEMORY;
-    for (size_t k = 0; k < s->n_inside; k++) row_of[k] = f->row[f->place[k]];
-    hot_status status = hot_weighted_set(s, row_of, l);
-    hot_free(row_of);
-    return status;
-}
-
 static hot_status make_layer(const hot_study *s, const findings *f, hot_result *result)
 {
     hot_layer *l = hot_result_add(result);
@@ -361,7 +365,7 @@ static hot_status make_layer(const hot_study *s, const findings *f, hot_result *
     rows r = rows_of(s, f, l);
     HOT_TRY(set_rows(&r));
     set_codes(&r);
-    return set_weighted(s, f, l);
+    return hot_weighted_set(s, f->row, l);
 }
 
 static hot_status make_table(const hot_study *s, const findings *f, hot_result *result)
