@@ -14,12 +14,15 @@ double hot_band_to(int class_)
     return class_ + 1 < HOT_BANDS ? (double)from[class_ + 1] : INFINITY;
 }
 
-/** Without a branch: a surface has millions of cells, and neighbours differ. */
-static inline int8_t band_of(float per_km2)
+_Static_assert(HOT_BANDS == 8, "one comparison a limit below");
+
+/** Without a branch or a loop: a surface has millions of cells, and several are worked out at once.
+ */
+static inline int8_t band_of(float v)
 {
-    int class_ = per_km2 == per_km2 ? 0 : -1;
-    for (int k = 1; k < HOT_BANDS; k++) class_ += per_km2 >= from[k];
-    return (int8_t)class_;
+    int reached = (v >= from[1]) + (v >= from[2]) + (v >= from[3]) + (v >= from[4]) +
+                  (v >= from[5]) + (v >= from[6]) + (v >= from[7]);
+    return (int8_t)(reached - !(v == v)); /* NaN reaches none */
 }
 
 int8_t hot_band_of(float per_km2)
