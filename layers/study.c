@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/base/parallel.h"
+#include "layers/inside.h"
 #include "layers/read/zone.h"
 
 /* ---- what is asked for ---- */
@@ -152,38 +153,6 @@ static hot_status place_points(hot_study *s)
     return HOT_OK;
 }
 
-static bool is_inside(const hot_study *s, uint32_t point)
-{
-    return s->bounding == SIZE_MAX || s->sets[s->bounding].area_of[point] >= 0;
-}
-
-static void take_row(hot_study *s, size_t row)
-{
-    uint32_t point = s->loaded.incidents.point[row];
-    s->n_selected++;
-    if (!is_inside(s, point)) {
-        s->n_outside++;
-        return;
-    }
-    s->inside[s->n_inside++] = (uint32_t)row;
-    s->count_at_point[point]++;
-    for (size_t k = 0; k < s->n_sets; k++) s->sets[k].unplaced += s->sets[k].area_of[point] < 0;
-}
-
-static hot_status select_rows(hot_study *s, const hot_selection *selection)
-{
-    const hot_incidents *t = &s->loaded.incidents;
-    uint8_t *selected = hot_new_raw(t->n, 1);
-    s->inside = hot_new_raw(t->n, sizeof *s->inside);
-    s->count_at_point = hot_new(s->loaded.points.n, sizeof *s->count_at_point);
-    hot_status status = selected && s->inside && s->count_at_point ? HOT_OK : HOT_MEMORY;
-    if (status == HOT_OK) status = hot_select(t, selection, selected);
-    for (size_t i = 0; i < t->n && status == HOT_OK; i++)
-        if (selected[i]) take_row(s, i);
-    hot_free(selected);
-    return status;
-}
-
 static hot_status copy_coverage(hot_study *s)
 {
     const hot_coverage *c = &s->loaded.coverage;
@@ -316,7 +285,7 @@ static hot_status load_with(hot_study *s, const char *const *paths, size_t n, ho
     HOT_TRY(load_areas(s, &rules.place, error));
     HOT_TRY(hot_load(paths, n, &rules, &s->loaded, error));
     HOT_TRY(place_points(s));
-    HOT_TRY(select_rows(s, &rules.selection));
+    HOT_TRY(hot_inside_select(s, &rules.selection));
     return copy_coverage(s);
 }
 
@@ -349,6 +318,9 @@ void hot_study_free(hot_study *s)
     hot_free(s->count_at_point);
     hot_free(s->mask);
     hot_free(s->density);
+    hot_free(s->point_of_place);
+    hot_free(s->count_at_place);
+    hot_free(s->place);
     *s = (hot_study){0};
 }
 
@@ -416,9 +388,9 @@ static size_t types_there(const hot_study *s, const char **list, size_t room)
     size_t n = 0;
     uint8_t *seen = hot_new(t->words.n, 1);
     for (size_t i = 0; seen && i < t->n; i++) {
+        if (seen[t->type[i]]) continue;
         const char *type = hot_incidents_word(t, t->type[i]);
         bool fits = false;
-        if (seen[t->type[i]]) continue;
         seen[t->type[i]] = 1;
         for (size_t k = 0; k < asked->n; k++) fits = fits || hot_pattern_fits(asked->text[k], type);
         size_t at = n < room ? n : room;
@@ -448,8 +420,8 @@ size_t hot_study_types(const hot_study *s, char *text, size_t room)
     enum { LISTED = 3 };
     const hot_setting *asked = hot_settings_of(s->settings, "type");
     const char *list[LISTED];
-    size_t n = types_there(s, list, LISTED);
     if (asked->n == 0) return (size_t)snprintf(text, room, "All incidents");
+    size_t n = types_there(s, list, LISTED);
     if (n > 0 && n <= LISTED) return list_types(list, n, text, room);
     return list_types(asked->text, asked->n, text, room);
 }

@@ -44,6 +44,11 @@ typedef struct {
     uint8_t *mask;    /**< [frame] 1 = the cell's centre is in the study area; NULL = everywhere */
     double bandwidth; /**< m */
     double *density;  /**< [frame] incidents per km2; NaN outside; set by the analysis kde */
+
+    size_t n_places;          /**< set by the analysis repeats, unless these are map points */
+    uint32_t *point_of_place; /**< [n_places] its westmost */
+    uint32_t *count_at_place; /**< [n_places] incidents inside */
+    uint32_t *place;          /**< [n_inside] */
 } hot_study;
 
 /** Load, place and select everything the settings name.

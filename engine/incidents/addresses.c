@@ -5,33 +5,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/space/radix.h"
+
 enum { SQUARE = 100 }; /* m */
 
 /** A square in which a key has incidents. */
 typedef struct {
-    uint32_t key;
     int64_t east, north; /* squares from the origin */
     size_t joined;       /* a square of the same place that stands before it, or itself */
 } square;
 
+/** The squares of one key. */
 typedef struct {
     square *list;
-    size_t n;
+    uint32_t *key; /* [n] of each square's place */
+    size_t n, room_list, room_key;
 } squares;
 
-static int by_key(const void *a, const void *b)
+static int by_position(const void *a, const void *b)
 {
     const square *p = a, *q = b;
-    if (p->key != q->key) return p->key < q->key ? -1 : 1;
     if (p->east != q->east) return p->east < q->east ? -1 : 1;
     return p->north < q->north ? -1 : p->north > q->north;
 }
 
-static square square_of(const hot_incidents *t, const hot_points *p, size_t i)
+static square square_of(const hot_incidents *t, const hot_points *p, uint32_t row)
 {
-    uint32_t point = t->point[i];
-    return (square){t->key[i], (int64_t)floor(p->x[point] / SQUARE),
-                    (int64_t)floor(p->y[point] / SQUARE), 0};
+    uint32_t point = t->point[row];
+    return (square){(int64_t)floor(p->x[point] / SQUARE), (int64_t)floor(p->y[point] / SQUARE), 0};
 }
 
 static bool is_address(const hot_incidents *t, size_t i)
@@ -39,17 +40,36 @@ static bool is_address(const hot_incidents *t, size_t i)
     return t->key_is_address[i] && t->key[i] && t->point[i] != UINT32_MAX;
 }
 
-/** Every square once, in order. */
-static hot_status collect(const hot_incidents *t, const hot_points *p, squares *s)
+static int64_t apart(int64_t a, int64_t b)
 {
-    s->list = hot_new_raw(t->n, sizeof *s->list);
-    if (!s->list) return HOT_MEMORY;
-    size_t n = 0;
-    for (size_t i = 0; i < t->n; i++)
-        if (is_address(t, i)) s->list[n++] = square_of(t, p, i);
-    qsort(s->list, n, sizeof *s->list, by_key);
+    return a < b ? b - a : a - b;
+}
+
+/** Whether all rows of a key are so near to the first one that their squares touch: nearly always.
+ *  @param item  [n] row below its key */
+static bool is_near(const hot_incidents *t, const hot_points *p, const uint64_t *item, size_t n)
+{
+    if (n == 1) return true;
+    square first = square_of(t, p, (uint32_t)item[0]);
+    for (size_t k = 1; k < n; k++) {
+        square other = square_of(t, p, (uint32_t)item[k]);
+        if (apart(first.east, other.east) > 1 || apart(first.north, other.north) > 1) return false;
+    }
+    return true;
+}
+
+/** Every square of a key once, in order. */
+static hot_status collect(const hot_incidents *t, const hot_points *p, const uint64_t *item,
+                          size_t n, squares *s)
+{
+    if (!hot_grow(&s->list, &s->room_list, n, sizeof *s->list) ||
+        !hot_grow(&s->key, &s->room_key, n, sizeof *s->key))
+        return HOT_MEMORY;
+    for (size_t k = 0; k < n; k++) s->list[k] = square_of(t, p, (uint32_t)item[k]);
+    qsort(s->list, n, sizeof *s->list, by_position);
+    s->n = 0;
     for (size_t k = 0; k < n; k++)
-        if (s->n == 0 || by_key(&s->list[s->n - 1], &s->list[k]) != 0)
+        if (s->n == 0 || by_position(&s->list[s->n - 1], &s->list[k]) != 0)
             s->list[s->n++] = s->list[k];
     for (size_t k = 0; k < s->n; k++) s->list[k].joined = k;
     return HOT_OK;
@@ -67,12 +87,14 @@ static size_t place_of(squares *s, size_t k)
 
 static void join_with(squares *s, size_t k, int64_t east, int64_t north)
 {
-    square wanted = {s->list[k].key, s->list[k].east + east, s->list[k].north + north, 0};
-    const square *there = bsearch(&wanted, s->list, s->n, sizeof *s->list, by_key);
+    square wanted = {s->list[k].east + east, s->list[k].north + north, 0};
+    const square *there = bsearch(&wanted, s->list, s->n, sizeof *s->list, by_position);
     if (!there) return;
     size_t a = place_of(s, k), b = place_of(s, (size_t)(there - s->list));
-    if (a < b) s->list[b].joined = a;
-    else s->list[a].joined = b;
+    if (a < b)
+        s->list[b].joined = a;
+    else
+        s->list[a].joined = b;
 }
 
 /** Squares that touch are one place; half of the neighbours are enough, the others look back. */
@@ -84,9 +106,9 @@ static void join_touching(squares *s)
     }
 }
 
-static hot_status part_key(hot_incidents *t, const square *place, uint32_t *key)
+static hot_status part_key(hot_incidents *t, uint32_t own, const square *place, uint32_t *key)
 {
-    const char *address = hot_incidents_word(t, place->key);
+    const char *address = hot_incidents_word(t, own);
     size_t room = strlen(address) + 64;
     char *text = hot_new_raw(room, 1);
     if (!text) return HOT_MEMORY;
@@ -97,45 +119,81 @@ static hot_status part_key(hot_incidents *t, const square *place, uint32_t *key)
     return status;
 }
 
-/** Keys of every square's place: their own where the address is in one place alone. */
-static hot_status name_places(hot_incidents *t, squares *s, uint32_t *key)
+/** Keys of every square's place. */
+static hot_status name_places(hot_incidents *t, uint32_t own, squares *s)
 {
-    for (size_t first = 0, after; first < s->n; first = after) {
-        bool several = false;
-        for (after = first; after < s->n && s->list[after].key == s->list[first].key; after++)
-            several = several || place_of(s, after) != place_of(s, first);
-        for (size_t k = first; k < after; k++) {
-            size_t place = place_of(s, k);
-            key[k] = s->list[k].key;
-            if (several && place != k) key[k] = key[place];
-            else if (several) HOT_TRY(part_key(t, &s->list[k], &key[k]));
-        }
+    for (size_t k = 0; k < s->n; k++) {
+        size_t place = place_of(s, k);
+        if (place != k)
+            s->key[k] = s->key[place];
+        else
+            HOT_TRY(part_key(t, own, &s->list[k], &s->key[k]));
     }
     return HOT_OK;
 }
 
-static void set_keys(hot_incidents *t, const hot_points *p, const squares *s, const uint32_t *key)
+static bool are_several(squares *s)
 {
-    for (size_t i = 0; i < t->n; i++) {
-        if (!is_address(t, i)) continue;
-        square wanted = square_of(t, p, i);
-        const square *there = bsearch(&wanted, s->list, s->n, sizeof *s->list, by_key);
-        t->key[i] = key[there - s->list];
+    for (size_t k = 1; k < s->n; k++)
+        if (place_of(s, k) != 0) return true;
+    return false;
+}
+
+/** The rows of one key: their own where the address is in one place alone. */
+static hot_status part_rows(hot_incidents *t, const hot_points *p, const uint64_t *item, size_t n,
+                            squares *s)
+{
+    if (is_near(t, p, item, n)) return HOT_OK;
+    HOT_TRY(collect(t, p, item, n, s));
+    join_touching(s);
+    if (!are_several(s)) return HOT_OK;
+    HOT_TRY(name_places(t, (uint32_t)(item[0] >> 32), s));
+    for (size_t k = 0; k < n; k++) {
+        square wanted = square_of(t, p, (uint32_t)item[k]);
+        const square *there = bsearch(&wanted, s->list, s->n, sizeof *s->list, by_position);
+        t->key[(uint32_t)item[k]] = s->key[there - s->list];
     }
+    return HOT_OK;
+}
+
+static size_t count_addresses(const hot_incidents *t)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t->n; i++) n += is_address(t, i);
+    return n;
+}
+
+/** The rows with an address by their key: the row below it.
+ *  @param item, spare  [n] */
+static void sort_rows(const hot_incidents *t, uint64_t *item, uint64_t *spare)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < t->n; i++)
+        if (is_address(t, i)) item[n++] = (uint64_t)t->key[i] << 32 | i;
+    hot_radix_sort(item, spare, n, t->words.n);
+}
+
+static hot_status part_all(hot_incidents *t, const hot_points *p, const uint64_t *item, size_t n)
+{
+    squares s = {0};
+    hot_status status = HOT_OK;
+    for (size_t first = 0, after; first < n && status == HOT_OK; first = after) {
+        for (after = first + 1; after < n && item[after] >> 32 == item[first] >> 32;) after++;
+        status = part_rows(t, p, item + first, after - first, &s);
+    }
+    hot_free(s.list);
+    hot_free(s.key);
+    return status;
 }
 
 hot_status hot_addresses_part(hot_incidents *t, const hot_points *points)
 {
-    squares s = {0};
-    uint32_t *key = NULL;
-    hot_status status = collect(t, points, &s);
-    if (status == HOT_OK) {
-        join_touching(&s);
-        key = hot_new_raw(s.n, sizeof *key);
-        status = key ? name_places(t, &s, key) : HOT_MEMORY;
-    }
-    if (status == HOT_OK) set_keys(t, points, &s, key);
-    hot_free(s.list);
-    hot_free(key);
+    size_t n = count_addresses(t);
+    uint64_t *item = hot_new_raw(n, sizeof *item), *spare = hot_new_raw(n, sizeof *spare);
+    bool room = item && spare;
+    if (room) sort_rows(t, item, spare);
+    hot_free(spare);
+    hot_status status = room ? part_all(t, points, item, n) : HOT_MEMORY;
+    hot_free(item);
     return status;
 }

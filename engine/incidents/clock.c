@@ -170,28 +170,30 @@ bool hot_moment_parse_clock(const char *at, size_t length, hot_moment day, const
     return true;
 }
 
+/** A number of two or four digits after the character `before`; 0 = none. */
+static char *write_number(char *at, char before, int value, int digits)
+{
+    if (before) *at++ = before;
+    for (int k = digits; k-- > 0; value /= 10) at[k] = (char)('0' + value % 10);
+    return at + digits;
+}
+
 void hot_moment_format(hot_moment moment, char *into)
 {
     int64_t day = day_of(moment.second);
     hot_date d = hot_date_of(day);
-    int rest = (int)(moment.second - day * DAY);
-    int hour = rest / 3600, minute = rest / 60 % 60, second = rest % 60;
-    int year = (int)d.year;
-    switch (moment.precision) {
-    case HOT_MONTH:
-        snprintf(into, 32, "%04d-%02d", year, d.month);
-        break;
-    case HOT_DAY:
-        snprintf(into, 32, "%04d-%02d-%02d", year, d.month, d.day);
-        break;
-    case HOT_MINUTE:
-        snprintf(into, 32, "%04d-%02d-%02dT%02d:%02d", year, d.month, d.day, hour, minute);
-        break;
-    case HOT_SECOND:
-        snprintf(into, 32, "%04d-%02d-%02dT%02d:%02d:%02d", year, d.month, d.day, hour, minute,
-                 second);
-        break;
+    int rest = (int)(moment.second - day * DAY), year = (int)d.year;
+    char *at = into;
+    if (year >= 0 && year <= 9999) at = write_number(at, 0, year, 4);
+    else at += snprintf(at, 12, "%04d", year);
+    at = write_number(at, '-', d.month, 2);
+    if (moment.precision >= HOT_DAY) at = write_number(at, '-', d.day, 2);
+    if (moment.precision >= HOT_MINUTE) {
+        at = write_number(at, 'T', rest / 3600, 2);
+        at = write_number(at, ':', rest / 60 % 60, 2);
     }
+    if (moment.precision >= HOT_SECOND) at = write_number(at, ':', rest % 60, 2);
+    *at = 0;
 }
 
 int64_t hot_moment_end(hot_moment moment)

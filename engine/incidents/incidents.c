@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/base/parallel.h"
+#include "engine/incidents/first.h"
 #include "engine/space/radix.h"
 
 hot_status hot_incidents_reserve(hot_incidents *t, size_t rows)
@@ -133,193 +135,301 @@ static sameness sameness_of(const hot_incidents *t, size_t i)
     return s;
 }
 
-static bool rows_same(const hot_incidents *t, size_t a, size_t b)
+static bool hash_of_row(const void *of, size_t i, uint64_t seed, uint64_t *hash)
 {
+    const hot_incidents *t = of;
+    if (!t->id_hash[i]) return false;
+    sameness own = sameness_of(t, i);
+    if (t->id[i]) own.id = hot_hash(t->id[i], strlen(t->id[i]), seed);
+    *hash = hot_hash(&own, sizeof own, seed);
+    return true;
+}
+
+static bool rows_same(const void *of, size_t a, size_t b)
+{
+    const hot_incidents *t = of;
     sameness one = sameness_of(t, a), other = sameness_of(t, b);
     return memcmp(&one, &other, sizeof one) == 0 && t->id[a] && t->id[b] &&
            strcmp(t->id[a], t->id[b]) == 0;
 }
 
-/* Both searches below look at random places of tables that no cache holds: a batch of hashes is
- * worked out first, and the memory they lead to asked for, so that the waits are side by side. */
-enum { BATCH = 32 };
-
-/** A hash table of row or point numbers: number + 1 below 32 bits of the hash; 0 = free. */
-typedef struct {
-    uint64_t *slot;
-    size_t mask;
-    uint64_t seed; /* another one in every run: nobody can write rows that meet in one slot */
-} table;
-
-static bool table_new(table *h, size_t n)
+hot_status hot_incidents_duplicates(const hot_incidents *t, int threads, uint32_t *first)
 {
-    size_t slots = 64;
-    while (slots < n * 2) slots *= 2;
-    *h = (table){hot_new(slots, sizeof *h->slot), slots - 1, hot_hash_seed()};
-    return h->slot != NULL;
-}
-
-static uint64_t entry_of(uint64_t hash, size_t number)
-{
-    return hash >> 32 << 32 | (uint32_t)(number + 1);
-}
-
-static inline bool may_be(uint64_t entry, uint64_t hash)
-{
-    return entry >> 32 == hash >> 32;
-}
-
-static uint64_t hash_of_row(const hot_incidents *t, const table *h, size_t i)
-{
-    sameness own = sameness_of(t, i);
-    if (t->id[i]) own.id = hot_hash(t->id[i], strlen(t->id[i]), h->seed);
-    return hot_hash(&own, sizeof own, h->seed);
-}
-
-/** The first row that is the same as row i, which is put into the table where there is none. */
-static uint32_t first_same(const hot_incidents *t, table *h, uint64_t hash, size_t i)
-{
-    size_t s = hash & h->mask;
-    for (; h->slot[s]; s = (s + 1) & h->mask) {
-        uint32_t row = (uint32_t)h->slot[s] - 1;
-        if (may_be(h->slot[s], hash) && rows_same(t, row, i)) return row;
-    }
-    h->slot[s] = entry_of(hash, i);
-    return UINT32_MAX;
-}
-
-hot_status hot_incidents_duplicates(const hot_incidents *t, uint32_t *first)
-{
-    table h;
-    uint64_t hash[BATCH];
-    if (!table_new(&h, t->n)) return HOT_MEMORY;
-    for (size_t from = 0; from < t->n; from += BATCH) {
-        size_t to = t->n - from < BATCH ? t->n : from + BATCH;
-        for (size_t i = from; i < to; i++) {
-            if (t->id_hash[i]) hash[i - from] = hash_of_row(t, &h, i);
-            if (t->id_hash[i]) __builtin_prefetch(&h.slot[hash[i - from] & h.mask], 1);
-        }
-        for (size_t i = from; i < to; i++)
-            first[i] = t->id_hash[i] ? first_same(t, &h, hash[i - from], i) : UINT32_MAX;
-    }
-    hot_free(h.slot);
-    return HOT_OK;
+    hot_alike rows = {.of = t, .n = t->n, .hash = hash_of_row, .same = rows_same};
+    return hot_first_alike(&rows, threads, first);
 }
 
 /* ---- points ---- */
 
-static uint64_t hash_of_place(const hot_incidents *t, const table *h, size_t i)
+static bool hash_of_place(const void *of, size_t i, uint64_t seed, uint64_t *hash)
 {
+    const hot_incidents *t = of;
     double key[3] = {t->x[i] + 0.0, t->y[i] + 0.0, t->coordinates[i]};
-    return hot_hash(key, sizeof key, h->seed);
+    *hash = hot_hash(key, sizeof key, seed);
+    return true;
 }
 
-/** The number of a row's point, which is added when it is new. */
-static uint32_t point_of(hot_points *p, table *h, uint64_t hash, const hot_incidents *t, size_t i)
+static bool places_same(const void *of, size_t a, size_t b)
 {
-    size_t s = hash & h->mask;
-    for (; h->slot[s]; s = (s + 1) & h->mask) {
-        uint32_t k = (uint32_t)h->slot[s] - 1;
-        if (may_be(h->slot[s], hash) && p->x[k] == t->x[i] && p->y[k] == t->y[i] &&
-            p->coordinates[k] == t->coordinates[i])
-            return k;
-    }
-    uint32_t k = (uint32_t)p->n++;
-    p->x[k] = t->x[i];
-    p->y[k] = t->y[i];
-    p->coordinates[k] = t->coordinates[i];
-    h->slot[s] = entry_of(hash, k);
-    return k;
+    const hot_incidents *t = of;
+    return t->x[a] == t->x[b] && t->y[a] == t->y[b] && t->coordinates[a] == t->coordinates[b];
 }
 
-static void collapse(hot_incidents *t, table *h, hot_points *p)
+static void fetch_place(const void *of, size_t i)
 {
-    uint64_t hash[BATCH];
-    for (size_t from = 0; from < t->n; from += BATCH) {
-        size_t to = t->n - from < BATCH ? t->n : from + BATCH;
-        for (size_t i = from; i < to; i++) {
-            hash[i - from] = hash_of_place(t, h, i);
-            __builtin_prefetch(&h->slot[hash[i - from] & h->mask], 1);
-        }
-        for (size_t i = from; i < to; i++) t->point[i] = point_of(p, h, hash[i - from], t, i);
-    }
+    const hot_incidents *t = of;
+    __builtin_prefetch(&t->x[i]);
+    __builtin_prefetch(&t->y[i]);
+    __builtin_prefetch(&t->coordinates[i]);
 }
 
-hot_status hot_points_collapse(hot_incidents *t, hot_points *points)
+/** Blocks of rows, numbered side by side: the points that begin in each, then where they go. */
+typedef struct {
+    int threads;
+    size_t blocks;
+    uint32_t *start; /* [blocks] */
+    uint32_t *first; /* [n] the first row of each row's place, or UINT32_MAX */
+} numbering;
+
+enum { ROWS = 1 << 16 };
+
+static size_t rows_end(const hot_incidents *t, size_t block)
 {
-    table h = {0};
-    hot_points p = {.x = hot_new_raw(t->n, sizeof *p.x),
-                    .y = hot_new_raw(t->n, sizeof *p.y),
-                    .coordinates = hot_new_raw(t->n, 1)};
-    if (!p.x || !p.y || !p.coordinates || !table_new(&h, t->n)) {
-        hot_points_free(&p);
-        return HOT_MEMORY;
-    }
-    collapse(t, &h, &p);
-    hot_free(h.slot);
-    *points = p;
-    return HOT_OK;
+    return t->n - block * ROWS < ROWS ? t->n : (block + 1) * ROWS;
 }
 
-/** A key of 32 bits that rises with a finite number: sign, exponent and 20 bits after them. */
-static uint32_t rising_key(double value)
-{
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    bits = bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
-    return (uint32_t)(bits >> 32);
-}
-
-/** The finite points in order of x, then y: numbers below their keys, and how many.
- *  -0 becomes 0, so that equal points are equal as bytes. */
-static uint32_t points_sorted(const hot_points *points, hot_point *at, uint64_t *order,
-                              uint64_t *spare)
+static uint32_t count_firsts(const hot_incidents *t, const numbering *all)
 {
     uint32_t n = 0;
-    for (size_t k = 0; k < points->n; k++) {
-        at[k] = (hot_point){points->x[k] + 0.0, points->y[k] + 0.0, 0};
-        if (isfinite(at[k].x) && isfinite(at[k].y))
-            order[n++] = (uint64_t)rising_key(at[k].x) << 32 | k;
+    for (size_t b = 0; b < all->blocks; b++) {
+        all->start[b] = n;
+        for (size_t i = b * ROWS; i < rows_end(t, b); i++) n += all->first[i] == UINT32_MAX;
     }
-    hot_radix_sort(order, spare, n, UINT32_MAX);
-    hot_points_sort(order, n, at);
     return n;
 }
 
-/** Number the points anew, equal ones as one: now[was] = its number. */
-static void points_numbered(hot_points *points, const hot_point *at, const uint64_t *order,
-                            uint32_t sorted, uint32_t *now)
+/** The points that begin in a block, in the order of their rows. */
+static void number_firsts(hot_incidents *t, const numbering *all, size_t block, hot_points *p)
 {
-    size_t n = 0;
-    for (uint32_t k = 0; k < sorted; k++) {
-        const hot_point *own = &at[(uint32_t)order[k]];
-        if (k == 0 || own->x != points->x[n - 1] || own->y != points->y[n - 1]) {
-            points->x[n] = own->x;
-            points->y[n++] = own->y;
-        }
-        now[(uint32_t)order[k]] = (uint32_t)n - 1;
+    uint32_t k = all->start[block];
+    for (size_t i = block * ROWS; i < rows_end(t, block); i++) {
+        if (all->first[i] != UINT32_MAX) continue;
+        p->x[k] = t->x[i];
+        p->y[k] = t->y[i];
+        p->coordinates[k] = t->coordinates[i];
+        t->point[i] = k++;
     }
-    points->n = n;
-    memset(points->coordinates, HOT_XY, n);
 }
 
-hot_status hot_points_order(hot_incidents *t, hot_points *points)
+static void number_rows(hot_incidents *t, const numbering *all, hot_points *p)
+{
+#pragma omp parallel for schedule(dynamic) num_threads(all->threads)
+    for (size_t b = 0; b < all->blocks; b++) number_firsts(t, all, b, p);
+#pragma omp parallel for schedule(static) num_threads(all->threads)
+    for (size_t i = 0; i < t->n; i++)
+        if (all->first[i] != UINT32_MAX) t->point[i] = t->point[all->first[i]];
+}
+
+static hot_status collapse(hot_incidents *t, const numbering *all, hot_points *p)
+{
+    hot_alike rows = {
+        .of = t, .n = t->n, .hash = hash_of_place, .same = places_same, .fetch = fetch_place};
+    if (!all->start || !all->first) return HOT_MEMORY;
+    HOT_TRY(hot_first_alike(&rows, all->threads, all->first));
+    p->n = count_firsts(t, all);
+    p->x = hot_new_raw(p->n, sizeof *p->x);
+    p->y = hot_new_raw(p->n, sizeof *p->y);
+    p->coordinates = hot_new_raw(p->n, 1);
+    if (!p->x || !p->y || !p->coordinates) return HOT_MEMORY;
+    number_rows(t, all, p);
+    return HOT_OK;
+}
+
+hot_status hot_points_collapse(hot_incidents *t, int threads, hot_points *points)
+{
+    hot_points p = {0};
+    numbering all = {.threads = hot_threads(threads), .blocks = (t->n + ROWS - 1) / ROWS};
+    all.start = hot_new_raw(all.blocks, sizeof *all.start);
+    all.first = hot_new_raw(t->n, sizeof *all.first);
+    hot_status status = collapse(t, &all, &p);
+    hot_free(all.start);
+    hot_free(all.first);
+    if (status == HOT_OK)
+        *points = p;
+    else
+        hot_points_free(&p);
+    return status;
+}
+
+/* A part of the points that are sorted: those of one stretch of x. */
+enum { STRETCHES = 512, STRETCH_BITS = 23 };
+
+/** The points that are finite, and how far they reach. -0 becomes 0, so that equal points are equal
+ *  as bytes. */
+typedef struct {
+    int threads;
+    hot_point *at; /* by stretch; the weight is not used */
+    uint64_t *order, *spare;
+    uint32_t *was; /* [n] of each of `at` */
+    double west, scale;
+    uint32_t start[STRETCHES + 1];
+} sorting;
+
+static bool is_finite(const hot_points *points, size_t k)
+{
+    return isfinite(points->x[k]) && isfinite(points->y[k]);
+}
+
+static size_t points_end(const hot_points *points, size_t block)
+{
+    return points->n - block * ROWS < ROWS ? points->n : (block + 1) * ROWS;
+}
+
+static void measure(const hot_points *points, sorting *s)
+{
+    double west = INFINITY, east = -INFINITY;
+#pragma omp parallel for schedule(static) num_threads(s->threads) reduction(min                    \
+                                                                            : west)                \
+    reduction(max                                                                                  \
+              : east)
+    for (size_t k = 0; k < points->n; k++) {
+        double x = points->x[k];
+        if (!is_finite(points, k)) continue;
+        west = x < west ? x : west;
+        east = x > east ? x : east;
+    }
+    s->west = west;
+    s->scale = east > west ? UINT32_MAX / (east - west) : 0;
+}
+
+/** It rises with x; where the way from west to east is no number, all are one and the slower sort
+ *  below tells them apart. */
+static uint32_t rising_key(const sorting *s, double x)
+{
+    double key = (x - s->west) * s->scale;
+    return key > 0 ? key < UINT32_MAX ? (uint32_t)key : UINT32_MAX : 0;
+}
+
+/** @param next  [STRETCHES] where the block's points of each stretch go */
+static void spread_points(const hot_points *points, const sorting *s, size_t block, uint32_t *next)
+{
+    for (size_t k = block * ROWS; k < points_end(points, block); k++) {
+        if (!is_finite(points, k)) continue;
+        uint32_t key = rising_key(s, points->x[k]), to = next[key >> STRETCH_BITS]++;
+        s->at[to] = (hot_point){points->x[k] + 0.0, points->y[k] + 0.0, 0};
+        s->was[to] = (uint32_t)k;
+        s->order[to] = (uint64_t)key << 32 | to;
+    }
+}
+
+static void count_stretches(const hot_points *points, const sorting *s, size_t block,
+                            uint32_t *count)
+{
+    for (size_t k = block * ROWS; k < points_end(points, block); k++)
+        if (is_finite(points, k)) count[rising_key(s, points->x[k]) >> STRETCH_BITS]++;
+}
+
+/** @param next  [blocks * STRETCHES] zeros */
+static void part_by_stretch(const hot_points *points, sorting *s, size_t blocks, uint32_t *next)
+{
+#pragma omp parallel for schedule(dynamic) num_threads(s->threads)
+    for (size_t b = 0; b < blocks; b++) count_stretches(points, s, b, next + b * STRETCHES);
+    uint32_t at = 0;
+    for (size_t p = 0; p < STRETCHES; p++) {
+        s->start[p] = at;
+        for (size_t b = 0; b < blocks; b++) {
+            uint32_t count = next[b * STRETCHES + p];
+            next[b * STRETCHES + p] = at;
+            at += count;
+        }
+    }
+    s->start[STRETCHES] = at;
+#pragma omp parallel for schedule(dynamic) num_threads(s->threads)
+    for (size_t b = 0; b < blocks; b++) spread_points(points, s, b, next + b * STRETCHES);
+}
+
+/** Order of x, then y. */
+static void sort_points(sorting *s)
+{
+#pragma omp parallel for schedule(dynamic, 8) num_threads(s->threads)
+    for (int p = 0; p < STRETCHES; p++) {
+        uint32_t from = s->start[p], n = s->start[p + 1] - from;
+        hot_radix_sort(s->order + from, s->spare + from, n, (1u << STRETCH_BITS) - 1);
+        hot_points_sort(s->order + from, n, s->at);
+    }
+}
+
+static bool is_new(const sorting *s, uint32_t k, uint32_t from)
+{
+    if (k == from) return true;
+    const hot_point *own = &s->at[(uint32_t)s->order[k]], *last = &s->at[(uint32_t)s->order[k - 1]];
+    return own->x != last->x || own->y != last->y;
+}
+
+/** Number the points of a stretch anew, equal ones as one: now[was] = its number. */
+static void number_stretch(hot_points *points, const sorting *s, int p, uint32_t next,
+                           uint32_t *now)
+{
+    for (uint32_t k = s->start[p]; k < s->start[p + 1]; k++) {
+        uint32_t from = (uint32_t)s->order[k];
+        if (is_new(s, k, s->start[p])) {
+            points->x[next] = s->at[from].x;
+            points->y[next++] = s->at[from].y;
+        }
+        now[s->was[from]] = next - 1;
+    }
+}
+
+/** Equal points are in one stretch, so that each can be numbered by itself. */
+static void points_numbered(hot_points *points, const sorting *s, uint32_t *now)
+{
+    uint32_t next[STRETCHES + 1] = {0};
+#pragma omp parallel for schedule(dynamic, 8) num_threads(s->threads)
+    for (int p = 0; p < STRETCHES; p++) {
+        uint32_t n = 0;
+        for (uint32_t k = s->start[p]; k < s->start[p + 1]; k++) n += is_new(s, k, s->start[p]);
+        next[p + 1] = n;
+    }
+    for (int p = 0; p < STRETCHES; p++) next[p + 1] += next[p];
+#pragma omp parallel for schedule(dynamic, 8) num_threads(s->threads)
+    for (int p = 0; p < STRETCHES; p++) number_stretch(points, s, p, next[p], now);
+    points->n = next[STRETCHES];
+    memset(points->coordinates, HOT_XY, points->n);
+}
+
+static void renumber_points(hot_incidents *t, const uint32_t *now, int threads)
+{
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (size_t i = 0; i < t->n; i++)
+        if (t->point[i] != UINT32_MAX) t->point[i] = now[t->point[i]];
+}
+
+hot_status hot_points_order(hot_incidents *t, int threads, hot_points *points)
 {
     size_t n = points->n;
-    hot_point *at = hot_new_raw(n, sizeof *at);
-    uint64_t *order = hot_new_raw(n, sizeof *order), *spare = hot_new_raw(n, sizeof *spare);
+    sorting s = {.threads = hot_threads(threads),
+                 .at = hot_new_raw(n, sizeof *s.at),
+                 .was = hot_new_raw(n, sizeof *s.was),
+                 .order = hot_new_raw(n, sizeof *s.order),
+                 .spare = hot_new_raw(n, sizeof *s.spare)};
+    size_t blocks = (n + ROWS - 1) / ROWS;
     uint32_t *now = hot_new_raw(n, sizeof *now);
-    bool room = at && order && spare && now;
+    uint32_t *next = hot_new(blocks * STRETCHES, sizeof *next);
+    bool room = s.at && s.was && s.order && s.spare && now && next;
     if (room) {
         memset(now, 0xff, n * sizeof *now);
-        points_numbered(points, at, order, points_sorted(points, at, order, spare), now);
-        for (size_t i = 0; i < t->n; i++)
-            if (t->point[i] != UINT32_MAX) t->point[i] = now[t->point[i]];
+        measure(points, &s);
+        part_by_stretch(points, &s, blocks, next);
+        sort_points(&s);
+        points_numbered(points, &s, now);
+        renumber_points(t, now, s.threads);
     }
-    hot_free(at);
-    hot_free(order);
-    hot_free(spare);
+    hot_free(s.at);
+    hot_free(s.was);
+    hot_free(s.order);
+    hot_free(s.spare);
     hot_free(now);
+    hot_free(next);
     return room ? HOT_OK : HOT_MEMORY;
 }
 

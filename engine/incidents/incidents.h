@@ -77,7 +77,8 @@ const char *hot_incidents_word(const hot_incidents *incidents, uint32_t number);
 /** Mark every row that repeats an earlier one: the same identifier (not empty), date, type and
  *  place. first[row] = the row it repeats, or UINT32_MAX.  Cost O(n).
  *  @param first [n] out */
-HOT_MUST_USE hot_status hot_incidents_duplicates(const hot_incidents *incidents, uint32_t *first);
+HOT_MUST_USE hot_status hot_incidents_duplicates(const hot_incidents *incidents, int threads,
+                                                 uint32_t *first);
 
 /** The distinct locations. */
 typedef struct {
@@ -86,12 +87,15 @@ typedef struct {
     uint8_t *coordinates; /**< [n] as in the table */
 } hot_points;
 
-/** Fill `points` and the table's `point` column: equal x, y and coordinates are one point. */
-HOT_MUST_USE hot_status hot_points_collapse(hot_incidents *incidents, hot_points *points);
+/** Fill `points` and the table's `point` column: equal x, y and coordinates are one point.
+ *  Points are numbered in the order of their first row. Cost O(n). */
+HOT_MUST_USE hot_status hot_points_collapse(hot_incidents *incidents, int threads,
+                                            hot_points *points);
 
 /** Put the points in the order of their x, then y, whatever the order of the rows, join those that
  *  have become equal, and drop those that are not finite: rows on them get point = UINT32_MAX. */
-HOT_MUST_USE hot_status hot_points_order(hot_incidents *incidents, hot_points *points);
+HOT_MUST_USE hot_status hot_points_order(hot_incidents *incidents, int threads,
+                                         hot_points *points);
 
 void hot_points_free(hot_points *points);
 

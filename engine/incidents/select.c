@@ -41,10 +41,14 @@ static bool type_fits(const hot_selection *s, const char *type)
            !any_fits(s->exclude, s->n_exclude, type);
 }
 
+/** Only where the end is near is it worked out. */
 static bool date_fits(const hot_selection *s, int64_t from, hot_precision precision)
 {
+    enum { LONGEST = 31 * 86400 }; /* s, of a month */
     hot_moment moment = {from, precision};
-    return from >= s->from && hot_moment_end(moment) <= s->to;
+    if (from < s->from) return false;
+    if (s->to >= LONGEST && from <= s->to - LONGEST) return true;
+    return hot_moment_end(moment) <= s->to;
 }
 
 /** For every word whether it is a type that fits: each is compared once. */
@@ -60,8 +64,8 @@ hot_status hot_select(const hot_incidents *t, const hot_selection *selection, ui
     uint8_t *fits = words_that_fit(&t->words, selection);
     if (!fits) return HOT_MEMORY;
     for (size_t i = 0; i < t->n; i++)
-        selected[i] = fits[t->type[i]] &&
-                      date_fits(selection, t->from[i], (hot_precision)t->precision[i]);
+        selected[i] =
+            fits[t->type[i]] && date_fits(selection, t->from[i], (hot_precision)t->precision[i]);
     hot_free(fits);
     return HOT_OK;
 }
@@ -93,8 +97,8 @@ hot_status hot_coverage_add(hot_coverage *c, int32_t month)
         return HOT_OK;
     }
     int32_t first = c->n && c->first < month ? c->first : month;
-    int32_t last = c->n && c->first + (int32_t)c->n - 1 > month ? c->first + (int32_t)c->n - 1
-                                                                 : month;
+    int32_t last =
+        c->n && c->first + (int32_t)c->n - 1 > month ? c->first + (int32_t)c->n - 1 : month;
     size_t n = (size_t)(last - first) + 1;
     uint8_t *covered = hot_new(n, 1);
     if (!covered) return HOT_MEMORY;
@@ -105,17 +109,30 @@ hot_status hot_coverage_add(hot_coverage *c, int32_t month)
     return HOT_OK;
 }
 
+/** The day of a moment, counted from the day `first`. */
+static size_t day_from(int64_t second, int64_t first)
+{
+    return (size_t)((second - first * 86400) / 86400);
+}
+
+/** Dates are converted once for every day that there is, not for every row. */
 hot_status hot_coverage_add_rows(hot_coverage *c, const hot_incidents *t)
 {
-    int64_t low = 0, high = 0; /* the last row's month: rows of a file mostly share it */
-    for (size_t i = 0; i < t->n; i++) {
-        if (t->from[i] >= low && t->from[i] < high) continue;
-        int32_t month = hot_month_of(t->from[i]);
-        HOT_TRY(hot_coverage_add(c, month));
-        low = hot_days(month / 12, month % 12 + 1, 1) * 86400;
-        high = hot_moment_end((hot_moment){low, HOT_MONTH});
+    if (t->n == 0) return HOT_OK;
+    int64_t least = t->from[0], most = t->from[0];
+    for (size_t i = 1; i < t->n; i++) {
+        least = t->from[i] < least ? t->from[i] : least;
+        most = t->from[i] > most ? t->from[i] : most;
     }
-    return HOT_OK;
+    int64_t first = (least >= 0 ? least : least - 86399) / 86400;
+    size_t days = day_from(most, first) + 1;
+    uint8_t *there = hot_new(days, 1);
+    hot_status status = there ? HOT_OK : HOT_MEMORY;
+    for (size_t i = 0; i < t->n && there; i++) there[day_from(t->from[i], first)] = 1;
+    for (size_t d = 0; d < days && status == HOT_OK; d++)
+        if (there[d]) status = hot_coverage_add(c, hot_month_of((first + (int64_t)d) * 86400));
+    hot_free(there);
+    return status;
 }
 
 static bool is_digit(char c)

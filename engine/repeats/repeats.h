@@ -20,15 +20,10 @@ typedef struct {
 } hot_repeats_table;
 
 /** Count the incidents of every place.
- *  @param place      [n] place of each incident, 0 .. n_places - 1
- *  @param from       [n] s, local
- *  @param n_places   places
- *  @param count      [n_places] out
- *  @param first,last [n_places] out, s, local: the earliest and the latest `from`; 0 where count is
- *                    0
+ *  @param place  [n] place of each incident, 0 .. n_places - 1
+ *  @param count  [n_places] out
  *  Cost O(n + n_places)    Memory  nothing allocated */
-void hot_repeats_count(const uint32_t *place, const int64_t *from, size_t n, size_t n_places,
-                       uint32_t *count, int64_t *first, int64_t *last);
+void hot_repeats_count(const uint32_t *place, size_t n, size_t n_places, uint32_t *count);
 
 /** The repeat places (two incidents or more), most first; equal counts keep the order of places.
  *  Ranks are 1, 2, 2, 4.
@@ -37,6 +32,20 @@ void hot_repeats_count(const uint32_t *place, const int64_t *from, size_t n, siz
  *  @return HOT_OK, or HOT_MEMORY (outputs untouched) */
 HOT_MUST_USE hot_status hot_repeats_rank(const uint32_t *count, size_t n_places, uint32_t *order,
                                          uint32_t *rank, size_t *n);
+
+/** When the first and the last incident of a place were, s, local. */
+typedef struct {
+    int64_t first, last;
+} hot_repeats_span;
+
+/** The spans of those places that are asked for, mostly few of all.
+ *  @param row   [n] where the span of each incident's place is to be written, 0 .. rows - 1;
+ *               negative = not asked for
+ *  @param from  [n] s, local
+ *  @param span  [rows] out; INT64_MAX, INT64_MIN where a place has no incident
+ *  Cost O(n + rows)    Memory  nothing allocated */
+void hot_repeats_spans(const int32_t *row, const int64_t *from, size_t n, size_t rows,
+                       hot_repeats_span *span);
 
 /** 1 = two, 2 = three to four, 3 = five to nine, 4 = ten and more; 0 = not a repeat place. */
 int hot_repeats_class(uint32_t count);

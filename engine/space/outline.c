@@ -1,5 +1,7 @@
 #include "engine/space/outline.h"
 
+#include <string.h>
+
 #include "engine/base/memory.h"
 
 /** Neighbouring cells of the class in one row. The lowest run of a part is its root. */
@@ -69,30 +71,39 @@ static uint8_t *mark_at(const outline *o, int32_t row, int32_t col)
 
 /* ---- which cells are one part ---- */
 
-static size_t count_strips(const outline *o)
+/** First column from `col` on that is of the class, or `cols`. */
+static int32_t next_in(const outline *o, const int8_t *line, int32_t col)
 {
-    size_t n = 0;
-    for (int32_t row = 0; row < o->frame->rows; row++)
-        for (int32_t col = 0; col < o->frame->cols; col++)
-            n += is_in(o, row, col) && !is_in(o, row, col - 1);
-    return n;
+    int32_t cols = o->frame->cols;
+    const int8_t *at = memchr(line + col, (unsigned char)o->value, (size_t)(cols - col));
+    return at ? (int32_t)(at - line) : cols;
 }
 
-static void list_strips(outline *o)
+/** First column after `col`, which is of the class, that is not. */
+static int32_t next_out(const outline *o, const int8_t *line, int32_t col)
+{
+    int32_t cols = o->frame->cols;
+    while (++col + 8 <= cols && memcmp(line + col, line + col - 1, 8) == 0) col += 7;
+    while (col < cols && line[col] == o->value) col++;
+    return col;
+}
+
+/** The strips of all rows, or where `list` is NULL only how many there are. */
+static size_t scan_strips(const outline *o, strip *list, size_t *first_of_row)
 {
     size_t n = 0;
-    for (int32_t row = 0; row < o->frame->rows; row++) {
-        o->row[row] = n;
-        for (int32_t col = 0; col < o->frame->cols; col++) {
-            if (!is_in(o, row, col)) continue;
-            if (!is_in(o, row, col - 1)) {
-                o->strip[n] = (strip){.from = col, .root = n};
-                n++;
-            }
-            o->strip[n - 1].to = col + 1;
+    const hot_frame *f = o->frame;
+    for (int32_t row = 0; row < f->rows; row++) {
+        const int8_t *line = o->class_ + (size_t)row * (size_t)f->cols;
+        if (list) first_of_row[row] = n;
+        for (int32_t from = next_in(o, line, 0), to; from < f->cols; n++) {
+            to = next_out(o, line, from);
+            if (list) list[n] = (strip){.from = from, .to = to, .root = n};
+            from = to < f->cols ? next_in(o, line, to) : to;
         }
     }
-    o->row[o->frame->rows] = n;
+    if (list) first_of_row[f->rows] = n;
+    return n;
 }
 
 /** Every step halves the way that is left for the next one. */
@@ -137,11 +148,11 @@ static void number_parts(outline *o)
 
 static hot_status find_parts(outline *o)
 {
-    o->n_strips = count_strips(o);
+    o->n_strips = scan_strips(o, NULL, NULL);
     o->strip = hot_new_raw(o->n_strips, sizeof *o->strip);
     o->row = hot_new_raw((size_t)o->frame->rows + 1, sizeof *o->row);
     if (!o->strip || !o->row) return HOT_MEMORY;
-    list_strips(o);
+    scan_strips(o, o->strip, o->row);
     for (int32_t row = 1; row < o->frame->rows; row++) join_row(o, row);
     number_parts(o);
     return HOT_OK;
@@ -243,6 +254,19 @@ static hot_status trace(outline *o, corner start)
     return close_ring(o, 0, part);
 }
 
+/** The borders that go west along the top of a strip's cells, if they were not followed yet. */
+static hot_status trace_strip(outline *o, int32_t row, const strip *s)
+{
+    size_t cols = (size_t)o->frame->cols;
+    const int8_t *above = row ? o->class_ + (size_t)(row - 1) * cols : NULL;
+    const uint8_t *mark = mark_at(o, row, 0);
+    for (int32_t col = s->from; col < s->to; col++) {
+        if ((above && above[col] == o->value) || mark[col] & TOP_SEEN) continue;
+        HOT_TRY(trace(o, (corner){col, row}));
+    }
+    return HOT_OK;
+}
+
 /** Every border goes west somewhere, along the top of a cell. */
 static hot_status trace_all(outline *o)
 {
@@ -250,11 +274,8 @@ static hot_status trace_all(outline *o)
     o->mark = hot_new(((size_t)f->rows + 1) * ((size_t)f->cols + 1), 1);
     if (!o->mark) return HOT_MEMORY;
     for (int32_t row = 0; row < f->rows; row++)
-        for (int32_t col = 0; col < f->cols; col++) {
-            if (!is_in(o, row, col) || is_in(o, row - 1, col)) continue;
-            if (*mark_at(o, row, col) & TOP_SEEN) continue;
-            HOT_TRY(trace(o, (corner){col, row}));
-        }
+        for (size_t k = o->row[row]; k < o->row[row + 1]; k++)
+            HOT_TRY(trace_strip(o, row, &o->strip[k]));
     return HOT_OK;
 }
 

@@ -57,15 +57,11 @@ hot_status hot_codes_declare(const hot_study *s, hot_layer *layer)
     return HOT_OK;
 }
 
-hot_status hot_codes_set(const hot_study *s, hot_layer *layer, size_t row, uint32_t point)
+const char **hot_codes_column(const hot_study *s, size_t set, const hot_layer *layer)
 {
-    for (size_t k = 0; k < s->n_sets; k++) {
-        char name[64];
-        int32_t area = s->sets[k].area_of[point];
-        snprintf(name, sizeof name, "%s_code", s->sets[k].areas.name);
-        if (area >= 0) HOT_TRY(hot_layer_set_text(layer, name, row, s->sets[k].areas.code[area]));
-    }
-    return HOT_OK;
+    char name[64];
+    snprintf(name, sizeof name, "%s_code", s->sets[set].areas.name);
+    return hot_layer_column(layer, name)->text;
 }
 
 /* ---- weights ---- */

@@ -54,9 +54,8 @@ HOT_MUST_USE hot_status hot_context_make(const hot_study *study, hot_result *res
                                          hot_error *error);
 /** Add a column NAME_code for every set that is neither ward nor beat. */
 HOT_MUST_USE hot_status hot_codes_declare(const hot_study *study, hot_layer *layer);
-/** Fill ward_code, beat_code and the other sets' columns of one row. */
-HOT_MUST_USE hot_status hot_codes_set(const hot_study *study, hot_layer *layer, size_t row,
-                                      uint32_t point);
+/** The column of the codes of one set in a layer of points; [layer->n]. */
+const char **hot_codes_column(const hot_study *study, size_t set, const hot_layer *layer);
 /** Where --weight names a column: add the column `weighted`, the sum of the weights of the
  *  incidents of each row, to the millionth, so that it does not depend on their order.
  *  @param row_of  [study->n_inside] the layer's row of each incident inside; negative = none */

@@ -1,5 +1,4 @@
 /* The incidents of the run, one point each. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -195,9 +194,7 @@ static hot_status set_places(const hot_study *s, const ordered *order, hot_layer
 static void set_codes(const hot_study *s, const ordered *order, hot_layer *l)
 {
     for (size_t k = 0; k < s->n_sets; k++) {
-        char name[64];
-        snprintf(name, sizeof name, "%s_code", s->sets[k].areas.name);
-        const char **text = hot_layer_column(l, name)->text;
+        const char **text = hot_codes_column(s, k, l);
         for (size_t row = 0; row < l->n; row++) {
             int32_t area = s->sets[k].area_of[s->loaded.incidents.point[order[row].row]];
             if (area >= 0) text[row] = s->sets[k].areas.code[area];

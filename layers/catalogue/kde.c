@@ -2,7 +2,7 @@
 #include "engine/kde/kde.h"
 
 #include <math.h>
-#include <stdio.h>
+#include <omp.h>
 #include <string.h>
 
 #include "engine/kde/bands.h"
@@ -60,14 +60,19 @@ static hot_status estimate(hot_study *s, hot_error *error)
                    s->threads, s->density);
 }
 
-/** The surface as it is written and drawn: float32. */
-static hot_status make_surface(const hot_study *s, hot_surface *surface)
+/** The surface as it is written and drawn, float32, and the class of every cell. */
+static hot_status make_surface(const hot_study *s, hot_surface *surface, int8_t *class_)
 {
-    size_t n = (size_t)hot_frame_size(&s->frame);
+    size_t rows = (size_t)s->frame.rows, cols = (size_t)s->frame.cols;
     surface->frame = s->frame;
-    surface->value = hot_new_raw(n, sizeof *surface->value);
+    surface->value = hot_new_raw(rows * cols, sizeof *surface->value);
     if (!surface->value) return HOT_MEMORY;
-    for (size_t i = 0; i < n; i++) surface->value[i] = (float)s->density[i];
+#pragma omp parallel for schedule(static) num_threads(s->threads)
+    for (size_t row = 0; row < rows; row++) {
+        float *value = surface->value + row * cols;
+        for (size_t k = 0; k < cols; k++) value[k] = (float)s->density[row * cols + k];
+        hot_bands(value, cols, class_ + row * cols);
+    }
     return HOT_OK;
 }
 
@@ -79,14 +84,17 @@ typedef struct {
 static void count(const hot_study *s, const int8_t *class_, tally *t)
 {
     const hot_points *p = &s->loaded.points;
-    int64_t n = hot_frame_size(&s->frame);
-    *t = (tally){{0}, {0}};
-    for (int64_t i = 0; i < n; i++)
-        if (class_[i] >= 0) t->cells[class_[i]]++;
+    int64_t cells[HOT_BANDS + 1] = {0}, incidents[HOT_BANDS + 1] = {0}, n; /* 0 = of no class */
+    n = hot_frame_size(&s->frame);
+#pragma omp parallel for schedule(static) num_threads(s->threads) reduction(+ : cells)
+    for (int64_t i = 0; i < n; i++) cells[class_[i] + 1]++;
+#pragma omp parallel for schedule(static) num_threads(s->threads) reduction(+ : incidents)
     for (size_t k = 0; k < p->n; k++) {
         int64_t at = s->count_at_point[k] > 0 ? hot_frame_index(&s->frame, p->x[k], p->y[k]) : -1;
-        if (at >= 0 && class_[at] >= 0) t->incidents[class_[at]] += (int64_t)s->count_at_point[k];
+        if (at >= 0) incidents[class_[at] + 1] += (int64_t)s->count_at_point[k];
     }
+    memcpy(t->cells, cells + 1, sizeof t->cells);
+    memcpy(t->incidents, incidents + 1, sizeof t->incidents);
 }
 
 static void set_band(const hot_study *s, const tally *t, int band, hot_layer *l, size_t row)
@@ -101,6 +109,24 @@ static void set_band(const hot_study *s, const tally *t, int band, hot_layer *l,
         hot_layer_set_real(l, "share", row, (double)t->incidents[band] / (double)s->n_inside);
 }
 
+/** The bands' outlines, side by side. */
+static hot_status outline_bands(const hot_study *s, const int8_t *class_, const tally *t,
+                                hot_shapes *shapes)
+{
+    hot_shapes band[HOT_BANDS] = {{0}};
+    int failed = 0;
+#pragma omp parallel for schedule(dynamic) num_threads(s->threads) reduction(| : failed)
+    for (int k = 0; k < HOT_BANDS; k++)
+        if (t->cells[k]) failed |= hot_outline(&s->frame, class_, (int8_t)k, &band[k]) != HOT_OK;
+    hot_status status = failed ? HOT_MEMORY : HOT_OK;
+    for (int k = 0; k < HOT_BANDS; k++) {
+        if (t->cells[k] && status == HOT_OK) status = hot_shapes_add_parts(shapes, &band[k], 0);
+        if (t->cells[k] && status == HOT_OK) status = hot_shapes_end(shapes);
+        hot_shapes_free(&band[k]);
+    }
+    return status;
+}
+
 static hot_status make_bands(const hot_study *s, const int8_t *class_, hot_layer *l)
 {
     tally t;
@@ -108,89 +134,99 @@ static hot_status make_bands(const hot_study *s, const int8_t *class_, hot_layer
     count(s, class_, &t);
     for (int band = 0; band < HOT_BANDS; band++) n += t.cells[band] > 0;
     HOT_TRY(hot_layer_new(&layer, NULL, NULL, n, l));
-    for (int band = 0; band < HOT_BANDS; band++) {
-        if (t.cells[band] == 0) continue;
-        set_band(s, &t, band, l, row++);
-        HOT_TRY(hot_outline(&s->frame, class_, (int8_t)band, &l->shapes));
-    }
-    return HOT_OK;
+    for (int band = 0; band < HOT_BANDS; band++)
+        if (t.cells[band]) set_band(s, &t, band, l, row++);
+    return outline_bands(s, class_, &t, &l->shapes);
 }
 
 static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 {
     HOT_TRY(estimate(s, error));
-    HOT_TRY(make_surface(s, &result->surface));
-    size_t n = (size_t)hot_frame_size(&s->frame);
-    int8_t *class_ = hot_new_raw(n, 1);
+    int8_t *class_ = hot_new_raw((size_t)hot_frame_size(&s->frame), 1);
     hot_layer *l = hot_result_add(result);
-    hot_status status = class_ && l ? HOT_OK : HOT_MEMORY;
-    if (status == HOT_OK) {
-        hot_bands(result->surface.value, n, class_);
-        status = make_bands(s, class_, l);
-    }
+    hot_status status = class_ && l ? make_surface(s, &result->surface, class_) : HOT_MEMORY;
+    if (status == HOT_OK) status = make_bands(s, class_, l);
     hot_free(class_);
     return status;
 }
 
 /* ---- each area's peak ---- */
 
-/** Centres of the cells that have a density, a row of the frame at a time. */
+/** What a thread needs: centres of the cells of one row, and the highest densities so far. */
 typedef struct {
-    double *x, *y, *density;
-    int32_t *area;
-    size_t n;
-} centres;
+    double *x, *y, *density; /* [cols] of the cells that have a density */
+    int32_t *area;           /* [cols] */
+    double *peak;            /* [areas] 0 = none */
+} peaks;
 
-static void centres_free(centres *c)
+static void peaks_free(peaks *p, int threads)
 {
-    hot_free(c->x);
-    hot_free(c->y);
-    hot_free(c->density);
-    hot_free(c->area);
+    for (int k = 0; p && k < threads; k++) {
+        hot_free(p[k].x);
+        hot_free(p[k].y);
+        hot_free(p[k].density);
+        hot_free(p[k].area);
+        hot_free(p[k].peak);
+    }
+    hot_free(p);
 }
 
-static hot_status centres_of(const hot_study *s, centres *c)
+/** For each thread, or NULL without memory. */
+static peaks *peaks_new(size_t cols, size_t areas, int threads)
 {
-    int64_t n = hot_frame_size(&s->frame), dense = 0;
-    for (int64_t i = 0; i < n; i++) dense += s->density[i] > 0;
-    c->x = hot_new_raw((size_t)dense, sizeof *c->x);
-    c->y = hot_new_raw((size_t)dense, sizeof *c->y);
-    c->density = hot_new_raw((size_t)dense, sizeof *c->density);
-    c->area = hot_new_raw((size_t)dense, sizeof *c->area);
-    if (!c->x || !c->y || !c->density || !c->area) return HOT_MEMORY;
-    for (int64_t i = 0; i < n; i++) {
-        if (!(s->density[i] > 0)) continue;
-        c->x[c->n] = hot_frame_x(&s->frame, (int32_t)(i % s->frame.cols));
-        c->y[c->n] = hot_frame_y(&s->frame, (int32_t)(i / s->frame.cols));
-        c->density[c->n++] = s->density[i];
+    peaks *p = hot_new((size_t)threads, sizeof *p);
+    bool whole = p != NULL;
+    for (int k = 0; whole && k < threads; k++) {
+        p[k] = (peaks){hot_new_raw(cols, sizeof *p->x), hot_new_raw(cols, sizeof *p->y),
+                       hot_new_raw(cols, sizeof *p->density), hot_new_raw(cols, sizeof *p->area),
+                       hot_new(areas, sizeof *p->peak)};
+        whole = p[k].x && p[k].y && p[k].density && p[k].area && p[k].peak;
     }
+    if (whole) return p;
+    peaks_free(p, threads);
+    return NULL;
+}
+
+static hot_status look_at_row(const hot_study *s, const hot_within *within, int32_t row, peaks *p)
+{
+    size_t n = 0;
+    const double *density = s->density + (size_t)row * (size_t)s->frame.cols;
+    for (int32_t col = 0; col < s->frame.cols; col++) {
+        if (!(density[col] > 0)) continue;
+        p->x[n] = hot_frame_x(&s->frame, col);
+        p->y[n] = hot_frame_y(&s->frame, row);
+        p->density[n++] = density[col];
+    }
+    HOT_TRY(hot_within_place(within, p->x, p->y, n, 1, p->area, NULL));
+    for (size_t k = 0; k < n; k++)
+        if (p->area[k] >= 0 && p->density[k] > p->peak[p->area[k]])
+            p->peak[p->area[k]] = p->density[k];
     return HOT_OK;
 }
 
 /** Areas whose cells are all empty peak at 0; areas that hold no cell centre have no peak. */
-static void set_peaks(const hot_study *s, const hot_area_set *set, const centres *c, double *peak)
+static void set_peaks(const hot_study *s, const hot_area_set *set, const peaks *p, double *peak)
 {
     for (size_t i = 0; i < set->areas.n; i++) {
         double cells = hot_shapes_area(&set->areas.shapes, i) / (s->frame.cell * s->frame.cell);
-        peak[i] = cells >= 4 ? 0 : NAN;
-    }
-    for (size_t k = 0; k < c->n; k++) {
-        int32_t area = c->area[k];
-        if (area >= 0 && !(peak[area] >= c->density[k])) peak[area] = c->density[k];
+        double most = 0;
+        for (int k = 0; k < s->threads; k++) most = fmax(most, p[k].peak[i]);
+        peak[i] = most > 0 || cells >= 4 ? most : NAN;
     }
 }
 
 static hot_status fill(const hot_study *s, size_t set, hot_layer *areas, hot_error *error)
 {
     (void)error;
-    centres c = {0};
-    hot_status status = centres_of(s, &c);
-    if (status == HOT_OK)
-        status = hot_within_place(s->sets[set].within, c.x, c.y, c.n, s->threads, c.area, NULL);
-    if (status == HOT_OK)
-        set_peaks(s, &s->sets[set], &c, hot_layer_column(areas, "peak_per_km2")->real);
-    centres_free(&c);
-    return status;
+    int failed = 0;
+    peaks *p = peaks_new((size_t)s->frame.cols, areas->n, s->threads);
+    if (!p) return HOT_MEMORY;
+#pragma omp parallel for schedule(dynamic, 8) num_threads(s->threads) reduction(| : failed)
+    for (int32_t row = 0; row < s->frame.rows; row++)
+        failed |= look_at_row(s, s->sets[set].within, row, &p[omp_get_thread_num()]) != HOT_OK;
+    if (!failed) set_peaks(s, &s->sets[set], p, hot_layer_column(areas, "peak_per_km2")->real);
+    peaks_free(p, s->threads);
+    return failed ? HOT_MEMORY : HOT_OK;
 }
 
 const hot_analysis hot_analysis_kde = {

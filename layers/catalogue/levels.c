@@ -99,11 +99,8 @@ static hot_status describe(const hot_areas *a, hot_layer *l)
 /** Incidents of each area of a set. */
 static void count(const hot_study *s, const hot_area_set *set, int64_t *incidents)
 {
-    const uint32_t *point = s->loaded.incidents.point;
-    for (size_t k = 0; k < s->n_inside; k++) {
-        int32_t area = set->area_of[point[s->inside[k]]];
-        if (area >= 0) incidents[area]++;
-    }
+    for (size_t p = 0; p < s->loaded.points.n; p++)
+        if (set->area_of[p] >= 0) incidents[set->area_of[p]] += (int64_t)s->count_at_point[p];
 }
 
 static hot_status set_levels(const hot_study *s, const hot_area_set *set, hot_layer *l)
@@ -128,6 +125,7 @@ static hot_status set_levels(const hot_study *s, const hot_area_set *set, hot_la
 
 static hot_status set_weighted(const hot_study *s, const hot_area_set *set, hot_layer *l)
 {
+    if (!hot_settings_given(s->settings, "weight")) return HOT_OK;
     int32_t *row_of = hot_new_raw(s->n_inside, sizeof *row_of);
     if (!row_of) return HOT_MEMORY;
     for (size_t k = 0; k < s->n_inside; k++)

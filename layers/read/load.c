@@ -126,12 +126,15 @@ static const char *kept(hot_loaded *l, const char *text)
     return text ? hot_arena_text(&l->arena, text, strlen(text)) : NULL;
 }
 
-static hot_status note_months(hot_input *in, const hot_incidents *rows)
+/** The months of a file's rows, which are months of the whole. */
+static hot_status note_months(hot_input *in, const hot_incidents *rows, hot_coverage *whole)
 {
     hot_coverage c = {0};
     hot_status status = hot_coverage_add_rows(&c, rows);
     in->first_month = c.first;
     in->months = (int32_t)c.n;
+    for (size_t k = 0; k < c.n && status == HOT_OK; k++)
+        if (c.covered[k]) status = hot_coverage_add(whole, c.first + (int32_t)k);
     hot_coverage_free(&c);
     return status;
 }
@@ -206,8 +209,7 @@ static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
     if (!in->name) return HOT_MEMORY;
     HOT_TRY(keep_names(l, &p->intake, in));
     memcpy(in->hints, p->intake.hints, sizeof in->hints);
-    HOT_TRY(note_months(in, &p->intake.rows));
-    HOT_TRY(hot_coverage_add_rows(&l->coverage, &p->intake.rows));
+    HOT_TRY(note_months(in, &p->intake.rows, &l->coverage));
     HOT_TRY(hot_coverage_add_name(&l->coverage, in->name));
     HOT_TRY(take_rows(l, &p->intake, number));
     l->read += in->read;
@@ -258,11 +260,12 @@ static hot_status note_duplicates(hot_loaded *l, const uint32_t *first, uint8_t 
     return HOT_OK;
 }
 
-static hot_status drop_duplicates(hot_loaded *l)
+static hot_status drop_duplicates(hot_loaded *l, int threads)
 {
     uint32_t *first = hot_new_raw(l->incidents.n, sizeof *first);
     uint8_t *keep = hot_new_raw(l->incidents.n, 1);
-    hot_status status = first && keep ? hot_incidents_duplicates(&l->incidents, first) : HOT_MEMORY;
+    hot_status status =
+        first && keep ? hot_incidents_duplicates(&l->incidents, threads, first) : HOT_MEMORY;
     if (status == HOT_OK) status = note_duplicates(l, first, keep);
     if (status == HOT_OK && l->n_duplicates) hot_incidents_keep(&l->incidents, keep);
     hot_free(first);
@@ -352,14 +355,14 @@ static hot_status put_in_place(hot_loaded *l, const systems *all, const hot_load
                                hot_error *error)
 {
     bool told = false;
-    HOT_TRY(hot_points_collapse(&l->incidents, &l->points));
+    HOT_TRY(hot_points_collapse(&l->incidents, rules->threads, &l->points));
     for (int kind = HOT_LONLAT; kind <= HOT_XY + (int)all->n; kind++)
         HOT_TRY(place_kind(l, kind, all, rules, &told, error));
     if (!told) {
         l->operation = "none";
         l->accuracy = 0;
     }
-    HOT_TRY(hot_points_order(&l->incidents, &l->points));
+    HOT_TRY(hot_points_order(&l->incidents, rules->threads, &l->points));
     HOT_TRY(hot_addresses_part(&l->incidents, &l->points));
     return reject_unplaced(l);
 }
@@ -385,7 +388,7 @@ static hot_status take_all(part *parts, size_t n, const hot_load_rules *rules, h
             return hot_fail(error, parts[i].status, "%s", parts[i].error.text);
     qsort(parts, n, sizeof *parts, by_content);
     HOT_TRY(take_parts(l, parts, n, rules, &near_rows, &all, error));
-    HOT_TRY(drop_duplicates(l));
+    HOT_TRY(drop_duplicates(l, rules->threads));
     HOT_TRY(put_in_place(l, &all, rules, error));
     tally(l);
     l->snapped = hot_snapped(&l->incidents, &l->points, near_rows);

@@ -66,9 +66,14 @@ static hot_status add_rows(const hot_loaded *l, int threads, digest *d)
     uint64_t *word = hot_new(words->n + 1, sizeof *word);
     if (!word) return HOT_MEMORY;
     for (size_t k = 0; k < words->n; k++) word[k] = hot_hash(words->text[k], words->length[k], 3);
+    enum { AHEAD = 16 }; /* points lie anywhere: ask for them before they are waited for */
+    const hot_incidents *t = &l->incidents;
     uint64_t a = 0, b = 0; /* sums wrap: any order gives the same */
 #pragma omp parallel for num_threads(hot_threads(threads)) reduction(+ : a, b)
-    for (size_t i = 0; i < l->incidents.n; i++) {
+    for (size_t i = 0; i < t->n; i++) {
+        uint32_t ahead = t->point[i + AHEAD < t->n ? i + AHEAD : i];
+        __builtin_prefetch(&l->points.x[ahead]);
+        __builtin_prefetch(&l->points.y[ahead]);
         digest row = row_of(l, word, i);
         a += row.a;
         b += row.b;

@@ -59,12 +59,12 @@ static void table_holds(hot_incidents *t)
 {
     hot_points points = {0};
     uint32_t *first = calloc(t->n + 1, sizeof *first);
-    if (!first || hot_incidents_duplicates(t, first) != HOT_OK) abort();
+    if (!first || hot_incidents_duplicates(t, 2, first) != HOT_OK) abort();
     for (size_t i = 0; i < t->n; i++)
         must(first[i] == UINT32_MAX || (first[i] < i && first[first[i]] == UINT32_MAX));
     free(first);
-    if (hot_points_collapse(t, &points) != HOT_OK) abort();
-    if (hot_points_order(t, &points) != HOT_OK) abort();
+    if (hot_points_collapse(t, 2, &points) != HOT_OK) abort();
+    if (hot_points_order(t, 2, &points) != HOT_OK) abort();
     for (size_t i = 0; i < t->n; i++) {
         must(t->point[i] < points.n);
         must(points.x[t->point[i]] == t->x[i] && points.y[t->point[i]] == t->y[i]);

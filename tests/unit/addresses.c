@@ -31,8 +31,8 @@ static void fill(hot_incidents *t, hot_points *p, const size_t *order)
         t->y[i] = r->y;
         t->coordinates[i] = HOT_XY;
     }
-    assert_int_equal(hot_points_collapse(t, p), HOT_OK);
-    assert_int_equal(hot_points_order(t, p), HOT_OK);
+    assert_int_equal(hot_points_collapse(t, 2, p), HOT_OK);
+    assert_int_equal(hot_points_order(t, 2, p), HOT_OK);
 }
 
 static void drop(hot_incidents *t, hot_points *p)

@@ -65,16 +65,16 @@ static void duplicates(void **unused)
     hot_incidents t = {0};
     for (size_t i = 0; i < COUNT(cases); i++) add(&t, cases[i].row);
     uint32_t first[COUNT(cases)];
-    assert_int_equal(hot_incidents_duplicates(&t, first), HOT_OK);
+    assert_int_equal(hot_incidents_duplicates(&t, 2, first), HOT_OK);
     for (size_t i = 0; i < COUNT(cases); i++)
         if (first[i] != cases[i].first) fail_msg("row %zu repeats %d", i, (int)first[i]);
     /* the same hash is not the same identifier */
     t.id_hash[4] = t.id_hash[0];
-    assert_int_equal(hot_incidents_duplicates(&t, first), HOT_OK);
+    assert_int_equal(hot_incidents_duplicates(&t, 2, first), HOT_OK);
     assert_int_equal(first[4], UINT32_MAX);
     hot_incidents_free(&t);
     hot_incidents_free(&t);
-    assert_int_equal(hot_incidents_duplicates(&t, first), HOT_OK); /* of nothing */
+    assert_int_equal(hot_incidents_duplicates(&t, 2, first), HOT_OK); /* of nothing */
 }
 
 static void appending_and_keeping(void **unused)
@@ -127,11 +127,11 @@ static hot_points points_of(const size_t *from, hot_incidents *t)
     hot_points p = {0};
     for (size_t i = 0; i < ROWS; i++)
         add(t, (row){NULL, "asb", (int64_t)from[i], x[from[i]], y[from[i]], NULL});
-    assert_int_equal(hot_points_collapse(t, &p), HOT_OK);
+    assert_int_equal(hot_points_collapse(t, 2, &p), HOT_OK);
     assert_int_equal(p.n, 6);
     for (size_t i = 0; i < ROWS; i++)
         assert_true(p.x[t->point[i]] == t->x[i] && p.y[t->point[i]] == t->y[i]);
-    assert_int_equal(hot_points_order(t, &p), HOT_OK);
+    assert_int_equal(hot_points_order(t, 2, &p), HOT_OK);
     return p;
 }
 
@@ -166,20 +166,20 @@ static void points_of_two_systems(void **unused)
     add(&t, (row){NULL, "asb", 0, 1, 2, NULL});
     add(&t, (row){NULL, "asb", 0, 9, 9, NULL});
     t.coordinates[1] = HOT_LONLAT;
-    assert_int_equal(hot_points_collapse(&t, &p), HOT_OK);
+    assert_int_equal(hot_points_collapse(&t, 2, &p), HOT_OK);
     assert_int_equal(p.n, 3);
     assert_int_equal(p.coordinates[t.point[1]], HOT_LONLAT);
     p.x[2] = NAN; /* could not be placed */
-    assert_int_equal(hot_points_order(&t, &p), HOT_OK);
+    assert_int_equal(hot_points_order(&t, 2, &p), HOT_OK);
     assert_int_equal(p.n, 1);
     assert_true(t.point[0] == 0 && t.point[1] == 0 && t.point[2] == UINT32_MAX);
     assert_int_equal(p.coordinates[0], HOT_XY);
-    assert_int_equal(hot_points_order(&t, &p), HOT_OK); /* again: nothing changes */
+    assert_int_equal(hot_points_order(&t, 2, &p), HOT_OK); /* again: nothing changes */
     assert_true(t.point[0] == 0 && t.point[2] == UINT32_MAX && p.n == 1);
     hot_points_free(&p);
     hot_incidents_free(&t);
-    assert_int_equal(hot_points_collapse(&t, &p), HOT_OK);
-    assert_int_equal(hot_points_order(&t, &p), HOT_OK);
+    assert_int_equal(hot_points_collapse(&t, 2, &p), HOT_OK);
+    assert_int_equal(hot_points_order(&t, 2, &p), HOT_OK);
     assert_int_equal(p.n, 0);
     hot_points_free(&p);
 }
@@ -189,9 +189,9 @@ static hot_status all_of_it(hot_incidents *part, hot_incidents *t, hot_points *p
 {
     uint32_t first[17];
     HOT_TRY(hot_incidents_take(t, part, 0));
-    HOT_TRY(hot_incidents_duplicates(t, first));
-    HOT_TRY(hot_points_collapse(t, p));
-    return hot_points_order(t, p);
+    HOT_TRY(hot_incidents_duplicates(t, 2, first));
+    HOT_TRY(hot_points_collapse(t, 2, p));
+    return hot_points_order(t, 2, p);
 }
 
 static void every_request_may_fail(void **unused)
@@ -229,7 +229,7 @@ static void hostile_identifiers_do_not_pile_up(void **unused)
         assert_true(t.id_hash[k] == t.id_hash[0]);
     }
     clock_t begin = clock();
-    assert_int_equal(hot_incidents_duplicates(&t, first), HOT_OK);
+    assert_int_equal(hot_incidents_duplicates(&t, 2, first), HOT_OK);
     assert_true((double)(clock() - begin) / CLOCKS_PER_SEC < 5);
     for (size_t i = 0; i < HOSTILE; i++) assert_int_equal(first[i], UINT32_MAX);
     free(first);

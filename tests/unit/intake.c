@@ -504,7 +504,7 @@ static void wiltshire_2025(void **unused)
     assert_int_equal(all.n, 52005);
     uint32_t *first = hot_new(all.n, sizeof *first);
     assert_non_null(first);
-    assert_int_equal(hot_incidents_duplicates(&all, first), HOT_OK);
+    assert_int_equal(hot_incidents_duplicates(&all, 2, first), HOT_OK);
     size_t duplicates = 0, asb = 0;
     for (size_t i = 0; i < all.n; i++) {
         duplicates += first[i] != UINT32_MAX;

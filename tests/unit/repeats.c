@@ -17,7 +17,7 @@ static hot_places found(double tolerance, uint32_t *place)
 {
     hot_places places = {0};
     assert_int_equal(
-        hot_places_find(point, key, N, word, x, y, tolerance, place, &places), HOT_OK);
+        hot_places_find(point, key, N, 2, word, x, y, tolerance, place, &places), HOT_OK);
     return places;
 }
 
@@ -51,7 +51,7 @@ static void keys_at_one_point(void **unused)
     static const uint32_t same[] = {3, 3, 3}, keys[] = {1, 2, 0};
     uint32_t place[3];
     hot_places p = {0};
-    assert_int_equal(hot_places_find(same, keys, 3, word, x, y, 0, place, &p), HOT_OK);
+    assert_int_equal(hot_places_find(same, keys, 3, 2, word, x, y, 0, place, &p), HOT_OK);
     assert_int_equal(p.n, 3);
     assert_true(place[0] == 2 && place[1] == 1 && place[2] == 0);
     hot_places_free(&p);
@@ -71,7 +71,7 @@ static void whatever_the_order_of_the_rows(void **unused)
             keys[i] = key[from[i]];
         }
         hot_places p = {0};
-        assert_int_equal(hot_places_find(points, keys, N, word, x, y, 0, place, &p), HOT_OK);
+        assert_int_equal(hot_places_find(points, keys, N, 2, word, x, y, 0, place, &p), HOT_OK);
         assert_int_equal(p.n, expected.n);
         assert_memory_equal(p.point, expected.point, p.n * sizeof *p.point);
         assert_memory_equal(p.key, expected.key, p.n * sizeof *p.key);
@@ -86,11 +86,11 @@ static void no_incidents_and_a_negative_tolerance(void **unused)
     (void)unused;
     uint32_t place[N] = {77};
     hot_places p = {0};
-    assert_int_equal(hot_places_find(point, key, 0, word, x, y, 0, place, &p), HOT_OK);
+    assert_int_equal(hot_places_find(point, key, 0, 2, word, x, y, 0, place, &p), HOT_OK);
     assert_int_equal(p.n, 0);
     hot_places_free(&p);
-    assert_int_equal(hot_places_find(point, key, N, word, x, y, -1, place, &p), HOT_DOMAIN);
-    assert_int_equal(hot_places_find(point, key, N, word, x, y, NAN, place, &p), HOT_DOMAIN);
+    assert_int_equal(hot_places_find(point, key, N, 2, word, x, y, -1, place, &p), HOT_DOMAIN);
+    assert_int_equal(hot_places_find(point, key, N, 2, word, x, y, NAN, place, &p), HOT_DOMAIN);
     assert_true(p.n == 0 && !p.point && place[0] == 77);
 }
 
@@ -102,13 +102,13 @@ static void every_request_may_fail(void **unused)
         uint32_t place[N] = {77};
         hot_places p = {0};
         hot_memory_fail_after(n);
-        status = hot_places_find(point, key, N, word, x, y, 0, place, &p);
+        status = hot_places_find(point, key, N, 2, word, x, y, 0, place, &p);
         hot_memory_fail_after(-1);
         assert_true(status == HOT_OK || status == HOT_MEMORY);
         if (status == HOT_MEMORY) assert_true(p.n == 0 && !p.point && !p.key && place[0] == 77);
         hot_places_free(&p);
     }
-    assert_int_equal(n, 9);
+    assert_int_equal(n, 7);
     uint32_t count[] = {2, 3}, order[] = {77, 77}, rank[] = {77, 77};
     size_t repeats = 77;
     hot_memory_fail_after(0);
@@ -124,12 +124,18 @@ static void counts_first_and_last(void **unused)
     (void)unused;
     static const uint32_t place[] = {2, 0, 2, 2};
     static const int64_t from[] = {50, -7, 20, 90};
+    static const int32_t row[] = {0, 1, 0, 0}, none[] = {-1, 1};
     uint32_t count[3] = {7, 7, 7};
-    int64_t first[3] = {7, 7, 7}, last[3] = {7, 7, 7};
-    hot_repeats_count(place, from, COUNT(place), 3, count, first, last);
-    assert_true(count[0] == 1 && first[0] == -7 && last[0] == -7);
-    assert_true(count[1] == 0 && first[1] == 0 && last[1] == 0);
-    assert_true(count[2] == 3 && first[2] == 20 && last[2] == 90);
+    hot_repeats_count(place, COUNT(place), 3, count);
+    assert_true(count[0] == 1 && count[1] == 0 && count[2] == 3);
+    hot_repeats_span span[] = {{7, 7}, {7, 7}, {7, 7}};
+    hot_repeats_spans(row, from, COUNT(row), 2, span);
+    assert_true(span[0].first == 20 && span[0].last == 90);
+    assert_true(span[1].first == -7 && span[1].last == -7);
+    assert_true(span[2].first == 7 && span[2].last == 7);
+    hot_repeats_spans(none, from, COUNT(none), 2, span);
+    assert_true(span[0].first == INT64_MAX && span[0].last == INT64_MIN);
+    assert_true(span[1].first == -7 && span[1].last == -7);
 }
 
 static void ranks(void **unused)
