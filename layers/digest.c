@@ -9,7 +9,15 @@
 
 #include "engine/base/memory.h"
 
-enum { BLOCK = 256 * 1024, BLOCKS = 4 };
+/* At most 64 MiB stand in the queue: a sum is taken at half the speed that rows are read at, and
+ * who reads goes on to other work while the rest of it is taken. */
+enum { BLOCK = 256 * 1024, BLOCKS = 256 };
+
+typedef struct block {
+    struct block *next;
+    size_t length;
+    unsigned char bytes[BLOCK];
+} block;
 
 struct hot_digest {
     EVP_MD_CTX *sum;
@@ -18,11 +26,14 @@ struct hot_digest {
     bool aside; /* the rest is for a thread of its own */
     pthread_t thread;
     pthread_mutex_t lock;
-    pthread_cond_t moved;    /* given or taken has changed, or all is given */
-    uint64_t given, taken;   /* blocks; those between stand in the ring */
+    pthread_cond_t moved;    /* what stands below has changed */
+    block *first, *last;     /* the queue */
+    block *spare;            /* to be filled again */
+    size_t made;             /* blocks there are */
     bool all_given, dropped; /* dropped: nobody wants the result any more */
-    size_t length[BLOCKS];
-    unsigned char block[BLOCKS][BLOCK];
+
+    block *open;  /* being filled; the adder's alone */
+    bool starved; /* there was no memory for a single block */
 };
 
 static void take(hot_digest *d, const void *bytes, size_t length)
@@ -32,49 +43,94 @@ static void take(hot_digest *d, const void *bytes, size_t length)
 
 /* ---- aside ---- */
 
-/** Wait for a block; false when there will be no more. */
-static bool next_block(hot_digest *d, size_t *at)
+/** Wait for a block; NULL when there will be no more. */
+static block *next_block(hot_digest *d)
 {
     pthread_mutex_lock(&d->lock);
-    while (d->given == d->taken && !d->all_given) pthread_cond_wait(&d->moved, &d->lock);
-    bool there = d->given != d->taken && !d->dropped;
-    *at = (size_t)(d->taken % BLOCKS);
+    while (!d->first && !d->all_given) pthread_cond_wait(&d->moved, &d->lock);
+    block *b = d->dropped ? NULL : d->first;
+    if (b) d->first = b->next;
     pthread_mutex_unlock(&d->lock);
-    return there;
+    return b;
 }
 
 static void *take_blocks(void *self)
 {
     hot_digest *d = self;
-    size_t at;
-    while (next_block(d, &at)) {
-        take(d, d->block[at], d->length[at]);
+    for (block *b; (b = next_block(d)) != NULL;) {
+        take(d, b->bytes, b->length);
         pthread_mutex_lock(&d->lock);
-        d->taken++;
+        b->next = d->spare;
+        d->spare = b;
         pthread_cond_signal(&d->moved);
         pthread_mutex_unlock(&d->lock);
     }
     return NULL;
 }
 
-static void give_block(hot_digest *d, const unsigned char *bytes, size_t length)
+/** A block to fill: one that was taken, or a new one; where there can be no more, wait. NULL where
+ * there is no memory for the first. */
+static block *empty_block(hot_digest *d)
 {
+    block *b = NULL;
     pthread_mutex_lock(&d->lock);
-    while (d->given - d->taken == BLOCKS) pthread_cond_wait(&d->moved, &d->lock);
+    if (!d->spare && d->made < BLOCKS) b = hot_new_raw(1, sizeof *b);
+    if (b) {
+        d->made++;
+    } else {
+        while (!d->spare && d->made) pthread_cond_wait(&d->moved, &d->lock);
+        b = d->spare;
+        if (b) d->spare = b->next;
+    }
     pthread_mutex_unlock(&d->lock);
-    size_t at = (size_t)(d->given % BLOCKS);
-    memcpy(d->block[at], bytes, length);
-    d->length[at] = length;
+    if (b) b->length = 0;
+    return b;
+}
+
+static void give_open(hot_digest *d)
+{
+    block *b = d->open;
+    b->next = NULL;
     pthread_mutex_lock(&d->lock);
-    d->given++;
+    if (d->first)
+        d->last->next = b;
+    else
+        d->first = b;
+    d->last = b;
     pthread_cond_signal(&d->moved);
     pthread_mutex_unlock(&d->lock);
+    d->open = NULL;
+}
+
+static void add_aside(hot_digest *d, const unsigned char *from, size_t length)
+{
+    while (length) {
+        if (!d->open) d->open = empty_block(d);
+        d->starved = d->starved || !d->open;
+        if (d->starved) return;
+        size_t room = BLOCK - d->open->length, n = length < room ? length : room;
+        memcpy(d->open->bytes + d->open->length, from, n);
+        d->open->length += n;
+        from += n;
+        length -= n;
+        if (n == room) give_open(d);
+    }
+}
+
+static void free_blocks(block *b)
+{
+    while (b) {
+        block *next = b->next;
+        hot_free(b);
+        b = next;
+    }
 }
 
 /** Let the thread end: when it has taken all blocks, or at once. */
 static void finish(hot_digest *d, bool dropped)
 {
     if (!d->aside) return;
+    if (d->open) give_open(d);
     pthread_mutex_lock(&d->lock);
     d->all_given = true;
     d->dropped = dropped;
@@ -83,6 +139,8 @@ static void finish(hot_digest *d, bool dropped)
     pthread_join(d->thread, NULL);
     pthread_mutex_destroy(&d->lock);
     pthread_cond_destroy(&d->moved);
+    free_blocks(d->first);
+    free_blocks(d->spare);
     d->aside = false;
 }
 
@@ -101,10 +159,9 @@ static void begin_aside(hot_digest *d)
 
 hot_status hot_digest_new(bool aside, hot_digest **digest)
 {
-    hot_digest *d = hot_new_raw(1, aside ? sizeof *d : offsetof(hot_digest, block));
+    hot_digest *d = hot_new(1, sizeof *d);
     *digest = NULL;
     if (!d) return HOT_MEMORY;
-    memset(d, 0, offsetof(hot_digest, block));
     /* No configuration of the machine may say how a sum is taken, or load code for it. */
     OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
     d->sum = EVP_MD_CTX_new();
@@ -119,15 +176,10 @@ hot_status hot_digest_new(bool aside, hot_digest **digest)
 
 void hot_digest_add(hot_digest *d, const void *bytes, size_t length)
 {
-    const unsigned char *from = bytes;
-    if (!d->aside) {
+    if (d->aside)
+        add_aside(d, bytes, length);
+    else
         take(d, bytes, length);
-        return;
-    }
-    for (size_t n; length; from += n, length -= n) {
-        n = length < BLOCK ? length : BLOCK;
-        give_block(d, from, n);
-    }
 }
 
 hot_status hot_digest_end(hot_digest *d, char hex[HOT_DIGEST_HEX])
@@ -137,7 +189,7 @@ hot_status hot_digest_end(hot_digest *d, char hex[HOT_DIGEST_HEX])
     finish(d, false);
     if (EVP_DigestFinal_ex(d->sum, sum, &n) != 1) d->failed = true;
     hex[0] = 0;
-    if (d->failed) return HOT_MEMORY;
+    if (d->failed || d->starved) return HOT_MEMORY;
     for (size_t k = 0; k < n; k++) {
         hex[2 * k] = "0123456789abcdef"[sum[k] >> 4];
         hex[2 * k + 1] = "0123456789abcdef"[sum[k] & 15];

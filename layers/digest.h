@@ -16,13 +16,14 @@ enum { HOT_DIGEST_HEX = 65 }; /**< bytes of a digest in lower-case hex, its zero
 typedef struct hot_digest hot_digest;
 
 /** Begin. `aside`: on a thread of its own, so that who adds bytes goes on while they are taken;
- * they are copied into 1 MiB of blocks, and adding waits only where those are full.
+ * they are copied into blocks, as many as are needed and 64 MiB at most, and adding waits only
+ * where all those are full.
  *  @return HOT_OK, or HOT_MEMORY; *digest is then NULL */
 HOT_MUST_USE hot_status hot_digest_new(bool aside, hot_digest **digest);
 
 void hot_digest_add(hot_digest *digest, const void *bytes, size_t length);
 
-/** End: nothing may be added after it.
+/** End: nothing may be added after it. Waits for what was not taken yet.
  *  @return HOT_OK, or HOT_MEMORY (hex is "") */
 HOT_MUST_USE hot_status hot_digest_end(hot_digest *digest, char hex[HOT_DIGEST_HEX]);
 

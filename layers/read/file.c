@@ -12,7 +12,6 @@
 #include <zlib.h>
 
 #include "engine/base/memory.h"
-#include "layers/digest.h"
 #include "layers/read/content.h"
 
 enum { CHUNK = 256 * 1024, WIDE = 32 * 1024, LOCAL = 30, NAME = 400 };
@@ -346,7 +345,7 @@ static bool has_changed(const hot_file *f)
            now.st_mtim.tv_nsec != f->before.st_mtim.tv_nsec;
 }
 
-hot_status hot_file_finish(hot_file *f, hot_content *content, hot_error *error)
+hot_status hot_file_finish(hot_file *f, hot_content *content, hot_digest **hash, hot_error *error)
 {
     char rest[4096];
     while (!f->fault && read_and_hash(f, rest, sizeof rest) > 0) continue;
@@ -356,7 +355,10 @@ hot_status hot_file_finish(hot_file *f, hot_content *content, hot_error *error)
                         "%s: changed while it was read; run again when nobody writes to it.",
                         f->name);
     content->bytes = f->bytes;
-    return hot_digest_end(f->digest, content->sha256);
+    if (!hash) return hot_digest_end(f->digest, content->sha256);
+    *hash = f->digest;
+    f->digest = NULL;
+    return HOT_OK;
 }
 
 /** Add a file's bytes as they stand. */

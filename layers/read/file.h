@@ -13,6 +13,7 @@
 
 #include "engine/base/status.h"
 #include "engine/incidents/csv.h"
+#include "layers/digest.h"
 #include "layers/read/zip.h"
 
 typedef struct hot_file hot_file;
@@ -53,8 +54,11 @@ typedef struct {
 } hot_content;
 
 /** Read what is left, and say whether the whole file was read as it is: HOT_INPUT, with a sentence,
- *  where it was cut, damaged, or changed while it was read. */
-HOT_MUST_USE hot_status hot_file_finish(hot_file *file, hot_content *content, hot_error *error);
+ *  where it was cut, damaged, or changed while it was read.
+ *  @param hash  gets it unended, which the caller ends for content->sha256 and frees; nothing more
+ * can then be read. NULL = it is ended here */
+HOT_MUST_USE hot_status hot_file_finish(hot_file *file, hot_content *content, hot_digest **hash,
+                                        hot_error *error);
 
 /** Length and hash of several files' bytes as they stand, one after the other; those that are not
  *  there are left out, but for the first. */

@@ -18,8 +18,9 @@ typedef struct {
     const hot_given_one *given;
     hot_intake intake;
     hot_content content;
-    int epsg;   /* of points; 0 = as the columns say */
-    bool aside; /* there is a thread to spare for the file's hash */
+    int epsg;         /* of points; 0 = as the columns say */
+    bool aside;       /* there is a thread to spare for the file's hash */
+    hot_digest *hash; /* of a file that was read whole, until it is asked for */
     hot_status status;
     hot_error error;
 } part;
@@ -68,7 +69,8 @@ static hot_status read_text(part *p, hot_file *file, const hot_load_rules *rules
     if (!goes_on(all, 0)) return HOT_STOPPED;
     /* What is wrong with the file itself explains more than what its rows looked like. */
     if (status == HOT_OK || status == HOT_SYSTEM) {
-        hot_status whole = hot_file_finish(file, &p->content, &p->error);
+        hot_status whole =
+            hot_file_finish(file, &p->content, p->aside ? &p->hash : NULL, &p->error);
         if (whole != HOT_OK) status = whole;
     }
     return status;
@@ -102,6 +104,16 @@ static hot_status read_parts(part *parts, size_t n, const hot_load_rules *rules)
         goes_on(&all, 1);
     }
     return all.stopped;
+}
+
+/** The hash of a part that was read. */
+static hot_status end_hash(part *p, char sha256[HOT_DIGEST_HEX])
+{
+    if (!p->hash) return HOT_OK;
+    hot_status status = hot_digest_end(p->hash, sha256);
+    hot_digest_free(p->hash);
+    p->hash = NULL;
+    return status;
 }
 
 static int by_content(const void *a, const void *b)
@@ -386,13 +398,15 @@ static hot_status take_all(part *parts, size_t n, const hot_load_rules *rules, h
     for (size_t i = 0; i < n; i++)
         if (parts[i].status != HOT_OK)
             return hot_fail(error, parts[i].status, "%s", parts[i].error.text);
+    for (size_t i = 0; i < n && n > 1; i++) HOT_TRY(end_hash(&parts[i], parts[i].content.sha256));
     qsort(parts, n, sizeof *parts, by_content);
     HOT_TRY(take_parts(l, parts, n, rules, &near_rows, &all, error));
     HOT_TRY(drop_duplicates(l, rules->threads));
     HOT_TRY(put_in_place(l, &all, rules, error));
     tally(l);
     l->snapped = hot_snapped(&l->incidents, &l->points, near_rows);
-    return HOT_OK;
+    /* A single file needs no order: its hash may take as long as all of the above. */
+    return n == 1 ? end_hash(&parts[0], l->inputs[0].content.sha256) : HOT_OK;
 }
 
 static hot_status take_skipped(hot_loaded *l, const hot_given *given)
@@ -419,7 +433,10 @@ static hot_status load(const hot_given *given, const hot_load_rules *rules, hot_
     }
     hot_status status = take_skipped(l, given);
     if (status == HOT_OK) status = take_all(parts, given->n, rules, l, error);
-    for (size_t i = 0; i < given->n; i++) hot_intake_free(&parts[i].intake);
+    for (size_t i = 0; i < given->n; i++) {
+        hot_digest_free(parts[i].hash);
+        hot_intake_free(&parts[i].intake);
+    }
     hot_free(parts);
     return status;
 }

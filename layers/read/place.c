@@ -15,33 +15,46 @@
 #include "layers/read/file.h"
 
 #define GOOD "1.5" /* m: what OSTN15 gives, and the Helmert transformation does not */
-enum { WAYS = 8, LATTICE = 6, BLOCK = 16384, LOOKED_AT = 256, LOOK_EVERY = 16 };
+enum { WAYS = 8, LATTICE = 6, BLOCK = 4096 };
 static const double beyond = 50e3; /* m outside a system's area that its numbers still hold */
 
-/** One operation that placed points. */
-typedef struct {
-    const char *operation, *grid, *grid_path;
-    double accuracy;
-    size_t points;
-} way;
+/** Those good to 1.5 m, and those of any accuracy. */
+typedef enum { BEST, REST, KINDS } kind;
 
-/** An operation, or several of which PROJ chooses one for each point. */
+/** Operations of which PROJ names one for each point. Which it is cannot be asked of PROJ's own
+ * chooser (proj_create_crs_to_crs) without a third of the time that placing takes. */
 typedef struct {
-    PJ *pj;           /* NULL = there is none */
-    bool single;      /* nothing to choose: looking once suffices */
-    const void *last; /* PROJ's text of the one used last, which tells it from the others */
-    size_t at, n;     /* its number among the ways; points of the block so far */
-} chooser;
+    PJ_OBJ_LIST *list; /* NULL = there are none */
+    int n;
+    int only;      /* nothing to choose: this one; -1 = several */
+    int elsewhere; /* for points outside all areas of use: the first without a grid; -1 = none */
+} choice;
+
+/** An operation in a thread's hand, east before north. */
+typedef struct {
+    PJ *pj; /* NULL = not wanted yet */
+    size_t points;
+} tool;
+
+/** What one thread places points with, and what it found. */
+typedef struct {
+    PJ_CONTEXT *context;
+    tool *tools[KINDS]; /* [n of the choice] */
+    PJ *chooser[KINDS]; /* PROJ's own, for points at which the operation named gives nothing */
+    size_t fallen_back;
+} hand;
 
 struct hot_place {
     PJ_CONTEXT *context;
-    char *grid;  /* given by hand */
-    bool same;   /* one and the same system: nothing to do */
-    bool strict; /* no second best */
-    int threads;
-    chooser best, rest;
-    way ways[WAYS];
-    size_t n_ways, fallen_back;
+    PJ *from, *to;
+    bool from_turned, to_turned; /* north is the system's first axis */
+    char *grid;                  /* given by hand */
+    bool same;                   /* one and the same system: nothing to do */
+    bool strict;                 /* no second best */
+    choice choices[KINDS];
+    size_t n_hands;
+    hand *hands; /* [n_hands], one for each thread */
+    tool *tools; /* of all hands */
     const char *wanted;
     hot_box room; /* where results may lie; all 0 = anywhere */
     hot_arena texts;
@@ -50,15 +63,6 @@ struct hot_place {
 static void say_nothing(void *self, int level, const char *message)
 {
     (void)self, (void)level, (void)message;
-}
-
-int hot_epsg_parse(const char *text)
-{
-    if (strncasecmp(text, "EPSG:", 5) != 0) return 0;
-    char *end;
-    long code = strtol(text + 5, &end, 10);
-    return text[5] >= '0' && text[5] <= '9' && *end == 0 && code > 0 && code < 1000000 ? (int)code
-                                                                                       : 0;
 }
 
 static PJ_CONTEXT *context_new(void)
@@ -77,102 +81,11 @@ static PJ *crs_new(PJ_CONTEXT *context, int epsg)
     return proj_create(context, text);
 }
 
-/** A system that cannot be made: mostly its code is wrong, but without its database PROJ knows
- * none. */
-static hot_status unknown_crs(PJ_CONTEXT *context, int epsg, hot_error *error)
-{
-    if (!proj_context_get_database_path(context))
-        return hot_fail(
-            error, HOT_SYSTEM,
-            "PROJ's database proj.db was not found: %s; name PROJ's own folder too (on "
-            "Debian /usr/share/proj, behind a colon), or leave PROJ_DATA unset and give "
-            "a grid with --grid FILE.",
-            getenv("PROJ_DATA") || getenv("PROJ_LIB")
-                ? "PROJ_DATA (or PROJ_LIB) names folders without it"
-                : "it is not where PROJ looks");
-    return hot_fail(error, HOT_INPUT, "EPSG:%d: no such coordinate system is known.", epsg);
-}
-
-/* ---- what is known of a system ---- */
-
-/** Whether the first axis is in metres. */
-static bool is_metric(PJ_CONTEXT *context, const PJ *crs)
-{
-    PJ *axes = proj_crs_get_coordinate_system(context, crs);
-    double to_metres = 0;
-    bool read = axes && proj_cs_get_axis_info(context, axes, 0, NULL, NULL, NULL, &to_metres, NULL,
-                                              NULL, NULL);
-    proj_destroy(axes);
-    return read && to_metres == 1;
-}
-
-/** Web Mercator's metres are 1.6 on the ground's one in the middle of Great Britain. */
-static bool is_web_mercator(PJ_CONTEXT *context, const PJ *crs)
-{
-    const char *method = NULL;
-    PJ *conversion = proj_crs_get_coordoperation(context, crs);
-    bool web = conversion &&
-               proj_coordoperation_get_method_info(context, conversion, &method, NULL, NULL) &&
-               method && strcmp(method, "Popular Visualisation Pseudo Mercator") == 0;
-    proj_destroy(conversion);
-    return web;
-}
-
 static PJ *easting_first(PJ_CONTEXT *context, PJ *operation)
 {
     PJ *p = operation ? proj_normalize_for_visualization(context, operation) : NULL;
     proj_destroy(operation);
     return p;
-}
-
-/** A box of degrees in a projected system's own units: no datum is crossed. */
-static void box_in_metres(PJ_CONTEXT *context, const PJ *crs, const hot_box *degrees, hot_box *box)
-{
-    PJ *geodetic = proj_crs_get_geodetic_crs(context, crs);
-    PJ *p = geodetic ? easting_first(context, proj_create_crs_to_crs_from_pj(context, geodetic, crs,
-                                                                             NULL, NULL))
-                     : NULL;
-    hot_box b;
-    if (p && degrees->west < degrees->east &&
-        proj_trans_bounds(context, p, PJ_FWD, degrees->west, degrees->south, degrees->east,
-                          degrees->north, &b.west, &b.south, &b.east, &b.north, 21) &&
-        isfinite(b.west + b.south + b.east + b.north))
-        *box = b;
-    proj_destroy(p);
-    proj_destroy(geodetic);
-}
-
-static void describe(PJ_CONTEXT *context, const PJ *p, hot_crs *crs)
-{
-    double w, s, e, n;
-    *crs = (hot_crs){.projected = proj_get_type(p) == PJ_TYPE_PROJECTED_CRS};
-    crs->metric = crs->projected && is_metric(context, p) && !is_web_mercator(context, p);
-    snprintf(crs->name, sizeof crs->name, "%s", proj_get_name(p) ? proj_get_name(p) : "");
-    if (proj_get_area_of_use(context, p, &w, &s, &e, &n, NULL) && w > -1000)
-        crs->degrees = (hot_box){w, s, e, n};
-    if (crs->projected) box_in_metres(context, p, &crs->degrees, &crs->metres);
-}
-
-hot_status hot_crs_of(int epsg, hot_crs *crs, hot_error *error)
-{
-    PJ_CONTEXT *context = context_new();
-    if (!context) return HOT_MEMORY;
-    PJ *p = crs_new(context, epsg);
-    if (p) describe(context, p, crs);
-    hot_status status = p ? HOT_OK : unknown_crs(context, epsg, error);
-    proj_destroy(p);
-    proj_context_destroy(context);
-    return status;
-}
-
-void hot_place_folders(char *text, size_t room)
-{
-    PJ_CONTEXT *context = context_new();
-    PJ_INFO info = proj_info();
-    const char *database = context ? proj_context_get_database_path(context) : NULL;
-    snprintf(text, room, "%s (database %s)", info.searchpath ? info.searchpath : "",
-             database ? database : "not found");
-    if (context) proj_context_destroy(context);
 }
 
 /* ---- finding operations ---- */
@@ -202,17 +115,6 @@ static hot_status offer_grid(hot_place *p, const char *grid, hot_error *error)
     return HOT_OK;
 }
 
-static chooser operation(PJ_CONTEXT *context, const PJ *from, const PJ *to, bool accurate)
-{
-    const char *const options[] = {"ALLOW_BALLPARK=NO", accurate ? "ACCURACY=" GOOD : NULL, NULL};
-    PJ *p = proj_create_crs_to_crs_from_pj(context, from, to, NULL, options);
-    chooser c = {.pj = easting_first(context, p)};
-    PJ *only = c.pj ? proj_trans_get_last_used_operation(c.pj) : NULL;
-    c.single = only != NULL;
-    proj_destroy(only);
-    return c;
-}
-
 static const char *kept(hot_place *p, const char *text)
 {
     return text ? hot_arena_text(&p->texts, text, strlen(text)) : NULL;
@@ -227,18 +129,59 @@ static bool grid_of(PJ_CONTEXT *context, const PJ *operation, const char **name,
                                              NULL, NULL);
 }
 
-/** The grid that an operation good enough would need, and that is not here. */
-static const char *missing_grid(hot_place *p, const PJ *from, const PJ *to)
+/** The operations between two systems, best first, as proj_create_crs_to_crs looks for them. */
+static PJ_OBJ_LIST *operations(const hot_place *p, kind which, bool installed)
 {
     PJ_OPERATION_FACTORY_CONTEXT *how = proj_create_operation_factory_context(p->context, NULL);
     if (!how) return NULL;
-    proj_operation_factory_context_set_desired_accuracy(p->context, how, strtod(GOOD, NULL));
+    if (which == BEST)
+        proj_operation_factory_context_set_desired_accuracy(p->context, how, strtod(GOOD, NULL));
     proj_operation_factory_context_set_allow_ballpark_transformations(p->context, how, 0);
     proj_operation_factory_context_set_spatial_criterion(
         p->context, how, PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION);
-    proj_operation_factory_context_set_grid_availability_use(p->context, how,
-                                                             PROJ_GRID_AVAILABILITY_IGNORED);
-    PJ_OBJ_LIST *all = proj_create_operations(p->context, from, to, how);
+    proj_operation_factory_context_set_grid_availability_use(
+        p->context, how,
+        installed ? PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID
+                  : PROJ_GRID_AVAILABILITY_IGNORED);
+    PJ_OBJ_LIST *all = proj_create_operations(p->context, p->from, p->to, how);
+    proj_operation_factory_context_destroy(how);
+    return all;
+}
+
+/** PROJ chooses among those whose area is known; where that is one, it is taken for all points. */
+static void find_only(const hot_place *p, choice *c)
+{
+    int known = 0;
+    double west, south, east, north;
+    c->only = c->elsewhere = -1;
+    for (int k = 0; k < c->n; k++) {
+        PJ *one = proj_list_get(p->context, c->list, k);
+        if (one && proj_get_area_of_use(p->context, one, &west, &south, &east, &north, NULL)) {
+            known += west <= east ? 1 : 2; /* cut in two at 180 degrees */
+            c->only = k;
+            if (c->elsewhere < 0 && proj_coordoperation_get_grid_used_count(p->context, one) == 0)
+                c->elsewhere = k;
+        }
+        proj_destroy(one);
+    }
+    if (c->n == 1)
+        c->only = 0;
+    else if (known != 1)
+        c->only = -1;
+}
+
+static void choose(hot_place *p, kind which)
+{
+    choice *c = &p->choices[which];
+    c->list = operations(p, which, true);
+    c->n = c->list ? proj_list_get_count(c->list) : 0;
+    find_only(p, c);
+}
+
+/** The grid that an operation good enough would need, and that is not here. */
+static const char *missing_grid(hot_place *p)
+{
+    PJ_OBJ_LIST *all = operations(p, BEST, false);
     const char *wanted = NULL, *path;
     for (int i = 0; all && i < proj_list_get_count(all) && !wanted; i++) {
         PJ *one = proj_list_get(p->context, all, i);
@@ -246,17 +189,104 @@ static const char *missing_grid(hot_place *p, const PJ *from, const PJ *to)
         proj_destroy(one);
     }
     proj_list_destroy(all);
-    proj_operation_factory_context_destroy(how);
     return wanted;
 }
+
+/** Whether north is a system's first axis, so that PROJ turns it for us. */
+static bool is_turned(PJ_CONTEXT *context, const PJ *crs)
+{
+    const char *name = NULL, *first = NULL, *second = NULL;
+    PJ *axes = proj_crs_get_coordinate_system(context, crs);
+    bool read =
+        axes &&
+        proj_cs_get_axis_info(context, axes, 0, &name, NULL, &first, NULL, NULL, NULL, NULL) &&
+        proj_cs_get_axis_info(context, axes, 1, NULL, NULL, &second, NULL, NULL, NULL, NULL);
+    bool turned = read && ((strcmp(first, "north") == 0 && strcmp(second, "east") == 0) ||
+                           /* round a pole both axes point the same way */
+                           (strcmp(first, second) == 0 && strncasecmp(name, "northing", 8) == 0));
+    proj_destroy(axes);
+    return turned;
+}
+
+/* ---- one point ---- */
+
+/** The operation for a point; n and more: one that is for points outside all areas; -1 = none.
+ *  Not for two threads at once. */
+static int named(const hot_place *p, kind which, PJ_DIRECTION direction, double x, double y)
+{
+    const choice *c = &p->choices[which];
+    if (c->only >= 0) return c->only;
+    bool turned = direction == PJ_FWD ? p->from_turned : p->to_turned;
+    int k = proj_get_suggested_operation(p->context, c->list, direction,
+                                         proj_coord(turned ? y : x, turned ? x : y, 0, HUGE_VAL));
+    return k >= 0 || c->elsewhere < 0 ? k : c->n + c->elsewhere;
+}
+
+/** An operation for this thread's use. */
+static tool *taken(const hot_place *p, hand *h, kind which, int k)
+{
+    const choice *c = &p->choices[which];
+    tool *t = &h->tools[which][k % c->n];
+    if (t->pj) return t;
+#pragma omp critical(operations)
+    {
+        if (!h->context) h->context = proj_context_clone(p->context);
+        PJ *one = h->context ? proj_list_get(h->context, c->list, k % c->n) : NULL;
+        t->pj = easting_first(h->context, one);
+    }
+    return t;
+}
+
+static const char *name_of(PJ *operation)
+{
+    const char *name = operation ? proj_pj_info(operation).description : NULL;
+    return name ? name : "unnamed";
+}
+
+/** A point at which the operation named gives nothing, though it lies in its area: PROJ tries the
+ * next best. */
+static PJ_COORD by_trial(const hot_place *p, hand *h, kind which, PJ_DIRECTION direction,
+                         PJ_COORD at, tool **by)
+{
+    const char *const options[] = {"ALLOW_BALLPARK=NO", which == BEST ? "ACCURACY=" GOOD : NULL,
+                                   NULL};
+    if (!h->chooser[which]) {
+#pragma omp critical(operations)
+        h->chooser[which] = easting_first(
+            h->context, proj_create_crs_to_crs_from_pj(h->context, p->from, p->to, NULL, options));
+    }
+    PJ_COORD out = proj_trans(h->chooser[which], direction, at);
+    const char *name = name_of(h->chooser[which]);
+    for (int k = 0; k < p->choices[which].n; k++) {
+        *by = taken(p, h, which, k);
+        if (strcmp(name_of((*by)->pj), name) == 0) return out;
+    }
+    return proj_coord(HUGE_VAL, HUGE_VAL, 0, 0);
+}
+
+/** Put a point through the operation named for it; *by is the one that was used. */
+static PJ_COORD through(const hot_place *p, hand *h, kind which, PJ_DIRECTION direction, int k,
+                        PJ_COORD at, tool **by)
+{
+    const choice *c = &p->choices[which];
+    if (k < 0) return proj_coord(HUGE_VAL, HUGE_VAL, 0, 0);
+    *by = taken(p, h, which, k);
+    PJ_COORD out = proj_trans((*by)->pj, direction, at);
+    if (out.xy.x != HUGE_VAL || c->only >= 0 || k >= c->n) return out;
+    return by_trial(p, h, which, direction, at, by);
+}
+
+/* ---- whether it can be done ---- */
 
 /** Whether a lattice point of the target's area comes back through the grid. */
 static bool comes_back(const hot_place *p, const hot_box *m, int column, int row)
 {
+    tool *by;
     double u = (column + 0.5) / LATTICE, v = (row + 0.5) / LATTICE;
     PJ_COORD at = proj_coord(m->west + u * (m->east - m->west),
                              m->south + v * (m->north - m->south), 0, HUGE_VAL);
-    return isfinite(proj_trans(p->best.pj, PJ_INV, at).xy.x);
+    int k = named(p, BEST, PJ_INV, at.xy.x, at.xy.y);
+    return isfinite(through(p, p->hands, BEST, PJ_INV, k, at, &by).xy.x);
 }
 
 /** A grid that is damaged places nothing, and PROJ says "outside the grid" of it: some point all
@@ -293,43 +323,56 @@ static hot_status no_good(const hot_place *p, int from, int to, hot_error *error
 
 static hot_status judge(hot_place *p, int from, int to, const hot_crs *crs, hot_error *error)
 {
-    if (!p->best.pj && !p->rest.pj)
+    bool good = p->choices[BEST].n > 0;
+    if (!good && p->choices[REST].n == 0)
         return hot_fail(error, HOT_INPUT,
                         "There is no way from EPSG:%d to EPSG:%d that is better than ballpark; "
                         "choose another --crs.",
                         from, to);
-    if (!p->best.pj && p->grid && p->wanted)
+    if (!good && p->grid && p->wanted)
         return hot_fail(
             error, HOT_INPUT,
             "%s: is not the grid that leads from EPSG:%d to EPSG:%d, which is %s; if it "
             "is that grid renamed, give it its name again.",
             hot_base_name(p->grid), from, to, p->wanted);
-    if (!p->best.pj && p->strict) return no_good(p, from, to, error);
-    if (!p->best.pj || is_sound(p, crs)) return HOT_OK;
+    if (!good && p->strict) return no_good(p, from, to, error);
+    if (!good || is_sound(p, crs)) return HOT_OK;
     return hot_fail(error, HOT_INPUT,
                     "The grid between EPSG:%d and EPSG:%d (%s) cannot be read; fetch it again, the "
                     "file seems damaged.",
                     from, to, p->grid ? hot_base_name(p->grid) : "among PROJ's own");
 }
 
+static hot_status new_hands(hot_place *p)
+{
+    size_t n = (size_t)(p->choices[BEST].n + p->choices[REST].n);
+    p->hands = hot_new(p->n_hands, sizeof *p->hands);
+    p->tools = hot_new(p->n_hands * n, sizeof *p->tools);
+    if (!p->hands || !p->tools) return HOT_MEMORY;
+    for (size_t t = 0; t < p->n_hands; t++) {
+        p->hands[t].tools[BEST] = p->tools + t * n;
+        p->hands[t].tools[REST] = p->hands[t].tools[BEST] + p->choices[BEST].n;
+    }
+    p->hands[0].context = p->context;
+    return HOT_OK;
+}
+
 static hot_status find_operations(hot_place *p, int from_epsg, int to_epsg, hot_error *error)
 {
-    hot_crs crs = {0};
-    PJ *from = crs_new(p->context, from_epsg), *to = crs_new(p->context, to_epsg);
-    hot_status status = HOT_OK;
-    if (!from || !to) {
-        status = unknown_crs(p->context, from ? to_epsg : from_epsg, error);
-    } else {
-        describe(p->context, to, &crs);
-        p->room = crs.metres;
-        p->best = operation(p->context, from, to, true);
-        p->rest = operation(p->context, from, to, false);
-        if (!p->best.pj) p->wanted = missing_grid(p, from, to);
-        status = judge(p, from_epsg, to_epsg, &crs, error);
-    }
-    proj_destroy(from);
-    proj_destroy(to);
-    return status;
+    hot_crs crs;
+    HOT_TRY(hot_crs_of(from_epsg, &crs, error)); /* is it known? */
+    HOT_TRY(hot_crs_of(to_epsg, &crs, error));
+    p->room = crs.metres;
+    p->from = crs_new(p->context, from_epsg);
+    p->to = crs_new(p->context, to_epsg);
+    if (!p->from || !p->to) return HOT_MEMORY;
+    p->from_turned = is_turned(p->context, p->from);
+    p->to_turned = is_turned(p->context, p->to);
+    choose(p, BEST);
+    choose(p, REST);
+    if (p->choices[BEST].n == 0) p->wanted = missing_grid(p);
+    HOT_TRY(new_hands(p));
+    return judge(p, from_epsg, to_epsg, &crs, error);
 }
 
 hot_status hot_place_new(int from_epsg, int to_epsg, const hot_place_rules *rules,
@@ -339,7 +382,7 @@ hot_status hot_place_new(int from_epsg, int to_epsg, const hot_place_rules *rule
     if (!p) return HOT_MEMORY;
     p->same = from_epsg == to_epsg;
     p->strict = rules->require;
-    p->threads = rules->threads;
+    p->n_hands = rules->threads < 2 ? 1 : (size_t)rules->threads;
     p->context = context_new();
     hot_status status = p->context ? offer_grid(p, rules->grid, error) : HOT_MEMORY;
     if (status == HOT_OK && !p->same) status = find_operations(p, from_epsg, to_epsg, error);
@@ -352,55 +395,6 @@ hot_status hot_place_new(int from_epsg, int to_epsg, const hot_place_rules *rule
 
 /* ---- placing ---- */
 
-/** What one thread places points with, and what it found. */
-typedef struct {
-    PJ_CONTEXT *context;
-    chooser best, rest;
-    size_t points[WAYS], fallen_back;
-} hand;
-
-/** The number among the ways of an operation; a new one is noted. */
-static size_t number_of(hot_place *p, PJ_CONTEXT *context, const PJ *used, const char *description)
-{
-    const char *name, *path;
-    size_t k = 0;
-    while (k < p->n_ways && strcmp(p->ways[k].operation, description) != 0) k++;
-    if (k < p->n_ways || k == WAYS) return k < WAYS ? k : WAYS - 1;
-    way *w = &p->ways[p->n_ways++];
-    double accuracy = used ? proj_coordoperation_get_accuracy(context, used) : -1;
-    *w = (way){.accuracy = accuracy < 0 ? NAN : accuracy, .operation = kept(p, description)};
-    if (!w->operation) w->operation = "unnamed";
-    if (used && grid_of(context, used, &name, &path)) {
-        w->grid = kept(p, name);
-        w->grid_path = kept(p, path);
-    }
-    return k;
-}
-
-/** The number of the operation used just now. */
-static size_t way_of(hot_place *p, const hand *h, const chooser *by)
-{
-    PJ *used = proj_trans_get_last_used_operation(by->pj);
-    const char *description = used ? proj_pj_info(used).description : NULL;
-    size_t k;
-#pragma omp critical(ways)
-    k = number_of(p, h->context, used, description ? description : "unnamed");
-    proj_destroy(used);
-    return k;
-}
-
-/** Note by which operation a point was placed. Looking costs more than placing: after the first
- *  points of a block only one in sixteen is looked at. */
-static void note_way(hot_place *p, hand *h, chooser *by)
-{
-    bool look = by->n == 0 || (!by->single && (by->n < LOOKED_AT || by->n % LOOK_EVERY == 0));
-    const void *now = look ? proj_pj_info(by->pj).description : by->last;
-    if (by->n == 0 || now != by->last) by->at = way_of(p, h, by);
-    by->last = now;
-    by->n++;
-    h->points[by->at]++;
-}
-
 static bool is_nonsense(const hot_place *p, double x, double y)
 {
     if (!isfinite(x) || !isfinite(y)) return true;
@@ -409,82 +403,94 @@ static bool is_nonsense(const hot_place *p, double x, double y)
            y > p->room.north + beyond;
 }
 
-static bool try_operation(hot_place *p, hand *h, chooser *by, double *x, double *y)
-{
-    if (!by->pj || !isfinite(*x) || !isfinite(*y)) return false;
-    PJ_COORD out = proj_trans(by->pj, PJ_FWD, proj_coord(*x, *y, 0, HUGE_VAL));
-    if (is_nonsense(p, out.xy.x, out.xy.y)) return false;
-    *x = out.xy.x;
-    *y = out.xy.y;
-    note_way(p, h, by);
-    return true;
-}
+enum { PLACED = -2 }; /* instead of the number of an operation */
 
-static void place_block(hot_place *p, hand *h, double *x, double *y, size_t n)
+/** Put those points of a block in place that are not yet. @return how many were */
+static size_t place_by(const hot_place *p, hand *h, kind which, double *x, double *y, size_t n,
+                       int *state)
 {
-    h->best.n = h->rest.n = 0;
+    size_t placed = 0;
+    if (p->choices[which].n == 0) return 0;
+#pragma omp critical(operations)
+    for (size_t i = 0; i < n; i++)
+        if (state[i] != PLACED)
+            state[i] = isfinite(x[i]) && isfinite(y[i]) ? named(p, which, PJ_FWD, x[i], y[i]) : -1;
     for (size_t i = 0; i < n; i++) {
-        if (try_operation(p, h, &h->best, &x[i], &y[i])) continue;
-        if (!p->strict && try_operation(p, h, &h->rest, &x[i], &y[i]))
-            h->fallen_back += p->best.pj != NULL;
-        else
-            x[i] = y[i] = NAN;
+        if (state[i] < 0) continue;
+        tool *by;
+        PJ_COORD out =
+            through(p, h, which, PJ_FWD, state[i], proj_coord(x[i], y[i], 0, HUGE_VAL), &by);
+        if (is_nonsense(p, out.xy.x, out.xy.y)) continue;
+        x[i] = out.xy.x;
+        y[i] = out.xy.y;
+        state[i] = PLACED;
+        by->points++;
+        placed++;
     }
+    return placed;
 }
 
-/** The place's own operations for one thread, copies for the others; false without memory. */
-static bool take_hand(const hot_place *p, bool own, hand *h)
+static void place_block(const hot_place *p, hand *h, double *x, double *y, size_t n)
 {
-    *h = (hand){.context = p->context, .best = p->best, .rest = p->rest};
-    if (own) return true;
-    h->context = proj_context_clone(p->context);
-    h->best.pj = h->context && p->best.pj ? proj_clone(h->context, p->best.pj) : NULL;
-    h->rest.pj = h->context && p->rest.pj ? proj_clone(h->context, p->rest.pj) : NULL;
-    return h->context && !h->best.pj == !p->best.pj && !h->rest.pj == !p->rest.pj;
+    int state[BLOCK];
+    for (size_t i = 0; i < n; i++) state[i] = -1;
+    size_t placed = place_by(p, h, BEST, x, y, n, state);
+    if (placed < n && !p->strict) {
+        size_t rest = place_by(p, h, REST, x, y, n, state);
+        placed += rest;
+        if (p->choices[BEST].n > 0) h->fallen_back += rest;
+    }
+    for (size_t i = 0; i < n && placed < n; i++)
+        if (state[i] != PLACED) x[i] = y[i] = NAN;
 }
 
-static void drop_hand(hand *h, bool own)
+/** Blocks of a size that does not depend on the threads. */
+static void place_blocks(const hot_place *p, hand *h, double *x, double *y, size_t n, size_t *next)
 {
-    if (own) return;
-    proj_destroy(h->best.pj);
-    proj_destroy(h->rest.pj);
-    if (h->context) proj_context_destroy(h->context);
-}
-
-static void add_found(hot_place *p, const hand *h)
-{
-    for (size_t k = 0; k < WAYS; k++) p->ways[k].points += h->points[k];
-    p->fallen_back += h->fallen_back;
-}
-
-/** Blocks of a size that does not depend on the threads: what is found does not either. */
-static void place_blocks(hot_place *p, double *x, double *y, size_t n, size_t *next, bool own)
-{
-    hand h;
-    size_t from = n;
-    bool ready;
-#pragma omp critical(ways)
-    ready = take_hand(p, own, &h);
-    while (ready) {
+    for (;;) {
+        size_t from;
 #pragma omp atomic capture
         {
             from = *next;
             *next += BLOCK;
         }
         if (from >= n) break;
-        place_block(p, &h, x + from, y + from, n - from < BLOCK ? n - from : BLOCK);
+        place_block(p, h, x + from, y + from, n - from < BLOCK ? n - from : BLOCK);
     }
-#pragma omp critical(ways)
-    add_found(p, &h);
-    drop_hand(&h, own);
 }
 
 void hot_place_points(hot_place *p, double *x, double *y, size_t n)
 {
     if (p->same) return;
     size_t next = 0;
-#pragma omp parallel num_threads(n < 2 * (size_t)BLOCK || p->threads < 2 ? 1 : p->threads)
-    place_blocks(p, x, y, n, &next, omp_get_thread_num() == 0);
+#pragma omp parallel num_threads(n < 2 * (size_t)BLOCK ? 1 : (int)p->n_hands)
+    place_blocks(p, &p->hands[omp_get_thread_num()], x, y, n, &next);
+}
+
+/* ---- what was done ---- */
+
+/** One operation that placed points. */
+typedef struct {
+    const char *operation, *grid, *grid_path;
+    double accuracy;
+    size_t points;
+} way;
+
+/** Add what a tool did to the ways, of which one name is one. */
+static void add_way(PJ_CONTEXT *context, const tool *t, way *ways, size_t *n)
+{
+    const char *name = name_of(t->pj);
+    size_t k = 0;
+    if (t->points == 0) return;
+    while (k < *n && strcmp(ways[k].operation, name) != 0) k++;
+    if (k == WAYS) k--; /* the last stands for all others */
+    if (k == *n) {
+        double accuracy = proj_coordoperation_get_accuracy(context, t->pj);
+        way *w = &ways[(*n)++];
+        *w = (way){.operation = name, .accuracy = accuracy < 0 ? NAN : accuracy};
+        if (!grid_of(context, t->pj, &w->grid, &w->grid_path)) w->grid = w->grid_path = NULL;
+    }
+    ways[k].points += t->points;
 }
 
 /** The operation that placed most; of those that placed as many, the first by name. */
@@ -494,16 +500,26 @@ static bool places_more(const way *w, const way *than)
     return w->points && strcmp(w->operation, than->operation) < 0;
 }
 
+static size_t add_ways(const hot_place *p, way *ways)
+{
+    size_t n = 0;
+    for (size_t t = 0; t < p->n_hands && !p->same; t++)
+        for (kind which = BEST; which < KINDS; which++)
+            for (int k = 0; k < p->choices[which].n; k++)
+                add_way(p->hands[t].context, &p->hands[t].tools[which][k], ways, &n);
+    return n;
+}
+
 hot_place_report hot_place_told(const hot_place *p)
 {
-    hot_place_report r = {.operation = "none",
-                          .wanted = p->wanted,
-                          .coarse = p->wanted != NULL,
-                          .operations = p->n_ways,
-                          .fallen_back = p->fallen_back};
+    way ways[WAYS];
+    size_t n = add_ways(p, ways);
+    hot_place_report r = {
+        .operation = "none", .wanted = p->wanted, .coarse = p->wanted != NULL, .operations = n};
+    for (size_t t = 0; t < p->n_hands && !p->same; t++) r.fallen_back += p->hands[t].fallen_back;
     const way *most = NULL;
-    for (size_t k = 0; k < p->n_ways; k++) {
-        const way *w = &p->ways[k];
+    for (size_t k = 0; k < n; k++) {
+        const way *w = &ways[k];
         if (isnan(w->accuracy) || w->accuracy > r.accuracy) r.accuracy = w->accuracy;
         if (!places_more(w, most)) continue;
         most = w;
@@ -514,13 +530,26 @@ hot_place_report hot_place_told(const hot_place *p)
     return r;
 }
 
+static void drop_hand(const hot_place *p, hand *h)
+{
+    for (kind which = BEST; which < KINDS; which++) {
+        for (int k = 0; k < p->choices[which].n; k++) proj_destroy(h->tools[which][k].pj);
+        proj_destroy(h->chooser[which]);
+    }
+    if (h->context && h->context != p->context) proj_context_destroy(h->context);
+}
+
 void hot_place_free(hot_place *p)
 {
     if (!p) return;
-    proj_destroy(p->best.pj);
-    proj_destroy(p->rest.pj);
+    for (size_t t = 0; p->tools && t < p->n_hands; t++) drop_hand(p, &p->hands[t]);
+    for (kind which = BEST; which < KINDS; which++) proj_list_destroy(p->choices[which].list);
+    proj_destroy(p->from);
+    proj_destroy(p->to);
     if (p->context) proj_context_destroy(p->context);
     hot_arena_free(&p->texts);
+    hot_free(p->hands);
+    hot_free(p->tools);
     hot_free(p->grid);
     hot_free(p);
 }

@@ -165,7 +165,8 @@ hot_status hot_areas_read_population(hot_areas *a, const hot_source_spec *spec, 
     hot_status status =
         r.seen ? rows_read(&csv, hot_file_source(file), &r, spec, error) : HOT_MEMORY;
     hot_content content;
-    if (status == HOT_OK || status == HOT_SYSTEM) status = hot_file_finish(file, &content, error);
+    if (status == HOT_OK || status == HOT_SYSTEM)
+        status = hot_file_finish(file, &content, NULL, error);
     if (status == HOT_OK) {
         a->has_population = true;
         *unmatched = r.unmatched;

@@ -63,6 +63,47 @@ static void dropped(void **unused)
     hot_free(text);
 }
 
+/** More than stands in the queue at once, given faster than it is taken. */
+static void more_than_the_queue_holds(void **unused)
+{
+    (void)unused;
+    enum { PIECE = 1 << 20, PIECES = 80 };
+    char *text = hot_new(1, PIECE), hex[2][HOT_DIGEST_HEX];
+    assert_non_null(text);
+    for (int aside = 0; aside < 2; aside++) {
+        hot_digest *digest;
+        assert_int_equal(hot_digest_new(aside, &digest), HOT_OK);
+        for (int k = 0; k < PIECES; k++) {
+            memset(text, 'a' + k % 26, PIECE); /* what was given may change */
+            hot_digest_add(digest, text, PIECE);
+        }
+        assert_int_equal(hot_digest_end(digest, hex[aside]), HOT_OK);
+        hot_digest_free(digest);
+    }
+    assert_string_equal(hex[0], hex[1]);
+    hot_free(text);
+}
+
+/** Without a single block there is no sum; one suffices. */
+static void with_little_memory(void **unused)
+{
+    (void)unused;
+    char *text = hot_new(1, 3 << 20), hex[2][HOT_DIGEST_HEX];
+    assert_non_null(text);
+    assert_int_equal(hot_digest_of(text, 3 << 20, hex[0]), HOT_OK);
+    for (int blocks = 0; blocks < 3; blocks++) {
+        hot_digest *digest;
+        hot_memory_fail_after(1 + blocks);
+        assert_int_equal(hot_digest_new(true, &digest), HOT_OK);
+        hot_digest_add(digest, text, 3 << 20);
+        assert_int_equal(hot_digest_end(digest, hex[1]), blocks ? HOT_OK : HOT_MEMORY);
+        hot_memory_fail_after(-1);
+        hot_digest_free(digest);
+        assert_string_equal(hex[1], blocks ? hex[0] : "");
+    }
+    hot_free(text);
+}
+
 static void without_memory(void **unused)
 {
     (void)unused;
@@ -80,6 +121,8 @@ int main(void)
         cmocka_unit_test(as_published),
         cmocka_unit_test(in_pieces),
         cmocka_unit_test(dropped),
+        cmocka_unit_test(more_than_the_queue_holds),
+        cmocka_unit_test(with_little_memory),
         cmocka_unit_test(without_memory),
     };
     return cmocka_run_group_tests_name("digest", tests, NULL, NULL);
