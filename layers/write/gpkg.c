@@ -364,7 +364,10 @@ static hot_status write_file(writing *w, const char *path, const hot_result *res
 {
     GDALDriverH driver = GDALGetDriverByName("GPKG");
     char **options = CSLSetNameValue(NULL, "VERSION", "1.3");
+    /* Checking the options, GDAL reads every tiling scheme that it knows. */
+    CPLSetThreadLocalConfigOption("GDAL_VALIDATE_CREATION_OPTIONS", "NO");
     w->set = driver ? GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, options) : NULL;
+    CPLSetThreadLocalConfigOption("GDAL_VALIDATE_CREATION_OPTIONS", NULL);
     CSLDestroy(options);
     if (!w->set) return HOT_SYSTEM;
     w->srs = OSRNewSpatialReference(NULL);
