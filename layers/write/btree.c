@@ -24,6 +24,8 @@ enum {
     SMALLEST = (PAGE - 12) * 32 / 255 - 23
 };
 
+#define SIX_BYTES 140737488355328.0 /* whole numbers from -2^47 on, below 2^47 */
+
 /* ---- numbers ---- */
 
 static void put(unsigned char *at, uint64_t value, int bytes)
@@ -185,7 +187,7 @@ hot_status hot_tuple_real(hot_tuple *r, double value)
     unsigned char number[8];
     uint64_t bits;
     if (isnan(value)) return hot_tuple_null(r);
-    if (fabs(value) < 140737488355328.0 && value == trunc(value)) /* in six bytes */
+    if (value >= -SIX_BYTES && value < SIX_BYTES && value == trunc(value))
         return hot_tuple_integer(r, (int64_t)value);
     memcpy(&bits, &value, sizeof bits);
     put(number, bits, 8);
