@@ -30,13 +30,24 @@ static hot_status take_area(char *text, hot_pages *pages, hot_error *error)
     return HOT_OK;
 }
 
+static hot_status draw_pages(const hot_result *result, const hot_pages *pages, int threads,
+                             const hot_publication *p, size_t *drawn, hot_error *error)
+{
+    hot_atlas atlas;
+    hot_status status = hot_atlas_new(result, pages, p, &atlas, error);
+    hot_pieces pieces = hot_atlas_pieces(&atlas);
+    if (status == HOT_OK) status = hot_beside(threads, &pieces, 1, error);
+    *drawn = atlas.drawn;
+    hot_atlas_free(&atlas);
+    return status;
+}
+
 static hot_status take_settings(const hot_settings *s, char *area, hot_pages *pages,
                                 hot_error *error)
 {
     double dpi = hot_settings_number(s, "dpi");
     pages->overview = true;
     pages->areas = hot_settings_is(s, "maps", "all");
-    pages->threads = (int)hot_settings_number(s, "threads");
     if (dpi < 50 || dpi > 600)
         return hot_fail(error, HOT_USAGE, "--dpi %s: expected 50 to 600.",
                         hot_settings_text(s, "dpi"));
@@ -64,13 +75,14 @@ static hot_status draw(const hot_asked *asked, hot_pages *pages, char *area, hot
 {
     const hot_settings *s = &asked->settings;
     const char *out = hot_settings_text(s, "out");
+    int threads = (int)hot_settings_number(s, "threads");
     size_t drawn = 0;
     if (!out) return hot_fail(error, HOT_USAGE, "Where shall the pages go? Say --out FOLDER.");
     HOT_TRY(take_settings(s, area, pages, error));
     HOT_TRY(hot_publish_begin(out, "map", hot_settings_given(s, "overwrite"), p, error));
     HOT_TRY(hot_result_read(asked->path[0], result, error));
     HOT_TRY(hot_progress_step(pages->progress, "Drawing maps", 0));
-    HOT_TRY(hot_pages_draw(result, pages, p, &drawn, error));
+    HOT_TRY(draw_pages(result, pages, threads, p, &drawn, error));
     HOT_TRY(write_mark(result, p, error));
     HOT_TRY(hot_progress_step(pages->progress, "Putting in place", 1));
     HOT_TRY(hot_publish_end(p, error));

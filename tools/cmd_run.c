@@ -6,12 +6,14 @@
 
 #include "engine/base/version.h"
 #include "layers/catalogue/catalogue.h"
+#include "layers/read/vector.h"
 #include "layers/write/gpkg.h"
 #include "layers/write/publish.h"
 #include "layers/write/surface.h"
 #include "layers/write/table.h"
 #include "layers/write/verify.h"
 #include "styles/qml.h"
+#include "tools/beside.h"
 #include "tools/config.h"
 #include "tools/options.h"
 #include "tools/pages.h"
@@ -92,8 +94,10 @@ static hot_status find_date(run *r, hot_error *error)
 
 /* ---- writing ---- */
 
-static hot_status write_gpkg(const run *r, hot_error *error)
+static hot_status write_gpkg(void *self, size_t piece, hot_error *error)
 {
+    const run *r = self;
+    (void)piece;
     char *path;
     hot_gpkg_rules rules = {r->date, hot_style_bytes, &r->progress};
     HOT_TRY(hot_publish_path(&r->publication, "hotbeat.gpkg", &path, error));
@@ -103,8 +107,10 @@ static hot_status write_gpkg(const run *r, hot_error *error)
     return status;
 }
 
-static hot_status write_surface(const run *r, hot_error *error)
+static hot_status write_surface(void *self, size_t piece, hot_error *error)
 {
+    const run *r = self;
+    (void)piece;
     char *path, about[256], period[96];
     size_t length;
     if (!r->result.surface.value) return HOT_OK;
@@ -175,23 +181,40 @@ static bool has_pages(const run *r)
     return r->result.surface.value || places;
 }
 
-static hot_status draw_pages(run *r, hot_error *error)
+static hot_status list_pages(run *r, hot_atlas *atlas, hot_error *error)
 {
+    *atlas = (hot_atlas){0};
     if (!has_pages(r)) return HOT_OK;
     hot_pages pages = {.overview = !hot_settings_is(r->settings, "maps", "none"),
                        .areas = hot_settings_is(r->settings, "maps", "all"),
-                       .threads = r->study.threads,
                        .progress = &r->progress};
-    return hot_pages_draw(&r->result, &pages, &r->publication, &r->pages, error);
+    return hot_atlas_new(&r->result, &pages, &r->publication, atlas, error);
+}
+
+static hot_status write_texts(void *self, size_t piece, hot_error *error)
+{
+    (void)piece;
+    HOT_TRY(write_tables(self, error));
+    return write_accounts(self, error);
+}
+
+static hot_status write_outputs(run *r, hot_error *error)
+{
+    hot_atlas atlas;
+    hot_status status = list_pages(r, &atlas, error);
+    const hot_pieces all[] = {
+        {write_gpkg, r, 1}, {write_surface, r, 1}, {write_texts, r, 1}, hot_atlas_pieces(&atlas)};
+    hot_gdal_ready(); /* by one thread */
+    if (status == HOT_OK)
+        status = hot_beside(r->study.threads, all, sizeof all / sizeof *all, error);
+    r->pages = atlas.drawn;
+    hot_atlas_free(&atlas);
+    return status;
 }
 
 static hot_status write_all(run *r, hot_error *error)
 {
-    HOT_TRY(write_gpkg(r, error));
-    HOT_TRY(write_surface(r, error));
-    HOT_TRY(write_tables(r, error));
-    HOT_TRY(write_accounts(r, error));
-    HOT_TRY(draw_pages(r, error));
+    HOT_TRY(write_outputs(r, error));
     HOT_TRY(hot_progress_step(&r->progress, "Putting in place", 1));
     return hot_publish_end(&r->publication, error);
 }

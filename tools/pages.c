@@ -3,19 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "engine/base/parallel.h"
-#include "styles/draw/page.h"
+#include "engine/base/memory.h"
 
 /** One page to draw. */
-typedef struct {
+typedef struct hot_sheet {
     const char *set, *code; /* NULL = the overview */
     char name[128];         /* "maps/ward-E05000001", without its ending */
 } sheet;
-
-typedef struct {
-    sheet *list;
-    size_t n, room;
-} sheets;
 
 /** A code as part of a file's name. Codes that would come out the same get their row's number. */
 static void name_sheet(const hot_layer *areas, size_t row, sheet *s)
@@ -36,7 +30,7 @@ static void name_sheet(const hot_layer *areas, size_t row, sheet *s)
     else snprintf(s->name, sizeof s->name, "maps/%.40s-%s", areas->name, plain);
 }
 
-static hot_status add_sheet(sheets *all, sheet one)
+static hot_status add_sheet(hot_atlas *all, sheet one)
 {
     if (!hot_grow(&all->list, &all->room, all->n + 1, sizeof *all->list)) return HOT_MEMORY;
     all->list[all->n++] = one;
@@ -58,8 +52,10 @@ static bool is_area_set(const hot_result *result, const char *name)
     return false;
 }
 
-static hot_status list_sheets(const hot_result *result, const hot_pages *p, sheets *all)
+static hot_status list_sheets(hot_atlas *all)
 {
+    const hot_result *result = all->result;
+    const hot_pages *p = &all->pages;
     if (p->overview) HOT_TRY(add_sheet(all, (sheet){.name = "maps/overview"}));
     for (size_t k = 0; k < result->n && p->areas; k++) {
         const hot_layer *areas = &result->layers[k];
@@ -103,58 +99,66 @@ static hot_status draw_sheet(hot_pen *pen, const hot_result *result, const hot_p
     return status;
 }
 
-/** What the threads share; touched under the critical section only. */
-typedef struct {
-    size_t done;
-    hot_status status;
-    hot_error error;
-} shared;
+/* ---- by any thread ---- */
 
-static void draw_all(const sheets *all, const hot_result *result, const hot_pages *p,
-                     const hot_publication *publication, shared *s)
+/** A pen is one thread's at a time: one that is idle, else a new one. */
+static hot_status take_pen(hot_atlas *a, hot_pen **pen, hot_error *error)
 {
-#pragma omp parallel num_threads(hot_threads(p->threads))
-    {
-        hot_error error = {{0}};
-        hot_pen *pen = NULL;
-        hot_status status = hot_pen_new(&pen, &error);
-#pragma omp for schedule(dynamic)
-        for (size_t k = 0; k < all->n; k++) {
-            bool go_on;
-#pragma omp critical(pages)
-            go_on = s->status == HOT_OK;
-            if (go_on && status == HOT_OK)
-                status = draw_sheet(pen, result, p, &all->list[k], publication, &error);
-#pragma omp critical(pages)
-            if (s->status == HOT_OK) {
-                if (status != HOT_OK) {
-                    s->status = status;
-                    s->error = error;
-                } else {
-                    s->status = hot_progress_step(p->progress, "Drawing maps",
-                                                  (double)++s->done / (double)all->n);
-                }
-            }
-        }
-        hot_pen_free(pen);
-    }
+    *pen = NULL;
+#pragma omp critical(pens)
+    if (a->n_idle) *pen = a->idle[--a->n_idle];
+    return *pen ? HOT_OK : hot_pen_new(pen, error);
 }
 
-hot_status hot_pages_draw(const hot_result *result, const hot_pages *pages,
-                          const hot_publication *publication, size_t *drawn, hot_error *error)
+static void put_back(hot_atlas *a, hot_pen *pen)
 {
-    sheets all = {0};
-    shared s = {0};
-    hot_status status = list_sheets(result, pages, &all);
-    if (status == HOT_OK && all.n == 0 && pages->code)
-        status = hot_fail(error, HOT_USAGE, "There is no area %s=%s in the result.",
-                          pages->set ? pages->set : "", pages->code);
-    if (status == HOT_OK && all.n) {
-        draw_all(&all, result, pages, publication, &s);
-        status = s.status;
-        if (status != HOT_OK && *s.error.text) *error = s.error;
+    bool kept;
+#pragma omp critical(pens)
+    {
+        kept = hot_grow(&a->idle, &a->idle_room, a->n_idle + 1, sizeof *a->idle);
+        if (kept) a->idle[a->n_idle++] = pen;
     }
-    *drawn = s.done;
-    hot_free(all.list);
-    return status;
+    if (!kept) hot_pen_free(pen);
+}
+
+static hot_status tell_drawn(hot_atlas *a)
+{
+    size_t drawn;
+#pragma omp critical(pens)
+    drawn = ++a->drawn;
+    return hot_progress_step(a->pages.progress, "Drawing maps", (double)drawn / (double)a->n);
+}
+
+static hot_status draw_piece(void *self, size_t k, hot_error *error)
+{
+    hot_atlas *a = self;
+    hot_pen *pen;
+    HOT_TRY(take_pen(a, &pen, error));
+    hot_status status =
+        draw_sheet(pen, a->result, &a->pages, &a->list[k], a->publication, error);
+    put_back(a, pen);
+    return status == HOT_OK ? tell_drawn(a) : status;
+}
+
+hot_pieces hot_atlas_pieces(hot_atlas *atlas)
+{
+    return (hot_pieces){draw_piece, atlas, atlas->n};
+}
+
+hot_status hot_atlas_new(const hot_result *result, const hot_pages *pages,
+                         const hot_publication *publication, hot_atlas *atlas, hot_error *error)
+{
+    *atlas = (hot_atlas){.result = result, .pages = *pages, .publication = publication};
+    HOT_TRY(list_sheets(atlas));
+    if (atlas->n || !pages->code) return HOT_OK;
+    return hot_fail(error, HOT_USAGE, "There is no area %s=%s in the result.",
+                    pages->set ? pages->set : "", pages->code);
+}
+
+void hot_atlas_free(hot_atlas *a)
+{
+    for (size_t k = 0; k < a->n_idle; k++) hot_pen_free(a->idle[k]);
+    hot_free(a->idle);
+    hot_free(a->list);
+    *a = (hot_atlas){0};
 }

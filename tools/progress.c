@@ -76,16 +76,23 @@ static void show_line(const char *what, double share)
 }
 
 /** At most five times a second. */
+static void show(const char *what, double share)
+{
+    double now = seconds();
+    if (now - last_shown < 0.2) return;
+    last_shown = now;
+    if (shown == LINE)
+        show_line(what, share);
+    else
+        fprintf(stderr, "{\"step\": \"%s\", \"share\": %.3f}\n", what, share);
+}
+
 static bool step(void *self, const char *what, double share)
 {
     (void)self;
-    double now = shown == SILENT ? 0 : seconds();
-    if (shown != SILENT && now - last_shown >= 0.2) {
-        last_shown = now;
-        if (shown == LINE)
-            show_line(what, share);
-        else
-            fprintf(stderr, "{\"step\": \"%s\", \"share\": %.3f}\n", what, share);
+    if (shown != SILENT) {
+#pragma omp critical(progress)
+        show(what, share);
     }
     return !stop_asked;
 }

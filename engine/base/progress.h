@@ -9,7 +9,7 @@
 
 #include "engine/base/status.h"
 
-/** `step` is called from one thread at a time; false = stop. `= {0}` tells nobody. */
+/** `step` may be called from several threads at once; false = stop. `= {0}` tells nobody. */
 typedef struct {
     bool (*step)(void *self, const char *what, double share);
     void *self;

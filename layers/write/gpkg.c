@@ -230,23 +230,12 @@ static hot_status write_row(writing *w, const hot_layer *l, OGRLayerH layer, siz
     return status;
 }
 
-/** GDAL makes the table, its index and triggers; the rows go past it. */
-static hot_status write_large(writing *w, const hot_layer *l, OGRLayerH layer)
-{
-    hot_bulk to = {.sqlite = GDALGetInternalHandle(w->set, "SQLITE_HANDLE"),
-                   .progress = w->rules->progress,
-                   .complaint = w->complaint,
-                   .room = sizeof w->complaint};
-    if (OGR_L_SyncToDisk(layer) != OGRERR_NONE || *w->complaint || !to.sqlite) return HOT_SYSTEM;
-    return hot_bulk_write(&to, l);
-}
-
 static hot_status write_layer(writing *w, const hot_layer *l)
 {
     OGRLayerH layer = create_layer(w, l);
     if (!layer) return HOT_SYSTEM;
-    if (hot_bulk_suits(l)) return write_large(w, l, layer);
-    for (size_t row = 0; row < l->n; row++) {
+    size_t rows = hot_bulk_suits(l) ? 0 : l->n; /* a large one's come later */
+    for (size_t row = 0; row < rows; row++) {
         if (row % 4096 == 0)
             HOT_TRY(hot_progress_step(w->rules->progress, "Writing the GeoPackage",
                                       (double)row / (double)l->n));
@@ -364,13 +353,28 @@ static hot_status write_file(writing *w, const char *path, const hot_result *res
 {
     GDALDriverH driver = GDALGetDriverByName("GPKG");
     char **options = CSLSetNameValue(NULL, "VERSION", "1.3");
+    /* Checking the options, GDAL reads every tiling scheme that it knows. */
+    CPLSetThreadLocalConfigOption("GDAL_VALIDATE_CREATION_OPTIONS", "NO");
     w->set = driver ? GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, options) : NULL;
+    CPLSetThreadLocalConfigOption("GDAL_VALIDATE_CREATION_OPTIONS", NULL);
     CSLDestroy(options);
     if (!w->set) return HOT_SYSTEM;
     w->srs = OSRNewSpatialReference(NULL);
     if (result->epsg && OSRImportFromEPSG(w->srs, result->epsg) != OGRERR_NONE) return HOT_SYSTEM;
     OSRSetAxisMappingStrategy(w->srs, OAMS_TRADITIONAL_GIS_ORDER);
     return write_all(w, result);
+}
+
+/** GDAL has made their tables, indexes and triggers, and has closed the file. */
+static hot_status write_large(writing *w, const char *path, const hot_result *result)
+{
+    hot_bulk to = {.path = path,
+                   .progress = w->rules->progress,
+                   .complaint = w->complaint,
+                   .room = sizeof w->complaint};
+    for (size_t k = 0; k < result->n; k++)
+        if (hot_bulk_suits(&result->layers[k])) HOT_TRY(hot_bulk_write(&to, &result->layers[k]));
+    return HOT_OK;
 }
 
 hot_status hot_gpkg_write(const char *path, const hot_result *result, const hot_gpkg_rules *rules,
@@ -387,5 +391,6 @@ hot_status hot_gpkg_write(const char *path, const hot_result *result, const hot_
     CPLPopErrorHandler();
     hot_free(w.wkb);
     if (status == HOT_OK && *w.complaint) status = HOT_SYSTEM;
+    if (status == HOT_OK) status = write_large(&w, path, result);
     return status == HOT_SYSTEM ? failed(&w, error) : status;
 }

@@ -8,21 +8,20 @@
 
 /* ---- the order ---- */
 
-/** Where a cell of a square of 65,536 by 65,536 comes on the Hilbert curve. */
+/** Where a cell of a square of 65,536 by 65,536 comes on the Hilbert curve. In the lower quarters
+ * the curve lies with x and y swapped, and in the right one turned over as well; without branches,
+ *  which would be guessed wrong as often as not. */
 static uint32_t along(uint32_t x, uint32_t y)
 {
-    uint32_t at = 0;
-    for (uint32_t side = 1U << 15; side; side >>= 1) {
-        uint32_t right = (x & side) != 0, up = (y & side) != 0;
+    uint32_t at = 0, swapped = 0, turned = 0;
+    for (int k = 15; k >= 0; k--) {
+        uint32_t right = x >> k & 1, up = y >> k & 1;
+        uint32_t both = ((right ^ up) & swapped) ^ turned;
+        right ^= both;
+        up ^= both;
         at = at << 2 | ((3 * right) ^ up);
-        if (up) continue;
-        if (right) { /* the lower quarters lie turned over */
-            x = ~x;
-            y = ~y;
-        }
-        uint32_t swap = x;
-        x = y;
-        y = swap;
+        turned ^= right & ~up;
+        swapped ^= ~up & 1;
     }
     return at;
 }

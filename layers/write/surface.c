@@ -66,12 +66,15 @@ hot_status hot_surface_write(const char *path, const hot_surface *surface, int e
     GDALDatasetH memory = memory_raster(surface, epsg, about, date), file = NULL;
     char **options = NULL;
     options = CSLSetNameValue(options, "COMPRESS", "DEFLATE");
-    options = CSLSetNameValue(options, "LEVEL", "6");
-    options = CSLSetNameValue(options, "PREDICTOR", "YES");
+    /* No predictor: most of a surface is NaN, zero or smooth, and the file is as small without. */
+    options = CSLSetNameValue(options, "LEVEL", "1");
+    options = CSLSetNameValue(options, "PREDICTOR", "NO");
     options = CSLSetNameValue(options, "OVERVIEW_RESAMPLING", "AVERAGE");
-    options = CSLSetNameValue(options, "STATISTICS", "NO");
+    /* Checking the options, GDAL reads every tiling scheme that it knows. */
+    CPLSetThreadLocalConfigOption("GDAL_VALIDATE_CREATION_OPTIONS", "NO");
     if (memory)
         file = GDALCreateCopy(GDALGetDriverByName("COG"), path, memory, 0, options, NULL, NULL);
+    CPLSetThreadLocalConfigOption("GDAL_VALIDATE_CREATION_OPTIONS", NULL);
     CSLDestroy(options);
     if (file) GDALClose(file);
     if (memory) GDALClose(memory);
