@@ -27,13 +27,14 @@ static bool ends_line(const hot_csv *csv, char c)
 static void scan(hot_csv *csv)
 {
     hot_marks_find(&csv->marks, csv->buffer + csv->begin, csv->end - csv->begin,
-                   (hot_marks_wanted){csv->separator, csv->line_end, second_end(csv)});
+                   (hot_marks_wanted){csv->separator, csv->line_end, second_end(csv)}, csv->way);
     csv->origin = csv->begin;
     csv->next_mark = csv->next_line = 0;
 }
 
-/** Move the unread bytes to the front and read `more` behind them, or as many as there are. */
-static hot_status refill(hot_csv *csv, size_t more)
+/** Move the unread bytes to the front and read `more` behind them, or as many as there are. Their
+ *  marks are still to be found. */
+static hot_status fill(hot_csv *csv, size_t more)
 {
     size_t kept = csv->end - csv->begin, most = csv->room - kept < more ? csv->room : kept + more;
     memmove(csv->buffer, csv->buffer + csv->begin, kept);
@@ -45,6 +46,12 @@ static hot_status refill(hot_csv *csv, size_t more)
         csv->ended = n == 0;
         csv->end += (size_t)n;
     }
+    return HOT_OK;
+}
+
+static hot_status refill(hot_csv *csv, size_t more)
+{
+    HOT_TRY(fill(csv, more));
     scan(csv);
     return HOT_OK;
 }
@@ -417,13 +424,17 @@ hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *more)
 
 hot_status hot_csv_open(hot_csv *csv, hot_source source, hot_record *header)
 {
-    *csv = (hot_csv){.source = source, .separator = ',', .line_end = '\n', .line = 1};
+    *csv = (hot_csv){.source = source,
+                     .separator = ',',
+                     .line_end = '\n',
+                     .way = hot_marks_best(),
+                     .line = 1};
     csv->buffer = hot_new_raw(BUFFER, 1);
     csv->marks.at = hot_new_raw(BUFFER + HOT_MARKS_SLACK, sizeof *csv->marks.at);
     csv->marks.line = hot_new_raw(BUFFER, sizeof *csv->marks.line);
     if (!csv->buffer || !csv->marks.at || !csv->marks.line) return HOT_MEMORY;
     csv->room = BUFFER;
-    HOT_TRY(refill(csv, csv->room));
+    HOT_TRY(fill(csv, csv->room));
     while (csv->end - csv->begin >= 3 && memcmp(csv->buffer + csv->begin, "\xef\xbb\xbf", 3) == 0)
         csv->begin += 3;
     hot_csv_dress(csv->buffer + csv->begin, csv->end - csv->begin, &csv->separator, &csv->line_end);

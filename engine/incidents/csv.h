@@ -62,6 +62,7 @@ typedef struct {
     char *buffer;
     size_t room, begin, end; /**< unread bytes are buffer[begin .. end) */
     hot_marks marks;         /**< of buffer[origin .. end) */
+    hot_marks_way way;
     size_t origin, next_mark, next_line;
     hot_slice *field;
     size_t room_field, expected;

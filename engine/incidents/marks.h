@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HOT_MARKS_SLACK = 8 }; /**< places behind the last mark that may be written to */
+enum { HOT_MARKS_SLACK = 16 }; /**< places behind the last mark that may be written to */
 
 typedef struct {
     uint32_t *at;   /**< [n] positions of all marks, rising; room for `length` + HOT_MARKS_SLACK */
@@ -26,8 +26,20 @@ typedef struct {
     char separator, line_end, other_end;
 } hot_marks_wanted;
 
+/** How they are found: each way needs more of the processor than the one before it. All give the
+ *  same. */
+typedef enum { HOT_MARKS_BYTES, HOT_MARKS_SSE2, HOT_MARKS_AVX2, HOT_MARKS_AVX512 } hot_marks_way;
+
+/** Whether this processor knows a way. */
+bool hot_marks_knows(hot_marks_way way);
+
+/** The fastest way that this processor knows. */
+hot_marks_way hot_marks_best(void);
+
 /** Find the marks of text[0 .. length); length < 2^32. The arrays are the caller's.
- *  All processors give the same. Cost O(length). */
-void hot_marks_find(hot_marks *marks, const char *text, size_t length, hot_marks_wanted wanted);
+ *  Cost O(length).
+ *  @param way  one that the processor knows */
+void hot_marks_find(hot_marks *marks, const char *text, size_t length, hot_marks_wanted wanted,
+                    hot_marks_way way);
 
 #endif

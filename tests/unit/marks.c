@@ -12,11 +12,11 @@ static uint32_t draw(void)
     return state >> 8;
 }
 
-static void check_text(const char *text, size_t length, hot_marks_wanted w)
+static void check_way(const char *text, size_t length, hot_marks_wanted w, hot_marks_way way)
 {
     uint32_t at[MOST + HOT_MARKS_SLACK], line[MOST];
     hot_marks m = {.at = at, .line = line};
-    hot_marks_find(&m, text, length, w);
+    hot_marks_find(&m, text, length, w, way);
     size_t n = 0, lines = 0;
     bool quoted = false, plain = true;
     for (size_t k = 0; k < length; k++) {
@@ -37,6 +37,12 @@ static void check_text(const char *text, size_t length, hot_marks_wanted w)
     assert_int_equal(m.lines, lines);
     assert_int_equal(m.quoted, quoted);
     assert_int_equal(m.plain, plain);
+}
+
+static void check_text(const char *text, size_t length, hot_marks_wanted w)
+{
+    for (hot_marks_way way = HOT_MARKS_BYTES; way <= HOT_MARKS_AVX512; way++)
+        if (hot_marks_knows(way)) check_way(text, length, w, way);
 }
 
 /** Texts of every length around the words of 64 bytes, thin and thick with marks. */
