@@ -424,11 +424,8 @@ hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *more)
 
 hot_status hot_csv_open(hot_csv *csv, hot_source source, hot_record *header)
 {
-    *csv = (hot_csv){.source = source,
-                     .separator = ',',
-                     .line_end = '\n',
-                     .way = hot_marks_best(),
-                     .line = 1};
+    *csv = (hot_csv){
+        .source = source, .separator = ',', .line_end = '\n', .way = hot_marks_best(), .line = 1};
     csv->buffer = hot_new_raw(BUFFER, 1);
     csv->marks.at = hot_new_raw(BUFFER + HOT_MARKS_SLACK, sizeof *csv->marks.at);
     csv->marks.line = hot_new_raw(BUFFER, sizeof *csv->marks.line);
