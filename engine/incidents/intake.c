@@ -6,7 +6,7 @@
 #include "engine/base/number.h"
 #include "engine/incidents/gridref.h"
 
-enum { ADDRESS = 512, DATE = 32 };
+enum { ADDRESS = 512, DATE = 32, RECENT_BITS = 10 };
 
 /** A row on its way in. */
 typedef struct {
@@ -18,8 +18,8 @@ typedef struct {
     bool has_to;
     double x, y, weight, precision_m;
     uint32_t column; /* of the fault */
-    /* Columns mostly say again what they said in the row before: */
-    uint32_t last_word[HOT_PURPOSES];
+    /* Columns mostly say again what they said a little before: */
+    uint32_t recent[1 << RECENT_BITS]; /* words, by what their texts end in */
     char last_date[DATE];
     size_t last_length; /* of last_date; 0 = none yet */
     hot_moment last_moment;
@@ -34,7 +34,9 @@ static inline bool is_blank(char c)
 
 static inline hot_slice trimmed(hot_slice f)
 {
-    if (!f.length || (!is_blank(*f.at) && !is_blank(f.at[f.length - 1]))) return f;
+    /* nearly all texts begin and end in a byte that is plainly no blank */
+    if (!f.length || ((unsigned char)*f.at > ' ' && (unsigned char)f.at[f.length - 1] > ' '))
+        return f;
     while (f.length && is_blank(*f.at)) f.at++, f.length--;
     while (f.length && is_blank(f.at[f.length - 1])) f.length--;
     return f;
@@ -44,6 +46,11 @@ static inline hot_slice field_of(const row *r, hot_purpose purpose)
 {
     int32_t at = r->in->columns.at[purpose];
     return at < 0 ? empty : trimmed(r->record->field[at]);
+}
+
+static inline bool has(const row *r, hot_purpose purpose)
+{
+    return r->in->columns.at[purpose] >= 0;
 }
 
 static hot_reason fault_at(row *r, hot_purpose purpose, hot_reason reason)
@@ -97,7 +104,7 @@ static hot_reason read_parts(row *r)
 static bool parse_date(row *r, hot_slice f)
 {
     bool again =
-        f.length && f.length == r->last_length && memcmp(f.at, r->last_date, f.length) == 0;
+        f.length && f.length == r->last_length && hot_text_is(f.at, r->last_date, f.length);
     if (again) r->from = r->last_moment;
     if (again) return true;
     if (!parse_whole(r, f, &r->from)) return false;
@@ -174,7 +181,7 @@ static hot_reason judge_metres(const row *r)
 }
 
 /** Whether a coordinate says that it is not known. */
-static bool is_null(hot_slice f)
+static inline bool is_null(hot_slice f)
 {
     return f.length == 0 || (f.length == 4 && (f.at[0] | 32) == 'n' && (f.at[1] | 32) == 'u' &&
                              (f.at[2] | 32) == 'l' && (f.at[3] | 32) == 'l');
@@ -229,21 +236,36 @@ static hot_reason read_weight(row *r)
 
 /* ---- what ---- */
 
-/** The number of a text, which is mostly that of the row before. */
-static hot_status word_of(row *r, hot_purpose purpose, hot_slice f, uint32_t *number)
+/** Where a word is looked for first: by its length and its last 16 bytes, or all where it has
+ *  fewer. Texts that meet there only cost a longer search. */
+static inline size_t recent_place(hot_slice f)
+{
+    uint64_t first = 0, last = 0;
+    if (f.length >= sizeof first) {
+        memcpy(&last, f.at + f.length - sizeof last, sizeof last);
+        memcpy(&first, f.length < 16 ? f.at : f.at + f.length - 16, sizeof first);
+    } else {
+        for (size_t k = 0; k < f.length; k++) last = last << 8 | (unsigned char)f.at[k];
+    }
+    uint64_t mixed = (first * 0x9e3779b97f4a7c15u + last + f.length) * 0xe7037ed1a0b428dbu;
+    return (size_t)(mixed >> (64 - RECENT_BITS));
+}
+
+/** The number of a text, which mostly stood in one of the rows before. */
+static inline hot_status word_of(row *r, hot_slice f, uint32_t *number)
 {
     hot_words *words = &r->in->rows.words;
-    uint32_t last = r->last_word[purpose];
-    bool again = last < words->n && words->length[last] == f.length &&
-                 memcmp(words->text[last], f.at, f.length) == 0;
-    if (!again) HOT_TRY(hot_words_add(words, f.at, f.length, &r->last_word[purpose]));
-    *number = r->last_word[purpose];
+    uint32_t *recent = &r->recent[recent_place(f)], k = *recent;
+    bool again =
+        k < words->n && words->length[k] == f.length && hot_text_is(words->text[k], f.at, f.length);
+    if (!again) HOT_TRY(hot_words_add(words, f.at, f.length, recent));
+    *number = *recent;
     return HOT_OK;
 }
 
 static hot_status read_word(row *r, hot_purpose purpose, uint32_t *number)
 {
-    return word_of(r, purpose, field_of(r, purpose), number);
+    return word_of(r, field_of(r, purpose), number);
 }
 
 /** An address without what does not tell places apart: case, commas, full stops, doubled blanks. */
@@ -268,10 +290,10 @@ static hot_status read_key(row *r, size_t i)
     bool named = r->rules->columns.name[HOT_FOR_ADDRESS] != NULL;
     while (uprn.length && *uprn.at == '0') uprn.at++, uprn.length--; /* 0 is no UPRN */
     t->key_is_address[i] = !named && !uprn.length;
-    if (uprn.length && !named) return word_of(r, HOT_FOR_UPRN, uprn, &t->key[i]);
+    if (uprn.length && !named) return word_of(r, uprn, &t->key[i]);
     char plain[ADDRESS];
     hot_slice key = {plain, plain_address(address, plain)};
-    return word_of(r, HOT_FOR_UPRN, key, &t->key[i]);
+    return word_of(r, key, &t->key[i]);
 }
 
 static hot_status add_id(row *r, size_t i)
@@ -292,6 +314,50 @@ static bool begins(hot_slice f, const char *with)
     return f.length >= n && memcmp(f.at, with, n) == 0;
 }
 
+static bool has_key(const row *r)
+{
+    return has(r, HOT_FOR_UPRN) || has(r, HOT_FOR_ADDRESS);
+}
+
+/** What few files have; where a file has not, fill_rows sets the column when all rows are there. */
+static hot_status accept_rare(row *r, size_t i)
+{
+    hot_incidents *t = &r->in->rows;
+    if (has(r, HOT_FOR_TIME_TO)) {
+        t->has_to[i] = r->has_to;
+        t->to[i] = r->has_to ? r->to.second : r->from.second;
+        t->to_precision[i] = (uint8_t)(r->has_to ? r->to.precision : r->from.precision);
+    }
+    if (has(r, HOT_FOR_WEIGHT)) t->weight[i] = r->weight;
+    if (has(r, HOT_FOR_GRIDREF)) t->precision_m[i] = (float)r->precision_m;
+    if (has(r, HOT_FOR_ADDRESS)) HOT_TRY(read_word(r, HOT_FOR_ADDRESS, &t->address[i]));
+    if (has(r, HOT_FOR_CASE)) HOT_TRY(read_word(r, HOT_FOR_CASE, &t->case_[i]));
+    return has_key(r) ? read_key(r, i) : HOT_OK;
+}
+
+/** The columns of rows [from .. n) that no row says anything of. */
+static void fill_rows(const row *r, size_t from)
+{
+    hot_incidents *t = &r->in->rows;
+    size_t n = t->n - from;
+    if (n == 0) return;
+    memset(t->coordinates + from, r->in->columns.coordinates, n);
+    memset(t->file + from, 0, n * sizeof *t->file);
+    memset(t->point + from, 0xff, n * sizeof *t->point);
+    if (!has(r, HOT_FOR_TIME_TO)) {
+        memset(t->has_to + from, 0, n);
+        memcpy(t->to + from, t->from + from, n * sizeof *t->to);
+        memcpy(t->to_precision + from, t->precision + from, n);
+    }
+    for (size_t i = from; i < t->n && !has(r, HOT_FOR_WEIGHT); i++) t->weight[i] = 1;
+    for (size_t i = from; i < t->n && !has(r, HOT_FOR_GRIDREF); i++) t->precision_m[i] = 0;
+    if (!has(r, HOT_FOR_ADDRESS)) memset(t->address + from, 0, n * sizeof *t->address);
+    if (!has(r, HOT_FOR_CASE)) memset(t->case_ + from, 0, n * sizeof *t->case_);
+    if (has_key(r)) return;
+    memset(t->key + from, 0, n * sizeof *t->key);
+    memset(t->key_is_address + from, r->rules->columns.name[HOT_FOR_ADDRESS] == NULL, n);
+}
+
 static hot_status accept(row *r)
 {
     hot_incidents *t = &r->in->rows;
@@ -300,22 +366,12 @@ static hot_status accept(row *r)
     HOT_TRY(hot_incidents_add(t, &i));
     t->x[i] = r->x;
     t->y[i] = r->y;
-    t->coordinates[i] = (uint8_t)r->in->columns.coordinates;
     t->from[i] = r->from.second;
     t->precision[i] = (uint8_t)r->from.precision;
-    t->has_to[i] = r->has_to;
-    t->to[i] = r->has_to ? r->to.second : r->from.second;
-    t->to_precision[i] = (uint8_t)(r->has_to ? r->to.precision : r->from.precision);
-    t->weight[i] = r->weight;
-    t->precision_m[i] = (float)r->precision_m;
     t->line[i] = (uint32_t)r->record->line;
-    t->file[i] = 0;
-    t->point[i] = UINT32_MAX;
     HOT_TRY(read_word(r, HOT_FOR_TYPE, &t->type[i]));
-    HOT_TRY(word_of(r, HOT_FOR_LABEL, label, &t->label[i]));
-    HOT_TRY(read_word(r, HOT_FOR_ADDRESS, &t->address[i]));
-    HOT_TRY(read_word(r, HOT_FOR_CASE, &t->case_[i]));
-    HOT_TRY(read_key(r, i));
+    HOT_TRY(word_of(r, label, &t->label[i]));
+    HOT_TRY(accept_rare(r, i));
     HOT_TRY(add_id(r, i));
     r->in->near_rows += begins(label, "On or near ");
     r->in->fictional_rows += begins(field_of(r, HOT_FOR_DATASET), "FICTIONAL hotbeat sample");
@@ -377,7 +433,7 @@ static bool is_header(const hot_record *record, const header_text *header)
 {
     for (size_t i = 0; i < record->n; i++) {
         hot_slice a = record->field[i], b = header->field[i];
-        if (a.length != b.length || memcmp(a.at, b.at, a.length) != 0) return false;
+        if (a.length != b.length || !hot_text_is(a.at, b.at, a.length)) return false;
     }
     return true;
 }
@@ -401,13 +457,16 @@ static hot_status read_rows(hot_records records, const header_text *header, hot_
     hot_record record;
     bool more;
     row r = {.in = in, .rules = rules, .record = &record, .dates = dates};
+    size_t from = in->rows.n;
     for (;;) {
         HOT_TRY(records.next(records.self, &record, &more));
-        if (!more) return HOT_OK;
+        if (!more) break;
         in->read++;
         hot_reason reason = fault_of(&r, header);
         HOT_TRY(reason == HOT_REASONS ? accept(&r) : reject(&r, reason));
     }
+    fill_rows(&r, from);
+    return HOT_OK;
 }
 
 static hot_status find_dates(const hot_intake_rules *rules, hot_date_format *dates,
