@@ -429,9 +429,8 @@ static inline bool next_plain(hot_csv *csv, hot_record *record)
     return true;
 }
 
-hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *more)
+static __attribute__((noinline)) hot_status next_any(hot_csv *csv, hot_record *record, bool *more)
 {
-    if (next_plain(csv, record)) return *more = true, HOT_OK;
     for (;;) {
         pass_blank(csv);
         bool empty = csv->begin == csv->end, again = false;
@@ -444,6 +443,12 @@ hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *more)
         if (full) return *more = true, pass_overlong(csv, record);
         HOT_TRY(refill(csv, BLOCK));
     }
+}
+
+hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *more)
+{
+    if (next_plain(csv, record)) return *more = true, HOT_OK;
+    return next_any(csv, record, more);
 }
 
 /* ---- the header ---- */

@@ -14,6 +14,7 @@ typedef struct {
     const hot_intake_rules *rules;
     const hot_record *record;
     hot_date_format dates;
+    bool rare; /* the file has columns that few files have */
     hot_moment from, to;
     bool has_to;
     double x, y, weight, precision_m;
@@ -227,7 +228,7 @@ static hot_reason read_where(row *r)
 static hot_reason read_weight(row *r)
 {
     r->weight = 1;
-    if (r->in->columns.at[HOT_FOR_WEIGHT] < 0) return HOT_REASONS;
+    if (!has(r, HOT_FOR_WEIGHT)) return HOT_REASONS;
     hot_slice f = field_of(r, HOT_FOR_WEIGHT);
     if (!hot_number_parse(f.at, f.length, &r->weight) || r->weight < 0)
         return fault_at(r, HOT_FOR_WEIGHT, HOT_BAD_NUMBER);
@@ -251,15 +252,23 @@ static inline size_t recent_place(hot_slice f)
     return (size_t)(mixed >> (64 - RECENT_BITS));
 }
 
+static __attribute__((noinline)) hot_status add_word(row *r, hot_slice f, uint32_t *recent,
+                                                     uint32_t *number)
+{
+    HOT_TRY(hot_words_add(&r->in->rows.words, f.at, f.length, recent));
+    *number = *recent;
+    return HOT_OK;
+}
+
 /** The number of a text, which mostly stood in one of the rows before. */
 static inline hot_status word_of(row *r, hot_slice f, uint32_t *number)
 {
-    hot_words *words = &r->in->rows.words;
+    const hot_words *words = &r->in->rows.words;
     uint32_t *recent = &r->recent[recent_place(f)], k = *recent;
-    bool again =
-        k < words->n && words->length[k] == f.length && hot_text_is(words->text[k], f.at, f.length);
-    if (!again) HOT_TRY(hot_words_add(words, f.at, f.length, recent));
-    *number = *recent;
+    if (k >= words->n || words->length[k] != f.length ||
+        !hot_text_is(words->text[k], f.at, f.length))
+        return add_word(r, f, recent, number);
+    *number = k;
     return HOT_OK;
 }
 
@@ -308,10 +317,19 @@ static hot_status add_id(row *r, size_t i)
     return t->id[i] ? HOT_OK : HOT_MEMORY;
 }
 
-static bool begins(hot_slice f, const char *with)
+static inline bool begins(hot_slice f, const char *with)
 {
     size_t n = strlen(with);
-    return f.length >= n && memcmp(f.at, with, n) == 0;
+    return f.length >= n && hot_text_is(f.at, with, n);
+}
+
+static bool has_rare(const row *r)
+{
+    static const hot_purpose rare[] = {HOT_FOR_TIME_TO, HOT_FOR_WEIGHT,  HOT_FOR_GRIDREF,
+                                       HOT_FOR_UPRN,    HOT_FOR_ADDRESS, HOT_FOR_CASE};
+    size_t k = 0;
+    while (k < sizeof rare / sizeof *rare && !has(r, rare[k])) k++;
+    return k < sizeof rare / sizeof *rare;
 }
 
 static bool has_key(const row *r)
@@ -371,7 +389,7 @@ static hot_status accept(row *r)
     t->line[i] = (uint32_t)r->record->line;
     HOT_TRY(read_word(r, HOT_FOR_TYPE, &t->type[i]));
     HOT_TRY(word_of(r, label, &t->label[i]));
-    HOT_TRY(accept_rare(r, i));
+    if (r->rare) HOT_TRY(accept_rare(r, i));
     HOT_TRY(add_id(r, i));
     r->in->near_rows += begins(label, "On or near ");
     r->in->fictional_rows += begins(field_of(r, HOT_FOR_DATASET), "FICTIONAL hotbeat sample");
@@ -445,9 +463,9 @@ static hot_reason fault_of(row *r, const header_text *header)
     if (r->record->fault != HOT_REASONS) return r->record->fault;
     if (is_header(r->record, header)) return HOT_HEADER_REPEATED;
     hot_reason reason = read_from(r);
-    if (reason == HOT_REASONS) reason = read_to(r);
+    if (reason == HOT_REASONS && r->rare) reason = read_to(r);
     if (reason == HOT_REASONS) reason = read_where(r);
-    if (reason == HOT_REASONS) reason = read_weight(r);
+    if (reason == HOT_REASONS && r->rare) reason = read_weight(r);
     return reason;
 }
 
@@ -458,6 +476,7 @@ static hot_status read_rows(hot_records records, const header_text *header, hot_
     bool more;
     row r = {.in = in, .rules = rules, .record = &record, .dates = dates};
     size_t from = in->rows.n;
+    r.rare = has_rare(&r);
     for (;;) {
         HOT_TRY(records.next(records.self, &record, &more));
         if (!more) break;
