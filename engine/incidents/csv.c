@@ -102,15 +102,13 @@ static inline bool is_quoted(const hot_csv *csv, size_t first, size_t last)
 /** The fields between the marks of a line, but for its last one. Where that begins. */
 static inline size_t split_line(hot_csv *csv, size_t last)
 {
-    hot_slice *field = csv->field;
-    const char *marked = csv->buffer + csv->origin, *start = csv->buffer + csv->begin;
-    const uint32_t *end = csv->marks.at + last;
-    for (const uint32_t *mark = csv->marks.at + csv->next_mark; mark < end; mark++) {
-        const char *at = marked + *mark;
-        *field++ = (hot_slice){start, (size_t)(at - start)};
-        start = at + 1;
-    }
-    return (size_t)(start - csv->buffer);
+    size_t n = last - csv->next_mark;
+    if (n == 0) return csv->begin;
+    const char *text = csv->buffer + csv->origin;
+    csv->field[0] =
+        (hot_slice){csv->buffer + csv->begin, mark_at(csv, csv->next_mark) - csv->begin};
+    hot_marks_between(&csv->marks, text, csv->next_mark, n - 1, csv->field + 1, csv->way);
+    return mark_at(csv, last - 1) + 1;
 }
 
 /** Fields from the marks alone. *stop = where the next line begins. */
@@ -124,8 +122,8 @@ static hot_status split(hot_csv *csv, size_t *n, size_t *stop, shape *found)
     bool cr = whole && csv->both && csv->buffer[end] == '\r'; /* its LF may still be to come */
     if (!csv->ended && (!whole || (cr && end + 1 == csv->end))) return *found = SHORT, HOT_OK;
     *n = last - csv->next_mark + 1;
-    if (*n > csv->room_field && !hot_grow(&csv->field, &csv->room_field, *n, sizeof *csv->field))
-        return HOT_MEMORY;
+    size_t need = *n + HOT_SLICES_SLACK;
+    if (!hot_grow(&csv->field, &csv->room_field, need, sizeof *csv->field)) return HOT_MEMORY;
     size_t start = split_line(csv, last);
     bool lf = whole ? csv->buffer[end] == '\n' : csv->line_end == '\n';
     size_t length = lf ? without_cr(csv, start, end) : end - start;
@@ -410,7 +408,8 @@ static hot_status pass_overlong(hot_csv *csv, hot_record *record)
 static inline bool next_plain(hot_csv *csv, hot_record *record)
 {
     const hot_marks *m = &csv->marks;
-    if (csv->next_line == m->lines || csv->both) return false;
+    bool room = csv->room_field >= csv->expected + HOT_SLICES_SLACK;
+    if (csv->next_line == m->lines || csv->both || !room) return false;
     size_t last = m->line[csv->next_line], end = mark_at(csv, last);
     char first = csv->buffer[csv->begin];
     bool blank = first == '\n' || first == '\r';

@@ -39,12 +39,6 @@ typedef struct {
     uint64_t bytes; /**< how many there will be, about; 0 = not known */
 } hot_source;
 
-/** Bytes that belong to somebody else, without a zero at their end. */
-typedef struct {
-    const char *at;
-    size_t length;
-} hot_slice;
-
 typedef struct {
     hot_slice *field; /**< [n] unquoted; valid until the next call */
     size_t n;

@@ -1,229 +1,13 @@
 #include "engine/incidents/intake.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "engine/base/number.h"
-#include "engine/incidents/gridref.h"
+#include "engine/incidents/intake_row.h"
 
-enum { ADDRESS = 512, DATE = 32, RECENT_BITS = 10 };
+enum { ADDRESS = 512 };
 
-/** A row on its way in. */
-typedef struct {
-    hot_intake *in;
-    const hot_intake_rules *rules;
-    const hot_record *record;
-    hot_date_format dates;
-    bool rare; /* the file has columns that few files have */
-    hot_moment from, to;
-    bool has_to;
-    double x, y, weight, precision_m;
-    uint32_t column; /* of the fault */
-    /* Columns mostly say again what they said a little before: */
-    uint32_t recent[1 << RECENT_BITS]; /* words, by what their texts end in */
-    char last_date[DATE];
-    size_t last_length; /* of last_date; 0 = none yet */
-    hot_moment last_moment;
-} row;
-
-static const hot_slice empty = {"", 0};
-
-static inline bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-static inline hot_slice trimmed(hot_slice f)
-{
-    /* nearly all texts begin and end in a byte that is plainly no blank */
-    if (!f.length || ((unsigned char)*f.at > ' ' && (unsigned char)f.at[f.length - 1] > ' '))
-        return f;
-    while (f.length && is_blank(*f.at)) f.at++, f.length--;
-    while (f.length && is_blank(f.at[f.length - 1])) f.length--;
-    return f;
-}
-
-static inline hot_slice field_of(const row *r, hot_purpose purpose)
-{
-    int32_t at = r->in->columns.at[purpose];
-    return at < 0 ? empty : trimmed(r->record->field[at]);
-}
-
-static inline bool has(const row *r, hot_purpose purpose)
-{
-    return r->in->columns.at[purpose] >= 0;
-}
-
-static hot_reason fault_at(row *r, hot_purpose purpose, hot_reason reason)
-{
-    r->column = (uint32_t)(r->in->columns.at[purpose] + 1);
-    return reason;
-}
-
-/* ---- when ---- */
-
-enum { DAY = 86400 };
-
-static bool parse_whole(const row *r, hot_slice f, hot_moment *moment)
-{
-    return hot_moment_parse_as(f.at, f.length, r->dates, r->rules->zone, moment);
-}
-
-/** A time of day on the day it began. */
-static bool parse_clock(const row *r, hot_slice f, hot_moment *moment)
-{
-    return hot_moment_parse_clock(f.at, f.length, r->from, r->rules->zone, moment);
-}
-
-static bool part(const row *r, hot_purpose purpose, int64_t low, int64_t high, int64_t *value)
-{
-    hot_slice f = field_of(r, purpose);
-    return hot_integer_parse(f.at, f.length, value) && *value >= low && *value <= high;
-}
-
-/** A date written in columns of its own: year, month, and as far as they are there day and time. */
-static hot_reason read_parts(row *r)
-{
-    int64_t year, month, day = 1, hour, minute = 0;
-    const int32_t *at = r->in->columns.at;
-    if (!part(r, HOT_FOR_YEAR, 1900, 2199, &year)) return fault_at(r, HOT_FOR_YEAR, HOT_BAD_DATE);
-    if (!part(r, HOT_FOR_MONTH, 1, 12, &month)) return fault_at(r, HOT_FOR_MONTH, HOT_BAD_DATE);
-    r->from.precision = at[HOT_FOR_DAY] < 0 ? HOT_MONTH : HOT_DAY;
-    if (at[HOT_FOR_DAY] >= 0 && !part(r, HOT_FOR_DAY, 1, hot_month_length(year, (int)month), &day))
-        return fault_at(r, HOT_FOR_DAY, HOT_BAD_DATE);
-    r->from.second = hot_days(year, (int)month, (int)day) * DAY;
-    if (at[HOT_FOR_DAY] < 0 || !field_of(r, HOT_FOR_HOUR).length) return HOT_REASONS;
-    if (!part(r, HOT_FOR_HOUR, 0, 23, &hour)) return fault_at(r, HOT_FOR_HOUR, HOT_BAD_DATE);
-    if (field_of(r, HOT_FOR_MINUTE).length && !part(r, HOT_FOR_MINUTE, 0, 59, &minute))
-        return fault_at(r, HOT_FOR_MINUTE, HOT_BAD_DATE);
-    r->from.second += hour * 3600 + minute * 60;
-    r->from.precision = HOT_MINUTE;
-    return HOT_REASONS;
-}
-
-/** A date as it is written, which is mostly that of the row before. */
-static bool parse_date(row *r, hot_slice f)
-{
-    bool again =
-        f.length && f.length == r->last_length && hot_text_is(f.at, r->last_date, f.length);
-    if (again) r->from = r->last_moment;
-    if (again) return true;
-    if (!parse_whole(r, f, &r->from)) return false;
-    r->last_length = f.length <= DATE ? f.length : 0;
-    memcpy(r->last_date, f.at, r->last_length);
-    r->last_moment = r->from;
-    return true;
-}
-
-/** The date alone, in whichever columns it is. */
-static hot_reason read_date(row *r)
-{
-    if (r->in->columns.at[HOT_FOR_YEAR] >= 0) return read_parts(r);
-    if (parse_date(r, field_of(r, HOT_FOR_DATE))) return HOT_REASONS;
-    bool there = r->in->columns.at[HOT_FOR_DATE] >= 0;
-    return fault_at(r, there ? HOT_FOR_DATE : HOT_FOR_TIME_FROM, HOT_BAD_DATE);
-}
-
-/** When it began: the date, made finer by the time it began where that is given. */
-static hot_reason read_from(row *r)
-{
-    hot_slice time = field_of(r, HOT_FOR_TIME_FROM);
-    if (time.length && parse_whole(r, time, &r->from)) return HOT_REASONS;
-    hot_reason reason = read_date(r);
-    if (reason != HOT_REASONS || !time.length || parse_clock(r, time, &r->from)) return reason;
-    return fault_at(r, HOT_FOR_TIME_FROM, HOT_BAD_DATE);
-}
-
-/** When it ended, if that is said; a time of day before the beginning is the next day's. */
-static hot_reason read_to(row *r)
-{
-    hot_slice f = field_of(r, HOT_FOR_TIME_TO);
-    r->has_to = f.length > 0;
-    if (!r->has_to) return HOT_REASONS;
-    bool whole = parse_whole(r, f, &r->to);
-    if (!whole && !parse_clock(r, f, &r->to)) return fault_at(r, HOT_FOR_TIME_TO, HOT_BAD_DATE);
-    if (!whole && r->to.second < r->from.second) r->to.second += DAY;
-    if (hot_moment_end(r->to) <= r->from.second) return fault_at(r, HOT_FOR_TIME_TO, HOT_BAD_DATE);
-    return HOT_REASONS;
-}
-
-/* ---- where ---- */
-
-static bool holds(hot_box box, double x, double y)
-{
-    return x >= box.west && x <= box.east && y >= box.south && y <= box.north;
-}
-
-static bool is_known(hot_box box)
-{
-    return box.west < box.east;
-}
-
-static hot_reason judge_degrees(const row *r)
-{
-    double x = r->x, y = r->y;
-    hot_box use = r->rules->degrees;
-    bool legal = fabs(x) <= 180 && fabs(y) <= 90;
-    if (is_known(use) && !holds(use, x, y) && holds(use, y, x)) return HOT_SWAPPED_AXES;
-    if (!legal && fabs(y) <= 180 && fabs(x) <= 90 && !is_known(use)) return HOT_SWAPPED_AXES;
-    if (fabs(x) > 360 || fabs(y) > 360) return HOT_METRES_IN_DEGREES;
-    return legal ? HOT_REASONS : HOT_OUT_OF_RANGE;
-}
-
-static hot_reason judge_metres(const row *r)
-{
-    hot_box box = r->in->columns.coordinates == HOT_EASTNORTH ? HOT_GRID_BOX : r->rules->metres;
-    if (!is_known(box)) return HOT_REASONS;
-    bool degrees = fabs(r->x) <= 180 && fabs(r->y) <= 90;
-    bool kilometres = r->in->columns.coordinates == HOT_EASTNORTH && hot_is_kilometres(r->x, r->y);
-    if (holds(box, r->x, r->y) && !degrees && !kilometres) return HOT_REASONS;
-    if (!degrees && !kilometres && holds(box, r->y, r->x)) return HOT_SWAPPED_AXES;
-    return HOT_OUT_OF_RANGE;
-}
-
-/** Whether a coordinate says that it is not known. */
-static inline bool is_null(hot_slice f)
-{
-    return f.length == 0 || (f.length == 4 && (f.at[0] | 32) == 'n' && (f.at[1] | 32) == 'u' &&
-                             (f.at[2] | 32) == 'l' && (f.at[3] | 32) == 'l');
-}
-
-static hot_reason read_gridref(row *r)
-{
-    hot_slice f = field_of(r, HOT_FOR_GRIDREF);
-    if (is_null(f)) return fault_at(r, HOT_FOR_GRIDREF, HOT_NO_COORDINATES);
-    if (hot_gridref_parse(f.at, f.length, &r->x, &r->y, &r->precision_m)) return HOT_REASONS;
-    return fault_at(r, HOT_FOR_GRIDREF, HOT_BAD_NUMBER);
-}
-
-/** Collisions whose place was not recorded have -1 for both coordinates. */
-static bool is_unrecorded(const row *r, hot_slice x, hot_slice y)
-{
-    return r->in->columns.stats19 && x.length == 2 && y.length == 2 && memcmp(x.at, "-1", 2) == 0 &&
-           memcmp(y.at, "-1", 2) == 0;
-}
-
-static hot_reason read_pair(row *r)
-{
-    hot_slice x = field_of(r, HOT_FOR_X), y = field_of(r, HOT_FOR_Y);
-    if (is_null(x) || is_unrecorded(r, x, y)) return fault_at(r, HOT_FOR_X, HOT_NO_COORDINATES);
-    if (is_null(y)) return fault_at(r, HOT_FOR_Y, HOT_NO_COORDINATES);
-    if (!hot_number_parse(x.at, x.length, &r->x)) return fault_at(r, HOT_FOR_X, HOT_BAD_NUMBER);
-    if (!hot_number_parse(y.at, y.length, &r->y)) return fault_at(r, HOT_FOR_Y, HOT_BAD_NUMBER);
-    r->x += 0.0; /* -0 is 0 */
-    r->y += 0.0;
-    if (r->x == 0 && r->y == 0) return fault_at(r, HOT_FOR_X, HOT_ZERO_ISLAND);
-    return HOT_REASONS;
-}
-
-static hot_reason read_where(row *r)
-{
-    const hot_columns *c = &r->in->columns;
-    hot_reason reason = c->at[HOT_FOR_GRIDREF] >= 0 ? read_gridref(r) : read_pair(r);
-    if (reason != HOT_REASONS) return reason;
-    reason = c->coordinates == HOT_LONLAT ? judge_degrees(r) : judge_metres(r);
-    return reason == HOT_REASONS ? reason : fault_at(r, HOT_FOR_X, reason);
-}
+/* ---- what ---- */
 
 static hot_reason read_weight(row *r)
 {
@@ -234,8 +18,6 @@ static hot_reason read_weight(row *r)
         return fault_at(r, HOT_FOR_WEIGHT, HOT_BAD_NUMBER);
     return HOT_REASONS;
 }
-
-/* ---- what ---- */
 
 /** Where a word is looked for first: by its length and its last 16 bytes, or all where it has
  *  fewer. Texts that meet there only cost a longer search. */
@@ -261,7 +43,8 @@ static __attribute__((noinline)) hot_status add_word(row *r, hot_slice f, uint32
 }
 
 /** The number of a text, which mostly stood in one of the rows before. */
-static inline hot_status word_of(row *r, hot_slice f, uint32_t *number)
+static inline __attribute__((always_inline)) hot_status word_of(row *r, hot_slice f,
+                                                                uint32_t *number)
 {
     const hot_words *words = &r->in->rows.words;
     uint32_t *recent = &r->recent[recent_place(f)], k = *recent;
@@ -462,9 +245,9 @@ static hot_reason fault_of(row *r, const header_text *header)
     r->column = r->record->column;
     if (r->record->fault != HOT_REASONS) return r->record->fault;
     if (is_header(r->record, header)) return HOT_HEADER_REPEATED;
-    hot_reason reason = read_from(r);
-    if (reason == HOT_REASONS && r->rare) reason = read_to(r);
-    if (reason == HOT_REASONS) reason = read_where(r);
+    hot_reason reason = hot_row_from(r);
+    if (reason == HOT_REASONS && r->rare) reason = hot_row_to(r);
+    if (reason == HOT_REASONS) reason = hot_row_where(r);
     if (reason == HOT_REASONS && r->rare) reason = read_weight(r);
     return reason;
 }

@@ -234,3 +234,44 @@ void hot_marks_find(hot_marks *m, const char *text, size_t length, hot_marks_wan
 #endif
     find_bytes(m, text, at, length, w);
 }
+
+/* ---- the texts between marks ---- */
+
+#if defined(__x86_64__) && defined(__LP64__)
+/** Four texts at once. */
+static void between_sse2(const uint32_t *at, const char *text, size_t n, hot_slice *slice)
+{
+    const __m128i zero = _mm_setzero_si128(), less = _mm_set1_epi32(-1);
+    const __m128i behind = _mm_set1_epi64x((long long)(intptr_t)text + 1);
+    for (size_t k = 0; k < n; k += 4) {
+        __m128i from = _mm_loadu_si128((const __m128i *)(const void *)(at + k));
+        __m128i to = _mm_loadu_si128((const __m128i *)(const void *)(at + k + 1));
+        __m128i length = _mm_add_epi32(_mm_sub_epi32(to, from), less);
+        __m128i start = _mm_add_epi64(_mm_unpacklo_epi32(from, zero), behind);
+        __m128i bytes = _mm_unpacklo_epi32(length, zero);
+        __m128i *into = (__m128i *)(void *)(slice + k);
+        _mm_storeu_si128(into, _mm_unpacklo_epi64(start, bytes));
+        _mm_storeu_si128(into + 1, _mm_unpackhi_epi64(start, bytes));
+        start = _mm_add_epi64(_mm_unpackhi_epi32(from, zero), behind);
+        bytes = _mm_unpackhi_epi32(length, zero);
+        _mm_storeu_si128(into + 2, _mm_unpacklo_epi64(start, bytes));
+        _mm_storeu_si128(into + 3, _mm_unpackhi_epi64(start, bytes));
+    }
+}
+#endif
+
+void hot_marks_between(const hot_marks *m, const char *text, size_t first, size_t n,
+                       hot_slice *slice, hot_marks_way way)
+{
+    const uint32_t *at = m->at + first;
+#if defined(__x86_64__) && defined(__LP64__)
+    if (way != HOT_MARKS_BYTES) {
+        between_sse2(at, text, n, slice);
+        return;
+    }
+#else
+    (void)way;
+#endif
+    for (size_t k = 0; k < n; k++)
+        slice[k] = (hot_slice){text + at[k] + 1, (size_t)(at[k + 1] - at[k] - 1)};
+}
