@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+enum { LARGE_PAGE = 2 << 20 };
+
 static atomic_long budget = -1; /* requests that may still succeed; negative = no limit */
 
 void hot_memory_fail_after(long n)
@@ -29,14 +31,31 @@ static bool granted(void)
 static void *in_large_pages(void *block, size_t bytes)
 {
 #if defined(MADV_HUGEPAGE)
-    static const uintptr_t page = 4096, large = (uintptr_t)2 << 20;
-    if (block && bytes >= large) {
+    static const uintptr_t page = 4096;
+    if (block && bytes >= LARGE_PAGE) {
         /* whole pages around it: a mapping that is advised in part could not grow in place */
         size_t before = (uintptr_t)block & (page - 1), length = before + bytes + page - 1;
         (void)madvise((char *)block - before, length & ~(size_t)(page - 1), MADV_HUGEPAGE);
     }
 #endif
     return block;
+}
+
+/** Bytes to ask for: where an array would end far inside a large page, all of that page, which is
+ *  then one to be had. */
+static size_t rounded(size_t bytes)
+{
+    size_t rest = bytes % LARGE_PAGE, short_of = LARGE_PAGE - rest;
+    return rest > LARGE_PAGE / 2 && bytes < SIZE_MAX - short_of ? bytes + short_of : bytes;
+}
+
+/** A block for an array that has none yet. A large one begins where a large page does: what the
+ *  allocator writes in front of a block would break up the page it stands in. */
+static void *first_block(size_t bytes)
+{
+    void *block = NULL;
+    if (bytes < LARGE_PAGE) return malloc(bytes);
+    return posix_memalign(&block, LARGE_PAGE, bytes) == 0 ? block : NULL;
 }
 
 void *hot_new(size_t count, size_t size)
@@ -50,7 +69,8 @@ void *hot_new_raw(size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes) || !granted()) return NULL;
-    return in_large_pages(malloc(bytes ? bytes : 1), bytes);
+    bytes = rounded(bytes);
+    return in_large_pages(first_block(bytes ? bytes : 1), bytes);
 }
 
 bool hot_grow(void *array, size_t *room, size_t need, size_t size)
@@ -61,7 +81,8 @@ bool hot_grow(void *array, size_t *room, size_t need, size_t size)
     void *old, *bigger;
     memcpy(&old, array, sizeof old);
     if (__builtin_mul_overflow(wanted, size, &bytes) || !granted()) return false;
-    bigger = in_large_pages(realloc(old, bytes), bytes);
+    bytes = rounded(bytes);
+    bigger = in_large_pages(old ? realloc(old, bytes) : first_block(bytes), bytes);
     if (!bigger) return false;
     memcpy(array, &bigger, sizeof bigger);
     *room = wanted;

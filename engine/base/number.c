@@ -112,7 +112,7 @@ static __attribute__((noinline)) double divided(uint64_t digits, int places)
 }
 
 /** What digits and exponent stand for; false where they are beyond the exact ways. */
-static bool value_of(const decimal *d, double *value)
+static inline bool value_of(const decimal *d, double *value)
 {
     static const double ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
@@ -156,6 +156,62 @@ static inline bool read_plain(const char *at, const char *end, decimal *d)
     return last == end && digits >= 1 && digits <= 19;
 }
 
+/* Eight digits at once, as Lemire (2021), "Number parsing at a gigabyte per second", Software:
+ * Practice and Experience 51, does it: a byte of the word is a character, the first the lowest. */
+
+static inline uint64_t eight_bytes(const char *at)
+{
+    uint64_t v;
+    memcpy(&v, at, sizeof v);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    v = __builtin_bswap64(v);
+#endif
+    return v;
+}
+
+#define EACH_BYTE(c) (0x0101010101010101u * (c))
+
+static inline bool are_digits(uint64_t v)
+{
+    uint64_t high = v & EACH_BYTE(0xf0), raised = (v + EACH_BYTE(6)) & EACH_BYTE(0xf0);
+    return (high | raised >> 4) == EACH_BYTE(0x33);
+}
+
+static inline uint64_t value_of_digits(uint64_t v)
+{
+    const uint64_t bytes = 0x000000ff000000ffu;
+    v -= EACH_BYTE('0');
+    v = v * 10 + (v >> 8);
+    return ((v & bytes) * 0x000f424000000064u + (v >> 16 & bytes) * 0x0000271000000001u) >> 32;
+}
+
+/** Where the first point among eight characters stands; 8 = there is none. */
+static inline int point_in(uint64_t v)
+{
+    uint64_t other = v ^ EACH_BYTE('.');
+    uint64_t zero = (other - EACH_BYTE(1)) & ~other & EACH_BYTE(0x80);
+    return zero ? __builtin_ctzll(zero) / 8 : 8;
+}
+
+/** As read_plain, where the point is among the last eight characters or there is none; false
+ *  elsewhere. */
+static inline bool read_eight(const char *at, const char *end, decimal *d)
+{
+    if (end - at < 8 || end - at > 19) return false;
+    uint64_t last = eight_bytes(end - 8), before = 0;
+    const char *rest = end - 8;
+    int point = point_in(last);
+    if (point < 8) { /* close the gap with the character before, or none */
+        uint64_t first = rest > at ? (uint64_t)(unsigned char)*--rest : '0';
+        uint64_t below = ((uint64_t)1 << (8 * point)) - 1;
+        last = (last & ~(below << 8 | 0xff)) | (last & below) << 8 | first;
+    }
+    if (!are_digits(last) || read_run(at, rest, &before) != rest) return false;
+    d->digits = before * 100000000 + value_of_digits(last);
+    d->exponent = point < 8 ? point - 7 : 0;
+    return true;
+}
+
 /** With an exponent, with more digits than a word holds, or no number. */
 static __attribute__((noinline)) bool parse_any(const char *at, size_t length, double *value)
 {
@@ -173,7 +229,8 @@ bool hot_number_parse(const char *at, size_t length, double *value)
     const char *p = at, *end = at + length;
     decimal d = {.exact = true};
     if (p < end && (*p == '-' || *p == '+')) d.negative = *p++ == '-';
-    if (read_plain(p, end, &d) && value_of(&d, value)) return true;
+    bool plain = read_eight(p, end, &d) || read_plain(p, end, &d);
+    if (plain && value_of(&d, value)) return true;
     return parse_any(at, length, value);
 }
 

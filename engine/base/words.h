@@ -6,8 +6,10 @@
 #ifndef HOT_BASE_WORDS_H
 #define HOT_BASE_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "engine/base/memory.h"
 #include "engine/base/status.h"
@@ -32,6 +34,31 @@ HOT_MUST_USE hot_status hot_words_add(hot_words *words, const char *at, size_t l
 uint32_t hot_words_find(const hot_words *words, const char *at, size_t length);
 
 void hot_words_free(hot_words *words);
+
+/** Whether two texts of one length are the same: in place, as most are too short for a call. */
+static inline bool hot_text_is(const char *one, const char *other, size_t length)
+{
+    uint64_t a, b, differ = 0;
+    if (length >= sizeof a) {
+        for (size_t k = 0; k < length; k += sizeof a) {
+            size_t at = k + sizeof a < length ? k : length - sizeof a;
+            memcpy(&a, one + at, sizeof a);
+            memcpy(&b, other + at, sizeof b);
+            differ |= a ^ b;
+        }
+        return differ == 0;
+    }
+    uint32_t c[2], d[2];
+    if (length >= sizeof *c) {
+        memcpy(&c[0], one, sizeof *c);
+        memcpy(&d[0], other, sizeof *d);
+        memcpy(&c[1], one + length - sizeof *c, sizeof *c);
+        memcpy(&d[1], other + length - sizeof *d, sizeof *d);
+        return ((c[0] ^ d[0]) | (c[1] ^ d[1])) == 0;
+    }
+    while (length && one[length - 1] == other[length - 1]) length--;
+    return length == 0;
+}
 
 /** A 64-bit hash of bytes, the same on every machine. Not for secrets. */
 uint64_t hot_hash(const void *bytes, size_t length, uint64_t seed);

@@ -39,12 +39,6 @@ typedef struct {
     uint64_t bytes; /**< how many there will be, about; 0 = not known */
 } hot_source;
 
-/** Bytes that belong to somebody else, without a zero at their end. */
-typedef struct {
-    const char *at;
-    size_t length;
-} hot_slice;
-
 typedef struct {
     hot_slice *field; /**< [n] unquoted; valid until the next call */
     size_t n;
@@ -62,6 +56,7 @@ typedef struct {
     char *buffer;
     size_t room, begin, end; /**< unread bytes are buffer[begin .. end) */
     hot_marks marks;         /**< of buffer[origin .. end) */
+    hot_marks_way way;
     size_t origin, next_mark, next_line;
     hot_slice *field;
     size_t room_field, expected;

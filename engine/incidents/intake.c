@@ -1,249 +1,63 @@
 #include "engine/incidents/intake.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "engine/base/number.h"
-#include "engine/incidents/gridref.h"
+#include "engine/incidents/intake_row.h"
 
-enum { ADDRESS = 512, DATE = 32 };
+enum { ADDRESS = 512 };
 
-/** A row on its way in. */
-typedef struct {
-    hot_intake *in;
-    const hot_intake_rules *rules;
-    const hot_record *record;
-    hot_date_format dates;
-    hot_moment from, to;
-    bool has_to;
-    double x, y, weight, precision_m;
-    uint32_t column; /* of the fault */
-    /* Columns mostly say again what they said in the row before: */
-    uint32_t last_word[HOT_PURPOSES];
-    char last_date[DATE];
-    size_t last_length; /* of last_date; 0 = none yet */
-    hot_moment last_moment;
-} row;
-
-static const hot_slice empty = {"", 0};
-
-static inline bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-static inline hot_slice trimmed(hot_slice f)
-{
-    if (!f.length || (!is_blank(*f.at) && !is_blank(f.at[f.length - 1]))) return f;
-    while (f.length && is_blank(*f.at)) f.at++, f.length--;
-    while (f.length && is_blank(f.at[f.length - 1])) f.length--;
-    return f;
-}
-
-static inline hot_slice field_of(const row *r, hot_purpose purpose)
-{
-    int32_t at = r->in->columns.at[purpose];
-    return at < 0 ? empty : trimmed(r->record->field[at]);
-}
-
-static hot_reason fault_at(row *r, hot_purpose purpose, hot_reason reason)
-{
-    r->column = (uint32_t)(r->in->columns.at[purpose] + 1);
-    return reason;
-}
-
-/* ---- when ---- */
-
-enum { DAY = 86400 };
-
-static bool parse_whole(const row *r, hot_slice f, hot_moment *moment)
-{
-    return hot_moment_parse_as(f.at, f.length, r->dates, r->rules->zone, moment);
-}
-
-/** A time of day on the day it began. */
-static bool parse_clock(const row *r, hot_slice f, hot_moment *moment)
-{
-    return hot_moment_parse_clock(f.at, f.length, r->from, r->rules->zone, moment);
-}
-
-static bool part(const row *r, hot_purpose purpose, int64_t low, int64_t high, int64_t *value)
-{
-    hot_slice f = field_of(r, purpose);
-    return hot_integer_parse(f.at, f.length, value) && *value >= low && *value <= high;
-}
-
-/** A date written in columns of its own: year, month, and as far as they are there day and time. */
-static hot_reason read_parts(row *r)
-{
-    int64_t year, month, day = 1, hour, minute = 0;
-    const int32_t *at = r->in->columns.at;
-    if (!part(r, HOT_FOR_YEAR, 1900, 2199, &year)) return fault_at(r, HOT_FOR_YEAR, HOT_BAD_DATE);
-    if (!part(r, HOT_FOR_MONTH, 1, 12, &month)) return fault_at(r, HOT_FOR_MONTH, HOT_BAD_DATE);
-    r->from.precision = at[HOT_FOR_DAY] < 0 ? HOT_MONTH : HOT_DAY;
-    if (at[HOT_FOR_DAY] >= 0 && !part(r, HOT_FOR_DAY, 1, hot_month_length(year, (int)month), &day))
-        return fault_at(r, HOT_FOR_DAY, HOT_BAD_DATE);
-    r->from.second = hot_days(year, (int)month, (int)day) * DAY;
-    if (at[HOT_FOR_DAY] < 0 || !field_of(r, HOT_FOR_HOUR).length) return HOT_REASONS;
-    if (!part(r, HOT_FOR_HOUR, 0, 23, &hour)) return fault_at(r, HOT_FOR_HOUR, HOT_BAD_DATE);
-    if (field_of(r, HOT_FOR_MINUTE).length && !part(r, HOT_FOR_MINUTE, 0, 59, &minute))
-        return fault_at(r, HOT_FOR_MINUTE, HOT_BAD_DATE);
-    r->from.second += hour * 3600 + minute * 60;
-    r->from.precision = HOT_MINUTE;
-    return HOT_REASONS;
-}
-
-/** A date as it is written, which is mostly that of the row before. */
-static bool parse_date(row *r, hot_slice f)
-{
-    bool again =
-        f.length && f.length == r->last_length && memcmp(f.at, r->last_date, f.length) == 0;
-    if (again) r->from = r->last_moment;
-    if (again) return true;
-    if (!parse_whole(r, f, &r->from)) return false;
-    r->last_length = f.length <= DATE ? f.length : 0;
-    memcpy(r->last_date, f.at, r->last_length);
-    r->last_moment = r->from;
-    return true;
-}
-
-/** The date alone, in whichever columns it is. */
-static hot_reason read_date(row *r)
-{
-    if (r->in->columns.at[HOT_FOR_YEAR] >= 0) return read_parts(r);
-    if (parse_date(r, field_of(r, HOT_FOR_DATE))) return HOT_REASONS;
-    bool there = r->in->columns.at[HOT_FOR_DATE] >= 0;
-    return fault_at(r, there ? HOT_FOR_DATE : HOT_FOR_TIME_FROM, HOT_BAD_DATE);
-}
-
-/** When it began: the date, made finer by the time it began where that is given. */
-static hot_reason read_from(row *r)
-{
-    hot_slice time = field_of(r, HOT_FOR_TIME_FROM);
-    if (time.length && parse_whole(r, time, &r->from)) return HOT_REASONS;
-    hot_reason reason = read_date(r);
-    if (reason != HOT_REASONS || !time.length || parse_clock(r, time, &r->from)) return reason;
-    return fault_at(r, HOT_FOR_TIME_FROM, HOT_BAD_DATE);
-}
-
-/** When it ended, if that is said; a time of day before the beginning is the next day's. */
-static hot_reason read_to(row *r)
-{
-    hot_slice f = field_of(r, HOT_FOR_TIME_TO);
-    r->has_to = f.length > 0;
-    if (!r->has_to) return HOT_REASONS;
-    bool whole = parse_whole(r, f, &r->to);
-    if (!whole && !parse_clock(r, f, &r->to)) return fault_at(r, HOT_FOR_TIME_TO, HOT_BAD_DATE);
-    if (!whole && r->to.second < r->from.second) r->to.second += DAY;
-    if (hot_moment_end(r->to) <= r->from.second) return fault_at(r, HOT_FOR_TIME_TO, HOT_BAD_DATE);
-    return HOT_REASONS;
-}
-
-/* ---- where ---- */
-
-static bool holds(hot_box box, double x, double y)
-{
-    return x >= box.west && x <= box.east && y >= box.south && y <= box.north;
-}
-
-static bool is_known(hot_box box)
-{
-    return box.west < box.east;
-}
-
-static hot_reason judge_degrees(const row *r)
-{
-    double x = r->x, y = r->y;
-    hot_box use = r->rules->degrees;
-    bool legal = fabs(x) <= 180 && fabs(y) <= 90;
-    if (is_known(use) && !holds(use, x, y) && holds(use, y, x)) return HOT_SWAPPED_AXES;
-    if (!legal && fabs(y) <= 180 && fabs(x) <= 90 && !is_known(use)) return HOT_SWAPPED_AXES;
-    if (fabs(x) > 360 || fabs(y) > 360) return HOT_METRES_IN_DEGREES;
-    return legal ? HOT_REASONS : HOT_OUT_OF_RANGE;
-}
-
-static hot_reason judge_metres(const row *r)
-{
-    hot_box box = r->in->columns.coordinates == HOT_EASTNORTH ? HOT_GRID_BOX : r->rules->metres;
-    if (!is_known(box)) return HOT_REASONS;
-    bool degrees = fabs(r->x) <= 180 && fabs(r->y) <= 90;
-    bool kilometres = r->in->columns.coordinates == HOT_EASTNORTH && hot_is_kilometres(r->x, r->y);
-    if (holds(box, r->x, r->y) && !degrees && !kilometres) return HOT_REASONS;
-    if (!degrees && !kilometres && holds(box, r->y, r->x)) return HOT_SWAPPED_AXES;
-    return HOT_OUT_OF_RANGE;
-}
-
-/** Whether a coordinate says that it is not known. */
-static bool is_null(hot_slice f)
-{
-    return f.length == 0 || (f.length == 4 && (f.at[0] | 32) == 'n' && (f.at[1] | 32) == 'u' &&
-                             (f.at[2] | 32) == 'l' && (f.at[3] | 32) == 'l');
-}
-
-static hot_reason read_gridref(row *r)
-{
-    hot_slice f = field_of(r, HOT_FOR_GRIDREF);
-    if (is_null(f)) return fault_at(r, HOT_FOR_GRIDREF, HOT_NO_COORDINATES);
-    if (hot_gridref_parse(f.at, f.length, &r->x, &r->y, &r->precision_m)) return HOT_REASONS;
-    return fault_at(r, HOT_FOR_GRIDREF, HOT_BAD_NUMBER);
-}
-
-/** Collisions whose place was not recorded have -1 for both coordinates. */
-static bool is_unrecorded(const row *r, hot_slice x, hot_slice y)
-{
-    return r->in->columns.stats19 && x.length == 2 && y.length == 2 && memcmp(x.at, "-1", 2) == 0 &&
-           memcmp(y.at, "-1", 2) == 0;
-}
-
-static hot_reason read_pair(row *r)
-{
-    hot_slice x = field_of(r, HOT_FOR_X), y = field_of(r, HOT_FOR_Y);
-    if (is_null(x) || is_unrecorded(r, x, y)) return fault_at(r, HOT_FOR_X, HOT_NO_COORDINATES);
-    if (is_null(y)) return fault_at(r, HOT_FOR_Y, HOT_NO_COORDINATES);
-    if (!hot_number_parse(x.at, x.length, &r->x)) return fault_at(r, HOT_FOR_X, HOT_BAD_NUMBER);
-    if (!hot_number_parse(y.at, y.length, &r->y)) return fault_at(r, HOT_FOR_Y, HOT_BAD_NUMBER);
-    r->x += 0.0; /* -0 is 0 */
-    r->y += 0.0;
-    if (r->x == 0 && r->y == 0) return fault_at(r, HOT_FOR_X, HOT_ZERO_ISLAND);
-    return HOT_REASONS;
-}
-
-static hot_reason read_where(row *r)
-{
-    const hot_columns *c = &r->in->columns;
-    hot_reason reason = c->at[HOT_FOR_GRIDREF] >= 0 ? read_gridref(r) : read_pair(r);
-    if (reason != HOT_REASONS) return reason;
-    reason = c->coordinates == HOT_LONLAT ? judge_degrees(r) : judge_metres(r);
-    return reason == HOT_REASONS ? reason : fault_at(r, HOT_FOR_X, reason);
-}
+/* ---- what ---- */
 
 static hot_reason read_weight(row *r)
 {
     r->weight = 1;
-    if (r->in->columns.at[HOT_FOR_WEIGHT] < 0) return HOT_REASONS;
+    if (!has(r, HOT_FOR_WEIGHT)) return HOT_REASONS;
     hot_slice f = field_of(r, HOT_FOR_WEIGHT);
     if (!hot_number_parse(f.at, f.length, &r->weight) || r->weight < 0)
         return fault_at(r, HOT_FOR_WEIGHT, HOT_BAD_NUMBER);
     return HOT_REASONS;
 }
 
-/* ---- what ---- */
-
-/** The number of a text, which is mostly that of the row before. */
-static hot_status word_of(row *r, hot_purpose purpose, hot_slice f, uint32_t *number)
+/** Where a word is looked for first: by its length and its last 16 bytes, or all where it has
+ *  fewer. Texts that meet there only cost a longer search. */
+static inline size_t recent_place(hot_slice f)
 {
-    hot_words *words = &r->in->rows.words;
-    uint32_t last = r->last_word[purpose];
-    bool again = last < words->n && words->length[last] == f.length &&
-                 memcmp(words->text[last], f.at, f.length) == 0;
-    if (!again) HOT_TRY(hot_words_add(words, f.at, f.length, &r->last_word[purpose]));
-    *number = r->last_word[purpose];
+    uint64_t first = 0, last = 0;
+    if (f.length >= sizeof first) {
+        memcpy(&last, f.at + f.length - sizeof last, sizeof last);
+        memcpy(&first, f.length < 16 ? f.at : f.at + f.length - 16, sizeof first);
+    } else {
+        for (size_t k = 0; k < f.length; k++) last = last << 8 | (unsigned char)f.at[k];
+    }
+    uint64_t mixed = (first * 0x9e3779b97f4a7c15u + last + f.length) * 0xe7037ed1a0b428dbu;
+    return (size_t)(mixed >> (64 - RECENT_BITS));
+}
+
+static __attribute__((noinline)) hot_status add_word(row *r, hot_slice f, uint32_t *recent,
+                                                     uint32_t *number)
+{
+    HOT_TRY(hot_words_add(&r->in->rows.words, f.at, f.length, recent));
+    *number = *recent;
+    return HOT_OK;
+}
+
+/** The number of a text, which mostly stood in one of the rows before. */
+static inline __attribute__((always_inline)) hot_status word_of(row *r, hot_slice f,
+                                                                uint32_t *number)
+{
+    const hot_words *words = &r->in->rows.words;
+    uint32_t *recent = &r->recent[recent_place(f)], k = *recent;
+    if (k >= words->n || words->length[k] != f.length ||
+        !hot_text_is(words->text[k], f.at, f.length))
+        return add_word(r, f, recent, number);
+    *number = k;
     return HOT_OK;
 }
 
 static hot_status read_word(row *r, hot_purpose purpose, uint32_t *number)
 {
-    return word_of(r, purpose, field_of(r, purpose), number);
+    return word_of(r, field_of(r, purpose), number);
 }
 
 /** An address without what does not tell places apart: case, commas, full stops, doubled blanks. */
@@ -268,10 +82,10 @@ static hot_status read_key(row *r, size_t i)
     bool named = r->rules->columns.name[HOT_FOR_ADDRESS] != NULL;
     while (uprn.length && *uprn.at == '0') uprn.at++, uprn.length--; /* 0 is no UPRN */
     t->key_is_address[i] = !named && !uprn.length;
-    if (uprn.length && !named) return word_of(r, HOT_FOR_UPRN, uprn, &t->key[i]);
+    if (uprn.length && !named) return word_of(r, uprn, &t->key[i]);
     char plain[ADDRESS];
     hot_slice key = {plain, plain_address(address, plain)};
-    return word_of(r, HOT_FOR_UPRN, key, &t->key[i]);
+    return word_of(r, key, &t->key[i]);
 }
 
 static hot_status add_id(row *r, size_t i)
@@ -286,10 +100,63 @@ static hot_status add_id(row *r, size_t i)
     return t->id[i] ? HOT_OK : HOT_MEMORY;
 }
 
-static bool begins(hot_slice f, const char *with)
+static inline bool begins(hot_slice f, const char *with)
 {
     size_t n = strlen(with);
-    return f.length >= n && memcmp(f.at, with, n) == 0;
+    return f.length >= n && hot_text_is(f.at, with, n);
+}
+
+static bool has_rare(const row *r)
+{
+    static const hot_purpose rare[] = {HOT_FOR_TIME_TO, HOT_FOR_WEIGHT,  HOT_FOR_GRIDREF,
+                                       HOT_FOR_UPRN,    HOT_FOR_ADDRESS, HOT_FOR_CASE};
+    size_t k = 0;
+    while (k < sizeof rare / sizeof *rare && !has(r, rare[k])) k++;
+    return k < sizeof rare / sizeof *rare;
+}
+
+static bool has_key(const row *r)
+{
+    return has(r, HOT_FOR_UPRN) || has(r, HOT_FOR_ADDRESS);
+}
+
+/** What few files have; where a file has not, fill_rows sets the column when all rows are there. */
+static hot_status accept_rare(row *r, size_t i)
+{
+    hot_incidents *t = &r->in->rows;
+    if (has(r, HOT_FOR_TIME_TO)) {
+        t->has_to[i] = r->has_to;
+        t->to[i] = r->has_to ? r->to.second : r->from.second;
+        t->to_precision[i] = (uint8_t)(r->has_to ? r->to.precision : r->from.precision);
+    }
+    if (has(r, HOT_FOR_WEIGHT)) t->weight[i] = r->weight;
+    if (has(r, HOT_FOR_GRIDREF)) t->precision_m[i] = (float)r->precision_m;
+    if (has(r, HOT_FOR_ADDRESS)) HOT_TRY(read_word(r, HOT_FOR_ADDRESS, &t->address[i]));
+    if (has(r, HOT_FOR_CASE)) HOT_TRY(read_word(r, HOT_FOR_CASE, &t->case_[i]));
+    return has_key(r) ? read_key(r, i) : HOT_OK;
+}
+
+/** The columns of rows [from .. n) that no row says anything of. */
+static void fill_rows(const row *r, size_t from)
+{
+    hot_incidents *t = &r->in->rows;
+    size_t n = t->n - from;
+    if (n == 0) return;
+    memset(t->coordinates + from, r->in->columns.coordinates, n);
+    memset(t->file + from, 0, n * sizeof *t->file);
+    memset(t->point + from, 0xff, n * sizeof *t->point);
+    if (!has(r, HOT_FOR_TIME_TO)) {
+        memset(t->has_to + from, 0, n);
+        memcpy(t->to + from, t->from + from, n * sizeof *t->to);
+        memcpy(t->to_precision + from, t->precision + from, n);
+    }
+    for (size_t i = from; i < t->n && !has(r, HOT_FOR_WEIGHT); i++) t->weight[i] = 1;
+    for (size_t i = from; i < t->n && !has(r, HOT_FOR_GRIDREF); i++) t->precision_m[i] = 0;
+    if (!has(r, HOT_FOR_ADDRESS)) memset(t->address + from, 0, n * sizeof *t->address);
+    if (!has(r, HOT_FOR_CASE)) memset(t->case_ + from, 0, n * sizeof *t->case_);
+    if (has_key(r)) return;
+    memset(t->key + from, 0, n * sizeof *t->key);
+    memset(t->key_is_address + from, r->rules->columns.name[HOT_FOR_ADDRESS] == NULL, n);
 }
 
 static hot_status accept(row *r)
@@ -300,22 +167,12 @@ static hot_status accept(row *r)
     HOT_TRY(hot_incidents_add(t, &i));
     t->x[i] = r->x;
     t->y[i] = r->y;
-    t->coordinates[i] = (uint8_t)r->in->columns.coordinates;
     t->from[i] = r->from.second;
     t->precision[i] = (uint8_t)r->from.precision;
-    t->has_to[i] = r->has_to;
-    t->to[i] = r->has_to ? r->to.second : r->from.second;
-    t->to_precision[i] = (uint8_t)(r->has_to ? r->to.precision : r->from.precision);
-    t->weight[i] = r->weight;
-    t->precision_m[i] = (float)r->precision_m;
     t->line[i] = (uint32_t)r->record->line;
-    t->file[i] = 0;
-    t->point[i] = UINT32_MAX;
     HOT_TRY(read_word(r, HOT_FOR_TYPE, &t->type[i]));
-    HOT_TRY(word_of(r, HOT_FOR_LABEL, label, &t->label[i]));
-    HOT_TRY(read_word(r, HOT_FOR_ADDRESS, &t->address[i]));
-    HOT_TRY(read_word(r, HOT_FOR_CASE, &t->case_[i]));
-    HOT_TRY(read_key(r, i));
+    HOT_TRY(word_of(r, label, &t->label[i]));
+    if (r->rare) HOT_TRY(accept_rare(r, i));
     HOT_TRY(add_id(r, i));
     r->in->near_rows += begins(label, "On or near ");
     r->in->fictional_rows += begins(field_of(r, HOT_FOR_DATASET), "FICTIONAL hotbeat sample");
@@ -377,7 +234,7 @@ static bool is_header(const hot_record *record, const header_text *header)
 {
     for (size_t i = 0; i < record->n; i++) {
         hot_slice a = record->field[i], b = header->field[i];
-        if (a.length != b.length || memcmp(a.at, b.at, a.length) != 0) return false;
+        if (a.length != b.length || !hot_text_is(a.at, b.at, a.length)) return false;
     }
     return true;
 }
@@ -388,10 +245,10 @@ static hot_reason fault_of(row *r, const header_text *header)
     r->column = r->record->column;
     if (r->record->fault != HOT_REASONS) return r->record->fault;
     if (is_header(r->record, header)) return HOT_HEADER_REPEATED;
-    hot_reason reason = read_from(r);
-    if (reason == HOT_REASONS) reason = read_to(r);
-    if (reason == HOT_REASONS) reason = read_where(r);
-    if (reason == HOT_REASONS) reason = read_weight(r);
+    hot_reason reason = hot_row_from(r);
+    if (reason == HOT_REASONS && r->rare) reason = hot_row_to(r);
+    if (reason == HOT_REASONS) reason = hot_row_where(r);
+    if (reason == HOT_REASONS && r->rare) reason = read_weight(r);
     return reason;
 }
 
@@ -401,13 +258,17 @@ static hot_status read_rows(hot_records records, const header_text *header, hot_
     hot_record record;
     bool more;
     row r = {.in = in, .rules = rules, .record = &record, .dates = dates};
+    size_t from = in->rows.n;
+    r.rare = has_rare(&r);
     for (;;) {
         HOT_TRY(records.next(records.self, &record, &more));
-        if (!more) return HOT_OK;
+        if (!more) break;
         in->read++;
         hot_reason reason = fault_of(&r, header);
         HOT_TRY(reason == HOT_REASONS ? accept(&r) : reject(&r, reason));
     }
+    fill_rows(&r, from);
+    return HOT_OK;
 }
 
 static hot_status find_dates(const hot_intake_rules *rules, hot_date_format *dates,

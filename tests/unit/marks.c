@@ -12,11 +12,27 @@ static uint32_t draw(void)
     return state >> 8;
 }
 
-static void check_text(const char *text, size_t length, hot_marks_wanted w)
+/** The texts between the marks, and no byte before or far behind where they are wanted. */
+static void check_between(const hot_marks *m, const char *text, hot_marks_way way)
+{
+    hot_slice slice[MOST + HOT_SLICES_SLACK + 1];
+    for (size_t first = 0; first < m->n; first += first < 9 ? 1 : 53) {
+        size_t n = m->n - 1 - first;
+        slice[n + HOT_SLICES_SLACK] = (hot_slice){text, 77};
+        hot_marks_between(m, text, first, n, slice, way);
+        for (size_t k = 0; k < n; k++) {
+            assert_ptr_equal(slice[k].at, text + m->at[first + k] + 1);
+            assert_ptr_equal(slice[k].at + slice[k].length, text + m->at[first + k + 1]);
+        }
+        assert_int_equal(slice[n + HOT_SLICES_SLACK].length, 77);
+    }
+}
+
+static void check_way(const char *text, size_t length, hot_marks_wanted w, hot_marks_way way)
 {
     uint32_t at[MOST + HOT_MARKS_SLACK], line[MOST];
     hot_marks m = {.at = at, .line = line};
-    hot_marks_find(&m, text, length, w);
+    hot_marks_find(&m, text, length, w, way);
     size_t n = 0, lines = 0;
     bool quoted = false, plain = true;
     for (size_t k = 0; k < length; k++) {
@@ -37,6 +53,13 @@ static void check_text(const char *text, size_t length, hot_marks_wanted w)
     assert_int_equal(m.lines, lines);
     assert_int_equal(m.quoted, quoted);
     assert_int_equal(m.plain, plain);
+    check_between(&m, text, way);
+}
+
+static void check_text(const char *text, size_t length, hot_marks_wanted w)
+{
+    for (hot_marks_way way = HOT_MARKS_BYTES; way <= HOT_MARKS_AVX512; way++)
+        if (hot_marks_knows(way)) check_way(text, length, w, way);
 }
 
 /** Texts of every length around the words of 64 bytes, thin and thick with marks. */

@@ -114,6 +114,33 @@ static size_t any_number(char *text)
     return n;
 }
 
+static bool is_plain(const char *text)
+{
+    size_t digits = strspn(text, "0123456789"), more = 0;
+    if (text[digits] == '.') more = 1 + strspn(text + digits + 1, "0123456789");
+    return text[digits + more] == 0 && (digits || more > 1);
+}
+
+/** Digits are read eight at a time: a point, and any other byte, is seen wherever it stands. */
+static void every_byte_counts(void **unused)
+{
+    (void)unused;
+    static const char other[] = "./:\x01\x10\x7f\x80\xaf\xb0\xba\xfa\xff";
+    char text[32];
+    for (size_t n = 1; n <= 22; n++) {
+        for (size_t at = 0; at < n * n * COUNT(other); at++) {
+            for (size_t k = 0; k < n; k++) text[k] = (char)('0' + draw(10));
+            text[n] = 0;
+            size_t point = at % n, place = at / n % n;
+            text[point] = '.';
+            if (other[at / n / n]) text[place] = other[at / n / n];
+            double value = -77;
+            if (hot_number_parse(text, n, &value) != is_plain(text)) fail_msg("\"%s\"", text);
+            check_near(value, is_plain(text) ? strtod(text, NULL) : -77, 0);
+        }
+    }
+}
+
 static void rounded_as_the_c_library_does(void **unused)
 {
     (void)unused;
@@ -273,13 +300,10 @@ static void whatever_the_locale(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers_and_others),
-        cmocka_unit_test(up_to_400_characters),
-        cmocka_unit_test(rounded_as_the_c_library_does),
-        cmocka_unit_test(written_as_printf_does),
-        cmocka_unit_test(ties_to_even),
-        cmocka_unit_test(whole_numbers),
-        cmocka_unit_test(written_and_read_back),
+        cmocka_unit_test(numbers_and_others),     cmocka_unit_test(up_to_400_characters),
+        cmocka_unit_test(every_byte_counts),      cmocka_unit_test(rounded_as_the_c_library_does),
+        cmocka_unit_test(written_as_printf_does), cmocka_unit_test(ties_to_even),
+        cmocka_unit_test(whole_numbers),          cmocka_unit_test(written_and_read_back),
         cmocka_unit_test(whatever_the_locale),
     };
     return cmocka_run_group_tests_name("number", tests, NULL, NULL);
