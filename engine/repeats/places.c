@@ -7,7 +7,7 @@
 #include "engine/base/memory.h"
 #include "engine/base/parallel.h"
 
-enum { NONE = UINT32_MAX };
+static const uint32_t NONE = UINT32_MAX;
 
 /** A place with a key. */
 typedef struct {
