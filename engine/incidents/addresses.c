@@ -189,6 +189,7 @@ static hot_status part_all(hot_incidents *t, const hot_points *p, const uint64_t
 hot_status hot_addresses_part(hot_incidents *t, const hot_points *points)
 {
     size_t n = count_addresses(t);
+    if (n == 0) return HOT_OK;
     uint64_t *item = hot_new_raw(n, sizeof *item), *spare = hot_new_raw(n, sizeof *spare);
     bool room = item && spare;
     if (room) sort_rows(t, item, spare);

@@ -184,8 +184,10 @@ void hot_moment_format(hot_moment moment, char *into)
     hot_date d = hot_date_of(day);
     int rest = (int)(moment.second - day * DAY), year = (int)d.year;
     char *at = into;
-    if (year >= 0 && year <= 9999) at = write_number(at, 0, year, 4);
-    else at += snprintf(at, 12, "%04d", year);
+    if (year >= 0 && year <= 9999)
+        at = write_number(at, 0, year, 4);
+    else
+        at += snprintf(at, 12, "%04d", year);
     at = write_number(at, '-', d.month, 2);
     if (moment.precision >= HOT_DAY) at = write_number(at, '-', d.day, 2);
     if (moment.precision >= HOT_MINUTE) {

@@ -94,8 +94,7 @@ HOT_MUST_USE hot_status hot_points_collapse(hot_incidents *incidents, int thread
 
 /** Put the points in the order of their x, then y, whatever the order of the rows, join those that
  *  have become equal, and drop those that are not finite: rows on them get point = UINT32_MAX. */
-HOT_MUST_USE hot_status hot_points_order(hot_incidents *incidents, int threads,
-                                         hot_points *points);
+HOT_MUST_USE hot_status hot_points_order(hot_incidents *incidents, int threads, hot_points *points);
 
 void hot_points_free(hot_points *points);
 

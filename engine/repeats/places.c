@@ -7,7 +7,7 @@
 #include "engine/base/memory.h"
 #include "engine/base/parallel.h"
 
-enum { NONE = UINT32_MAX };
+static const uint32_t NONE = UINT32_MAX;
 
 /** A place with a key. */
 typedef struct {
@@ -222,6 +222,7 @@ hot_status hot_places_find(const uint32_t *point, const uint32_t *key, size_t n,
     if (status == HOT_OK) status = places_new(&s, &found);
     if (status == HOT_OK) {
         number_places(&s, &found);
+#pragma omp parallel for schedule(static) num_threads(hot_threads(threads))
         for (size_t i = 0; i < n; i++) place[i] = key[i] ? s.of_key[key[i]] : s.of_point[point[i]];
         *places = found;
     }

@@ -184,6 +184,55 @@ static void points_of_two_systems(void **unused)
     hot_points_free(&p);
 }
 
+/* More rows than a block and more points than a stretch holds: some come again, far apart. */
+enum { PLACES = 100000, MANY = 230000 };
+
+static size_t place_of(size_t i)
+{
+    return i < PLACES ? i : i * 31 % PLACES;
+}
+
+/** Every place has an identifier; 100003 is prime, so that x is another one for each. */
+static void add_many(hot_incidents *t)
+{
+    for (size_t i = 0; i < MANY; i++) {
+        size_t place = place_of(i);
+        char id[16];
+        snprintf(id, sizeof id, "id %zu", place);
+        add(t, (row){id, "asb", 0, (double)(place * 7919 % 100003) / 3, (double)(place % 7), NULL});
+    }
+}
+
+static void check_many(hot_incidents *t, int threads, uint32_t *first)
+{
+    hot_points p = {0};
+    assert_int_equal(hot_incidents_duplicates(t, threads, first), HOT_OK);
+    assert_int_equal(hot_points_collapse(t, threads, &p), HOT_OK);
+    assert_int_equal(p.n, PLACES);
+    for (size_t i = 0; i < MANY; i++) {
+        assert_int_equal(first[i], i < PLACES ? UINT32_MAX : place_of(i));
+        assert_int_equal(t->point[i], place_of(i));
+    }
+    assert_int_equal(hot_points_order(t, threads, &p), HOT_OK);
+    assert_int_equal(p.n, PLACES);
+    for (size_t k = 1; k < PLACES; k++) assert_true(p.x[k - 1] < p.x[k]);
+    for (size_t i = 0; i < MANY; i++)
+        assert_true(p.x[t->point[i]] == t->x[i] && p.y[t->point[i]] == t->y[i]);
+    hot_points_free(&p);
+}
+
+static void many_rows_on_any_number_of_threads(void **unused)
+{
+    (void)unused;
+    hot_incidents t = {0};
+    uint32_t *first = malloc(MANY * sizeof *first);
+    assert_non_null(first);
+    add_many(&t);
+    for (int threads = 1; threads <= 7; threads += 3) check_many(&t, threads, first);
+    free(first);
+    hot_incidents_free(&t);
+}
+
 /** All that asks for memory, on a few rows; it must free what it took. */
 static hot_status all_of_it(hot_incidents *part, hot_incidents *t, hot_points *p)
 {
@@ -243,6 +292,7 @@ int main(void)
         cmocka_unit_test(appending_and_keeping),
         cmocka_unit_test(points_in_one_order),
         cmocka_unit_test(points_of_two_systems),
+        cmocka_unit_test(many_rows_on_any_number_of_threads),
         cmocka_unit_test(every_request_may_fail),
         cmocka_unit_test(hostile_identifiers_do_not_pile_up),
     };

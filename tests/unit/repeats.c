@@ -16,8 +16,8 @@ static const uint32_t key[N] = {1, 0, 0, 0, 2, 1, 2, 0, 0, 0};
 static hot_places found(double tolerance, uint32_t *place)
 {
     hot_places places = {0};
-    assert_int_equal(
-        hot_places_find(point, key, N, 2, word, x, y, tolerance, place, &places), HOT_OK);
+    assert_int_equal(hot_places_find(point, key, N, 2, word, x, y, tolerance, place, &places),
+                     HOT_OK);
     return places;
 }
 
@@ -79,6 +79,52 @@ static void whatever_the_order_of_the_rows(void **unused)
         hot_places_free(&p);
     }
     hot_places_free(&expected);
+}
+
+/* More points than a block holds, in columns of the grid that go on from block to block. */
+enum { MANY = 100000 };
+
+/** Points by x, then y: 100 to each x, rows of 1 m by 1 m. */
+static void check_many(double tolerance, int threads)
+{
+    size_t side = (size_t)tolerance, across = (MANY / 100 + side - 1) / side,
+           up = (100 + side - 1) / side;
+    double *east = malloc(MANY * sizeof *east), *north = malloc(MANY * sizeof *north);
+    uint32_t *each = malloc(MANY * sizeof *each), *place = malloc(MANY * sizeof *place);
+    uint32_t *none = calloc(MANY, sizeof *none);
+    hot_places p = {0};
+    assert_true(east && north && each && place && none);
+    for (uint32_t i = 0; i < MANY; i++) {
+        each[i] = i;
+        /* halves are rounded up, so that a square begins half a tolerance before a multiple */
+        east[i] = i / 100 + 0.5 + tolerance / 2;
+        north[i] = i % 100 + 0.5 + tolerance / 2;
+    }
+    assert_int_equal(
+        hot_places_find(each, none, MANY, threads, word, east, north, tolerance, place, &p),
+        HOT_OK);
+    assert_int_equal(p.n, across * up);
+    for (uint32_t i = 0; i < MANY; i++) {
+        uint32_t lowest = (uint32_t)(i / 100 / side * side * 100 + i % 100 / side * side);
+        assert_int_equal(p.point[place[i]], lowest);
+    }
+    for (size_t k = 1; k < p.n; k++) assert_true(p.point[k - 1] < p.point[k]);
+    hot_places_free(&p);
+    free(east);
+    free(north);
+    free(each);
+    free(place);
+    free(none);
+}
+
+static void many_points_on_any_number_of_threads(void **unused)
+{
+    (void)unused;
+    for (int threads = 1; threads <= 7; threads += 3) {
+        check_many(1, threads);
+        check_many(10, threads);
+        check_many(5000, threads);
+    }
 }
 
 static void no_incidents_and_a_negative_tolerance(void **unused)
@@ -174,6 +220,7 @@ int main(void)
         cmocka_unit_test(places_by_key_and_by_coordinates),
         cmocka_unit_test(keys_at_one_point),
         cmocka_unit_test(whatever_the_order_of_the_rows),
+        cmocka_unit_test(many_points_on_any_number_of_threads),
         cmocka_unit_test(no_incidents_and_a_negative_tolerance),
         cmocka_unit_test(every_request_may_fail),
         cmocka_unit_test(counts_first_and_last),
