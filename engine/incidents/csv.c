@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/base/memory.h"
+#include "engine/incidents/csv_quoted.h"
 
 enum {
     BUFFER = 4 * HOT_CSV_RECORD,
@@ -189,8 +190,10 @@ static void walk_quoted(const hot_csv *csv, walk *w)
 /** Take the doubled quotation marks of a quoted field's inside for one each, in place. */
 static size_t unquote(char *at, size_t length)
 {
-    size_t to = 0;
-    for (size_t i = 0; i < length; i++) {
+    const char *first = memchr(at, '"', length);
+    if (!first) return length;
+    size_t to = (size_t)(first - at);
+    for (size_t i = to; i < length; i++) {
         at[to++] = at[i];
         if (at[i] == '"') i++;
     }
@@ -403,29 +406,51 @@ static hot_status pass_overlong(hot_csv *csv, hot_record *record)
     }
 }
 
-/** Nearly all records: a line of as many marks as there are to be, without a quotation mark. False,
- *  and nothing is changed, where a closer look is needed. */
+/** A record whose fields were split, up to the mark of its line end. */
+static inline void take_record(hot_csv *csv, size_t last, hot_record *record)
+{
+    size_t stop = mark_at(csv, last) + 1;
+    record->field = csv->field;
+    record->n = csv->expected;
+    record->line = csv->line++;
+    judge(csv, stop - csv->begin, record);
+    csv->next_mark = last + 1;
+    csv->next_line++;
+    csv->begin = stop;
+}
+
+/** Nearly all records: a line of as many marks as there are to be, without a quotation mark. */
 static inline bool next_plain(hot_csv *csv, hot_record *record)
 {
-    const hot_marks *m = &csv->marks;
-    bool room = csv->room_field >= csv->expected + HOT_SLICES_SLACK;
-    if (csv->next_line == m->lines || csv->both || !room) return false;
-    size_t last = m->line[csv->next_line], end = mark_at(csv, last);
-    char first = csv->buffer[csv->begin];
-    bool blank = first == '\n' || first == '\r';
-    if (last - csv->next_mark + 1 != csv->expected || blank) return false;
+    size_t last = csv->marks.line[csv->next_line], end = mark_at(csv, last);
+    if (last - csv->next_mark + 1 != csv->expected) return false;
     if (is_quoted(csv, csv->next_mark, last)) return false;
     size_t start = split_line(csv, last);
     size_t length = csv->line_end == '\n' ? without_cr(csv, start, end) : end - start;
     csv->field[csv->expected - 1] = (hot_slice){csv->buffer + start, length};
-    record->field = csv->field;
-    record->n = csv->expected;
-    record->line = csv->line++;
-    judge(csv, end + 1 - csv->begin, record);
-    csv->next_mark = last + 1;
-    csv->next_line++;
-    csv->begin = end + 1;
+    take_record(csv, last, record);
     return true;
+}
+
+static __attribute__((noinline)) bool next_usual_quoted(hot_csv *csv, hot_record *record)
+{
+    size_t last;
+    if (!hot_csv_split_quoted(csv, &last)) return false;
+    take_record(csv, last, record);
+    unquote_fields(csv, csv->expected);
+    return true;
+}
+
+/** The next record from the marks alone; false, and nothing is changed, where a closer look is
+ *  needed. */
+static inline bool next_usual(hot_csv *csv, hot_record *record)
+{
+    bool room = csv->room_field >= csv->expected + HOT_SLICES_SLACK;
+    if (csv->next_line == csv->marks.lines || csv->both || !room) return false;
+    char first = csv->buffer[csv->begin];
+    if (first == '\n' || first == '\r') return false; /* a blank line */
+    if (next_plain(csv, record)) return true;
+    return csv->marks.quoted && next_usual_quoted(csv, record);
 }
 
 static __attribute__((noinline)) hot_status next_any(hot_csv *csv, hot_record *record, bool *more)
@@ -446,7 +471,7 @@ static __attribute__((noinline)) hot_status next_any(hot_csv *csv, hot_record *r
 
 hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *more)
 {
-    if (next_plain(csv, record)) return *more = true, HOT_OK;
+    if (next_usual(csv, record)) return *more = true, HOT_OK;
     return next_any(csv, record, more);
 }
 
