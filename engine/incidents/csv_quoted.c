@@ -1,5 +1,11 @@
 #include "engine/incidents/csv_quoted.h"
 
+#include <string.h>
+
+#include "engine/base/memory.h"
+
+/* ---- from the marks ---- */
+
 /** A record on its way: the text from `start` on, and the next mark behind that. */
 typedef struct {
     const char *text; /* where position 0 of the marks is */
@@ -64,4 +70,115 @@ bool hot_csv_split_quoted(const hot_csv *csv, size_t *last)
     }
     *last = (size_t)(p.at - m->at) - 1;
     return p.start + csv->origin - csv->begin <= HOT_CSV_RECORD;
+}
+
+/* ---- byte by byte ---- */
+
+static hot_status field_add(hot_csv *csv, size_t *n, const char *at, size_t length)
+{
+    if (*n == csv->room_field &&
+        !hot_grow(&csv->field, &csv->room_field, *n + 1, sizeof *csv->field))
+        return HOT_MEMORY;
+    csv->field[(*n)++] = (hot_slice){at, length};
+    return HOT_OK;
+}
+
+/** Whether a field or a record ends at `at`. */
+static bool is_end(const hot_csv *csv, size_t at)
+{
+    if (at >= csv->end) return true;
+    char c = csv->buffer[at];
+    if (c == csv->separator || ends_line(csv, c)) return true;
+    if (c != '\r') return false; /* CRLF, or CR CR LF */
+    at += at + 1 < csv->end && csv->buffer[at + 1] == '\r' ? 2 : 1;
+    return at >= csv->end || csv->buffer[at] == '\n';
+}
+
+/** Walk over a quoted field; w->at stands on its first quote, and after it behind its last. */
+static void walk_quoted(const hot_csv *csv, walk *w)
+{
+    size_t begin = csv->begin;
+    for (w->at++; w->at < csv->end; w->at++) {
+        char c = csv->buffer[w->at];
+        if (is_line(csv, w->at) && ++w->lines >= HOT_CSV_LINES) break;
+        if (w->at - begin > HOT_CSV_RECORD) break;
+        if (c != '"') continue;
+        if (w->at + 1 < csv->end && csv->buffer[w->at + 1] == '"') {
+            w->at++;
+            continue;
+        }
+        if (w->at + 1 == csv->end && !csv->ended) break;
+        w->at++;
+        w->stray = !is_end(csv, w->at);
+        return;
+    }
+    w->unended = w->at >= csv->end || (w->at + 1 == csv->end && !csv->ended);
+    w->stray = !w->unended || csv->ended;
+}
+
+/** Take the doubled quotation marks of a quoted field's inside for one each, in place. */
+static size_t unquote(char *at, size_t length)
+{
+    const char *first = memchr(at, '"', length);
+    if (!first) return length;
+    size_t to = (size_t)(first - at);
+    for (size_t i = to; i < length; i++) {
+        at[to++] = at[i];
+        if (at[i] == '"') i++;
+    }
+    return to;
+}
+
+/** Walk over a plain field; a quotation mark in it is out of place. */
+static void walk_plain(const hot_csv *csv, walk *w)
+{
+    while (!is_end(csv, w->at)) {
+        if (csv->buffer[w->at] == '"') {
+            w->stray = true;
+            return;
+        }
+        w->at++;
+    }
+}
+
+/** Behind the CR that ends a record: its LF, which may still be to come. */
+static void pass_lf(const hot_csv *csv, walk *w)
+{
+    if (!csv->both && w->at < csv->end && csv->buffer[w->at] == '\r') w->at++;
+    w->unended = w->at >= csv->end;
+    if (!w->unended && csv->buffer[w->at] == '\n') w->at++;
+}
+
+hot_status hot_csv_walk(hot_csv *csv, size_t *n, size_t *stop, walk *w)
+{
+    *w = (walk){.at = csv->begin};
+    for (*n = 0;;) {
+        size_t start = w->at;
+        if (w->at < csv->end && csv->buffer[w->at] == '"')
+            walk_quoted(csv, w);
+        else
+            walk_plain(csv, w);
+        if (w->stray || w->unended) return HOT_OK;
+        HOT_TRY(field_add(csv, n, csv->buffer + start, w->at - start));
+        if (w->at >= csv->end) {
+            w->unended = !csv->ended;
+            break;
+        }
+        char c = csv->buffer[w->at++];
+        if (c == csv->separator) continue;
+        if (c == '\r' && (csv->both || csv->line_end == '\n')) pass_lf(csv, w);
+        break;
+    }
+    *stop = w->at;
+    return HOT_OK;
+}
+
+void hot_csv_unquote(hot_csv *csv, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        hot_slice *f = &csv->field[i];
+        if (f->length < 2 || f->at[0] != '"') continue;
+        char *inside = csv->buffer + (f->at - csv->buffer) + 1;
+        *f = (hot_slice){inside, unquote(inside, f->length - 2)};
+    }
 }
