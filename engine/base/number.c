@@ -16,6 +16,7 @@ static inline bool is_blank(char c)
 
 static inline void trim(const char **at, size_t *length)
 {
+    if (*length && (unsigned char)**at > ' ' && (unsigned char)(*at)[*length - 1] > ' ') return;
     while (*length && is_blank(**at)) ++*at, --*length;
     while (*length && is_blank((*at)[*length - 1])) --*length;
 }
@@ -111,17 +112,20 @@ static __attribute__((noinline)) double divided(uint64_t digits, int places)
     return ldexp((double)(kept + beyond), down - up);
 }
 
+/* Below both, one multiplication or division is exactly rounded. */
+static const uint64_t EXACT = (uint64_t)1 << 53;
+static const double tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                              1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                              1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
 /** What digits and exponent stand for; false where they are beyond the exact ways. */
-static inline bool value_of(const decimal *d, double *value)
+static bool value_of(const decimal *d, double *value)
 {
-    static const double ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
     double v;
     if (!d->exact) return false;
-    if (d->digits <= (1ull << 53) && d->exponent >= -22 && d->exponent <= 22) {
+    if (d->digits <= EXACT && d->exponent >= -22 && d->exponent <= 22) {
         v = (double)d->digits;
-        v = d->exponent < 0 ? v / ten[-d->exponent] : v * ten[d->exponent];
+        v = d->exponent < 0 ? v / tens[-d->exponent] : v * tens[d->exponent];
     } else if (d->exponent >= -19 && d->exponent <= 0) {
         v = divided(d->digits, -d->exponent);
     } else {
@@ -179,10 +183,9 @@ static inline bool are_digits(uint64_t v)
 
 static inline uint64_t value_of_digits(uint64_t v)
 {
-    const uint64_t bytes = 0x000000ff000000ffu;
-    v -= EACH_BYTE('0');
-    v = v * 10 + (v >> 8);
-    return ((v & bytes) * 0x000f424000000064u + (v >> 16 & bytes) * 0x0000271000000001u) >> 32;
+    v = (v & EACH_BYTE(15)) * (10 * 256 + 1) >> 8; /* of two digits each */
+    v = (v & 0x00ff00ff00ff00ffu) * (100 * 65536 + 1) >> 16;
+    return (v & 0x0000ffff0000ffffu) * ((uint64_t)10000 << 32 | 1) >> 32;
 }
 
 /** Where the first point among eight characters stands; 8 = there is none. */
@@ -203,10 +206,11 @@ static inline bool read_eight(const char *at, const char *end, decimal *d)
     int point = point_in(last);
     if (point < 8) { /* close the gap with the character before, or none */
         uint64_t first = rest > at ? (uint64_t)(unsigned char)*--rest : '0';
-        uint64_t below = ((uint64_t)1 << (8 * point)) - 1;
-        last = (last & ~(below << 8 | 0xff)) | (last & below) << 8 | first;
+        uint64_t below = ((uint64_t)1 << (8 * point)) - 1, gap = below << 8 | 0xff;
+        last = (last & ~gap) | (last & below) << 8 | first;
     }
-    if (!are_digits(last) || read_run(at, rest, &before) != rest) return false;
+    if (!are_digits(last)) return false;
+    if (rest > at && read_run(at, rest, &before) != rest) return false;
     d->digits = before * 100000000 + value_of_digits(last);
     d->exponent = point < 8 ? point - 7 : 0;
     return true;
@@ -229,8 +233,12 @@ bool hot_number_parse(const char *at, size_t length, double *value)
     const char *p = at, *end = at + length;
     decimal d = {.exact = true};
     if (p < end && (*p == '-' || *p == '+')) d.negative = *p++ == '-';
-    bool plain = read_eight(p, end, &d) || read_plain(p, end, &d);
-    if (plain && value_of(&d, value)) return true;
+    if (read_eight(p, end, &d) && d.digits <= EXACT) {
+        double v = (double)d.digits / tens[-d.exponent];
+        *value = d.negative ? -v : v;
+        return true;
+    }
+    if (read_plain(p, end, &d) && value_of(&d, value)) return true;
     return parse_any(at, length, value);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/base/memory.h"
+#include "engine/incidents/csv_quoted.h"
 
 enum {
     BUFFER = 4 * HOT_CSV_RECORD,
@@ -10,18 +11,6 @@ enum {
 };
 
 /* ---- the buffer and its marks ---- */
-
-/** The other line end where lines end in both kinds, else the one there is. */
-static char second_end(const hot_csv *csv)
-{
-    if (!csv->both) return csv->line_end;
-    return csv->line_end == '\n' ? '\r' : '\n';
-}
-
-static bool ends_line(const hot_csv *csv, char c)
-{
-    return c == csv->line_end || (csv->both && (c == '\n' || c == '\r'));
-}
 
 /** Find the marks of the unread bytes. */
 static void scan(hot_csv *csv)
@@ -69,15 +58,6 @@ static void advance(hot_csv *csv, size_t at)
     csv->begin = at;
     while (csv->next_mark < m->n && mark_at(csv, csv->next_mark) < at) csv->next_mark++;
     while (csv->next_line < m->lines && m->line[csv->next_line] < csv->next_mark) csv->next_line++;
-}
-
-static hot_status field_add(hot_csv *csv, size_t *n, const char *at, size_t length)
-{
-    if (*n == csv->room_field &&
-        !hot_grow(&csv->field, &csv->room_field, *n + 1, sizeof *csv->field))
-        return HOT_MEMORY;
-    csv->field[(*n)++] = (hot_slice){at, length};
-    return HOT_OK;
 }
 
 /* ---- a record without quotation marks ---- */
@@ -134,122 +114,6 @@ static hot_status split(hot_csv *csv, size_t *n, size_t *stop, shape *found)
     csv->next_line += ends;
     *stop = end + ends;
     return *found = DONE, HOT_OK;
-}
-
-/* ---- a record with quotation marks ---- */
-
-/** Where a record is being walked, byte by byte. */
-typedef struct {
-    size_t at, lines;
-    bool stray;   /* a quotation mark out of place */
-    bool unended; /* the buffer ended first */
-} walk;
-
-/** Whether a field or a record ends at `at`. */
-static bool is_end(const hot_csv *csv, size_t at)
-{
-    if (at >= csv->end) return true;
-    char c = csv->buffer[at];
-    if (c == csv->separator || ends_line(csv, c)) return true;
-    if (c != '\r') return false; /* CRLF, or CR CR LF */
-    at += at + 1 < csv->end && csv->buffer[at + 1] == '\r' ? 2 : 1;
-    return at >= csv->end || csv->buffer[at] == '\n';
-}
-
-/** Whether a line of a quoted field ends at `at`; CRLF is one line. */
-static bool is_line(const hot_csv *csv, size_t at)
-{
-    char c = csv->buffer[at];
-    bool pair = c == '\r' && at + 1 < csv->end && csv->buffer[at + 1] == '\n';
-    return ends_line(csv, c) && !(csv->both && pair);
-}
-
-/** Walk over a quoted field; w->at stands on its first quote, and after it behind its last. */
-static void walk_quoted(const hot_csv *csv, walk *w)
-{
-    size_t begin = csv->begin;
-    for (w->at++; w->at < csv->end; w->at++) {
-        char c = csv->buffer[w->at];
-        if (is_line(csv, w->at) && ++w->lines >= HOT_CSV_LINES) break;
-        if (w->at - begin > HOT_CSV_RECORD) break;
-        if (c != '"') continue;
-        if (w->at + 1 < csv->end && csv->buffer[w->at + 1] == '"') {
-            w->at++;
-            continue;
-        }
-        if (w->at + 1 == csv->end && !csv->ended) break;
-        w->at++;
-        w->stray = !is_end(csv, w->at);
-        return;
-    }
-    w->unended = w->at >= csv->end || (w->at + 1 == csv->end && !csv->ended);
-    w->stray = !w->unended || csv->ended;
-}
-
-/** Take the doubled quotation marks of a quoted field's inside for one each, in place. */
-static size_t unquote(char *at, size_t length)
-{
-    size_t to = 0;
-    for (size_t i = 0; i < length; i++) {
-        at[to++] = at[i];
-        if (at[i] == '"') i++;
-    }
-    return to;
-}
-
-/** Walk over a plain field; a quotation mark in it is out of place. */
-static void walk_plain(const hot_csv *csv, walk *w)
-{
-    while (!is_end(csv, w->at)) {
-        if (csv->buffer[w->at] == '"') {
-            w->stray = true;
-            return;
-        }
-        w->at++;
-    }
-}
-
-/** Behind the CR that ends a record: its LF, which may still be to come. */
-static void pass_lf(const hot_csv *csv, walk *w)
-{
-    if (!csv->both && w->at < csv->end && csv->buffer[w->at] == '\r') w->at++;
-    w->unended = w->at >= csv->end;
-    if (!w->unended && csv->buffer[w->at] == '\n') w->at++;
-}
-
-/** The fields of a record with quotation marks, still quoted. *stop = where the next one begins. */
-static hot_status split_quoted(hot_csv *csv, size_t *n, size_t *stop, walk *w)
-{
-    *w = (walk){.at = csv->begin};
-    for (*n = 0;;) {
-        size_t start = w->at;
-        if (w->at < csv->end && csv->buffer[w->at] == '"')
-            walk_quoted(csv, w);
-        else
-            walk_plain(csv, w);
-        if (w->stray || w->unended) return HOT_OK;
-        HOT_TRY(field_add(csv, n, csv->buffer + start, w->at - start));
-        if (w->at >= csv->end) {
-            w->unended = !csv->ended;
-            break;
-        }
-        char c = csv->buffer[w->at++];
-        if (c == csv->separator) continue;
-        if (c == '\r' && (csv->both || csv->line_end == '\n')) pass_lf(csv, w);
-        break;
-    }
-    *stop = w->at;
-    return HOT_OK;
-}
-
-static void unquote_fields(hot_csv *csv, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        hot_slice *f = &csv->field[i];
-        if (f->length < 2 || f->at[0] != '"') continue;
-        char *inside = csv->buffer + (f->at - csv->buffer) + 1;
-        *f = (hot_slice){inside, unquote(inside, f->length - 2)};
-    }
 }
 
 /* ---- records ---- */
@@ -334,7 +198,7 @@ static hot_status try_both(hot_csv *csv, bool *now)
     const char *at = csv->buffer + csv->begin;
     *now = memchr(at, other, (line == SIZE_MAX ? csv->end : line) - csv->begin) != NULL;
     if (*now) {
-        HOT_TRY(split_quoted(csv, &n, &stop, &w));
+        HOT_TRY(hot_csv_walk(csv, &n, &stop, &w));
         *now = !w.stray && !w.unended && n == csv->expected && csv->buffer[stop - 1] == other;
     }
     csv->both = *now;
@@ -347,16 +211,16 @@ static hot_status next_quoted(hot_csv *csv, hot_record *record, bool *again)
 {
     walk w;
     size_t n, stop = 0;
-    HOT_TRY(split_quoted(csv, &n, &stop, &w));
+    HOT_TRY(hot_csv_walk(csv, &n, &stop, &w));
     if (w.unended && !csv->ended) return *again = true, HOT_OK;
     bool now = false;
     if (w.stray || n != csv->expected) HOT_TRY(try_both(csv, &now));
-    if (now) HOT_TRY(split_quoted(csv, &n, &stop, &w));
+    if (now) HOT_TRY(hot_csv_walk(csv, &n, &stop, &w));
     if (w.stray || (w.lines && csv->expected && n != csv->expected))
         return line_at_fault(csv, w.lines ? open_field(csv, n) : n, record, again);
     *record = (hot_record){.field = csv->field, .n = n, .line = csv->line};
     judge(csv, stop - csv->begin, record);
-    unquote_fields(csv, n);
+    hot_csv_unquote(csv, n);
     csv->line += w.lines + 1;
     advance(csv, stop);
     return HOT_OK;
@@ -403,29 +267,51 @@ static hot_status pass_overlong(hot_csv *csv, hot_record *record)
     }
 }
 
-/** Nearly all records: a line of as many marks as there are to be, without a quotation mark. False,
- *  and nothing is changed, where a closer look is needed. */
+/** A record whose fields were split, up to the mark of its line end. */
+static inline void take_record(hot_csv *csv, size_t last, hot_record *record)
+{
+    size_t stop = mark_at(csv, last) + 1;
+    record->field = csv->field;
+    record->n = csv->expected;
+    record->line = csv->line++;
+    judge(csv, stop - csv->begin, record);
+    csv->next_mark = last + 1;
+    csv->next_line++;
+    csv->begin = stop;
+}
+
+/** Nearly all records: a line of as many marks as there are to be, without a quotation mark. */
 static inline bool next_plain(hot_csv *csv, hot_record *record)
 {
-    const hot_marks *m = &csv->marks;
-    bool room = csv->room_field >= csv->expected + HOT_SLICES_SLACK;
-    if (csv->next_line == m->lines || csv->both || !room) return false;
-    size_t last = m->line[csv->next_line], end = mark_at(csv, last);
-    char first = csv->buffer[csv->begin];
-    bool blank = first == '\n' || first == '\r';
-    if (last - csv->next_mark + 1 != csv->expected || blank) return false;
+    size_t last = csv->marks.line[csv->next_line], end = mark_at(csv, last);
+    if (last - csv->next_mark + 1 != csv->expected) return false;
     if (is_quoted(csv, csv->next_mark, last)) return false;
     size_t start = split_line(csv, last);
     size_t length = csv->line_end == '\n' ? without_cr(csv, start, end) : end - start;
     csv->field[csv->expected - 1] = (hot_slice){csv->buffer + start, length};
-    record->field = csv->field;
-    record->n = csv->expected;
-    record->line = csv->line++;
-    judge(csv, end + 1 - csv->begin, record);
-    csv->next_mark = last + 1;
-    csv->next_line++;
-    csv->begin = end + 1;
+    take_record(csv, last, record);
     return true;
+}
+
+static __attribute__((noinline)) bool next_usual_quoted(hot_csv *csv, hot_record *record)
+{
+    size_t last;
+    if (!hot_csv_split_quoted(csv, &last)) return false;
+    take_record(csv, last, record);
+    hot_csv_unquote(csv, csv->expected);
+    return true;
+}
+
+/** The next record from the marks alone; false, and nothing is changed, where a closer look is
+ *  needed. */
+static inline bool next_usual(hot_csv *csv, hot_record *record)
+{
+    bool room = csv->room_field >= csv->expected + HOT_SLICES_SLACK;
+    if (csv->next_line == csv->marks.lines || csv->both || !room) return false;
+    char first = csv->buffer[csv->begin];
+    if (first == '\n' || first == '\r') return false; /* a blank line */
+    if (next_plain(csv, record)) return true;
+    return csv->marks.quoted && next_usual_quoted(csv, record);
 }
 
 static __attribute__((noinline)) hot_status next_any(hot_csv *csv, hot_record *record, bool *more)
@@ -446,7 +332,7 @@ static __attribute__((noinline)) hot_status next_any(hot_csv *csv, hot_record *r
 
 hot_status hot_csv_next(hot_csv *csv, hot_record *record, bool *more)
 {
-    if (next_plain(csv, record)) return *more = true, HOT_OK;
+    if (next_usual(csv, record)) return *more = true, HOT_OK;
     return next_any(csv, record, more);
 }
 

@@ -142,7 +142,7 @@ static void fill_rows(const row *r, size_t from)
     hot_incidents *t = &r->in->rows;
     size_t n = t->n - from;
     if (n == 0) return;
-    memset(t->coordinates + from, r->in->columns.coordinates, n);
+    memset(t->coordinates + from, (int)r->in->columns.coordinates, n);
     memset(t->file + from, 0, n * sizeof *t->file);
     memset(t->point + from, 0xff, n * sizeof *t->point);
     if (!has(r, HOT_FOR_TIME_TO)) {

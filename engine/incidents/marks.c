@@ -147,65 +147,13 @@ WIDE static size_t find_avx2(hot_marks *m, const char *text, size_t length, hot_
     *m = own;
     return at;
 }
-
-#define WIDEST __attribute__((target("avx512bw,bmi,popcnt")))
-
-/** Write the marks of sixteen places. */
-WIDEST INLINE void keep_sixteen(hot_marks *m, __m512i at, uint64_t mark)
-{
-    _mm512_storeu_si512(m->at + m->n, _mm512_maskz_compress_epi32((__mmask16)mark, at));
-    m->n += (size_t)__builtin_popcountll(mark & 0xffff);
-}
-
-/** As keep, without a branch: a processor that can, packs them. */
-WIDEST INLINE void keep_packed(hot_marks *m, size_t base, bits found)
-{
-    const __m512i place = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    const __m512i sixteen = _mm512_set1_epi32(16);
-    __m512i at = _mm512_add_epi32(place, _mm512_set1_epi32((int)base));
-    keep_lines(m, found);
-    keep_sixteen(m, at, found.mark);
-    at = _mm512_add_epi32(at, sixteen);
-    keep_sixteen(m, at, found.mark >> 16);
-    at = _mm512_add_epi32(at, sixteen);
-    keep_sixteen(m, at, found.mark >> 32);
-    keep_sixteen(m, _mm512_add_epi32(at, sixteen), found.mark >> 48);
-}
-
-/** Where a word is one register, whose comparisons are bits at once. */
-WIDEST static size_t find_avx512(hot_marks *m, const char *text, size_t length, hot_marks_wanted w)
-{
-    const __m512i separator = _mm512_set1_epi8(w.separator),
-                  line_end = _mm512_set1_epi8(w.line_end),
-                  other_end = _mm512_set1_epi8(w.other_end), quote = _mm512_set1_epi8('"');
-    __m512i any = _mm512_setzero_si512(), least = line_end; /* of all words */
-    uint64_t quotes = 0;
-    hot_marks own = *m;
-    size_t at = 0;
-    for (; at + WORD <= length; at += WORD) {
-        __m512i v = _mm512_loadu_si512(text + at);
-        uint64_t line = _mm512_cmpeq_epi8_mask(v, line_end) | _mm512_cmpeq_epi8_mask(v, other_end);
-        uint64_t quoted = _mm512_cmpeq_epi8_mask(v, quote);
-        quotes |= quoted;
-        any = _mm512_or_si512(any, v);
-        least = _mm512_min_epu8(least, v);
-        uint64_t mark = _mm512_cmpeq_epi8_mask(v, separator) | line | quoted;
-        keep_packed(&own, at, (bits){mark, line});
-    }
-    own.quoted = quotes != 0;
-    own.plain = _mm512_movepi8_mask(any) == 0 && _mm512_testn_epi8_mask(least, least) == 0;
-    *m = own;
-    return at;
-}
 #endif
 
 bool hot_marks_knows(hot_marks_way way)
 {
 #if defined(__x86_64__)
     bool words = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
-    if (way == HOT_MARKS_AVX512) return words && __builtin_cpu_supports("avx512bw");
-    if (way == HOT_MARKS_AVX2) return words && __builtin_cpu_supports("avx2");
-    return true;
+    return way != HOT_MARKS_AVX2 || (words && __builtin_cpu_supports("avx2"));
 #else
     return way == HOT_MARKS_BYTES;
 #endif
@@ -213,7 +161,7 @@ bool hot_marks_knows(hot_marks_way way)
 
 hot_marks_way hot_marks_best(void)
 {
-    hot_marks_way way = HOT_MARKS_AVX512;
+    hot_marks_way way = HOT_MARKS_AVX2;
     while (!hot_marks_knows(way)) way--;
     return way;
 }
@@ -226,7 +174,6 @@ void hot_marks_find(hot_marks *m, const char *text, size_t length, hot_marks_wan
     m->quoted = false;
     m->plain = true;
 #if defined(__x86_64__)
-    if (way == HOT_MARKS_AVX512) at = find_avx512(m, text, length, w);
     if (way == HOT_MARKS_AVX2) at = find_avx2(m, text, length, w);
     if (way == HOT_MARKS_SSE2) at = find_sse2(m, text, length, w);
 #else

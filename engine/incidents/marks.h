@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 enum {
-    HOT_MARKS_SLACK = 16, /**< places behind the last mark that may be written to */
+    HOT_MARKS_SLACK = 8,  /**< places behind the last mark that may be written to */
     HOT_SLICES_SLACK = 3, /**< slices behind the last that may be written to */
 };
 
@@ -36,8 +36,9 @@ typedef struct {
 } hot_marks_wanted;
 
 /** How they are found: each way needs more of the processor than the one before it. All give the
- *  same. */
-typedef enum { HOT_MARKS_BYTES, HOT_MARKS_SSE2, HOT_MARKS_AVX2, HOT_MARKS_AVX512 } hot_marks_way;
+ *  same. (64 bytes at once, by AVX-512, were tried: what they save, the clock loses that some
+ *  processors take back for them.) */
+typedef enum { HOT_MARKS_BYTES, HOT_MARKS_SSE2, HOT_MARKS_AVX2 } hot_marks_way;
 
 /** Whether this processor knows a way. */
 bool hot_marks_knows(hot_marks_way way);

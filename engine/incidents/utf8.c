@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "engine/incidents/csv.h"
 
 /** Bytes of the sequence that begins at p, or 0 where it is not one. Unicode 15, table 3-7. */
@@ -16,10 +18,23 @@ static size_t sequence_length(const unsigned char *p, size_t left)
     return n;
 }
 
+/** Whether the next eight bytes are ASCII: text mostly is. */
+static bool eight_ascii(const unsigned char *p, const unsigned char *end)
+{
+    uint64_t v;
+    if (end - p < (ptrdiff_t)sizeof v) return false;
+    memcpy(&v, p, sizeof v);
+    return (v & 0x8080808080808080u) == 0;
+}
+
 bool hot_utf8_is(const char *at, size_t length)
 {
     const unsigned char *p = (const unsigned char *)at, *end = p + length;
     while (p < end) {
+        if (eight_ascii(p, end)) {
+            p += 8;
+            continue;
+        }
         size_t n = sequence_length(p, (size_t)(end - p));
         if (n == 0) return false;
         p += n;

@@ -200,7 +200,8 @@ static void rows_however_they_arrive(void **unused)
     for (size_t p = 0; p < COUNT(pieces); p++) reads_as(&all, pieces[p]);
 }
 
-/** A file of `length` bytes, made of few long records, then `tail`. *lines = those of the records. */
+/** A file of `length` bytes, made of few long records, then `tail`. *lines = those of the records.
+ */
 static char *padded(size_t length, const char *tail, uint64_t *lines)
 {
     size_t end = strlen(tail), at = 0;
@@ -223,8 +224,9 @@ static char *padded(size_t length, const char *tail, uint64_t *lines)
 static void rows_across_the_buffers_end(void **unused)
 {
     (void)unused;
-    static const char tail[] = "\"q,1\",x\r\n\r\n\"a\r\nb\",\"y\"\r\np,\"z\"\"z\"\r\nr\"q,1\r\n\"u,1\r\n"
-                               "s,\"e\"\r\n1,\"f\"";
+    static const char tail[] =
+        "\"q,1\",x\r\n\r\n\"a\r\nb\",\"y\"\r\np,\"z\"\"z\"\r\nr\"q,1\r\n\"u,1\r\n"
+        "s,\"e\"\r\n1,\"f\"";
     static const char expected[] = " 1[q,1][x] 3[a^~b][y] 5[p][z\"z] 6!unclosed_quote@1 "
                                    "7!unclosed_quote@1 8[s][e] 9[1][f]";
     for (size_t before = 0; before < sizeof tail; before++) {
@@ -329,8 +331,8 @@ static void records_up_to_the_limit(void **unused)
         size_t length;
         bool accepted;
     } cases[] = {
-        {HOT_CSV_RECORD - 1, true},  {HOT_CSV_RECORD, true}, {HOT_CSV_RECORD + 1, false},
-        {HOT_CSV_RECORD + 9, false}, {BUFFER - 4, false},    {BUFFER, false},
+        {HOT_CSV_RECORD - 1, true},  {HOT_CSV_RECORD, true},  {HOT_CSV_RECORD + 1, false},
+        {HOT_CSV_RECORD + 9, false}, {BUFFER - 4, false},     {BUFFER, false},
         {BUFFER + 1, false},         {2 * BUFFER + 7, false},
     };
     for (size_t i = 0; i < 2 * COUNT(cases); i++) {
@@ -387,8 +389,8 @@ static void hostile_quotes_take_linear_time(void **unused)
         const char *line;
         size_t bytes;
     } cases[] = {
-        {"\"2025-01,place\n", 10000000}, {"1,\"\n", 2000000},     {"a,\"\"\",b\n", 2000000},
-        {"x\",y,\"z\n", 2000000},         {"\",y,\"\n", 2000000}, {"\"\"\"\"\"\n", 2000000},
+        {"\"2025-01,place\n", 10000000}, {"1,\"\n", 2000000},    {"a,\"\"\",b\n", 2000000},
+        {"x\",y,\"z\n", 2000000},        {"\",y,\"\n", 2000000}, {"\"\"\"\"\"\n", 2000000},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         size_t line = strlen(cases[i].line), n = 4;
@@ -443,8 +445,15 @@ static void utf8(void **unused)
         {"\xe2\x28\xa1", false},
         {"\xf0\x9f\x98 ", false},
     };
-    for (size_t i = 0; i < COUNT(cases); i++)
-        assert_int_equal(hot_utf8_is(cases[i].text, strlen(cases[i].text)), cases[i].is);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        for (int before = 0; before < 9; before++) { /* wherever among words of ASCII it stands */
+            char text[40];
+            int n = snprintf(text, sizeof text, "%.*s%s", before, "12345678", cases[i].text);
+            assert_int_equal(hot_utf8_is(text, (size_t)n), cases[i].is);
+            n = snprintf(text, sizeof text, "%.*s%s 12345678", before, "12345678", cases[i].text);
+            assert_int_equal(hot_utf8_is(text, (size_t)n), cases[i].is);
+        }
+    }
 }
 
 /** A source may break at its first call or a later one. */
@@ -492,7 +501,8 @@ static long each_request_fails(const char *text)
     return n - 1;
 }
 
-/** The buffer, its marks, its line ends, and the fields: all at once, or one by one where quoted. */
+/** The buffer, its marks, its line ends, and the fields: all at once, or one by one where quoted.
+ */
 static void every_request_may_fail(void **unused)
 {
     (void)unused;

@@ -58,7 +58,7 @@ static void check_way(const char *text, size_t length, hot_marks_wanted w, hot_m
 
 static void check_text(const char *text, size_t length, hot_marks_wanted w)
 {
-    for (hot_marks_way way = HOT_MARKS_BYTES; way <= HOT_MARKS_AVX512; way++)
+    for (hot_marks_way way = HOT_MARKS_BYTES; way <= HOT_MARKS_AVX2; way++)
         if (hot_marks_knows(way)) check_way(text, length, w, way);
 }
 
