@@ -45,6 +45,8 @@ typedef struct {
 } hand;
 
 struct hot_place {
+    hot_idle_places *idle; /* where it goes when it is freed; NULL = nowhere */
+    int from_epsg, to_epsg;
     PJ_CONTEXT *context;
     PJ *from, *to;
     bool from_turned, to_turned; /* north is the system's first axis */
@@ -375,22 +377,40 @@ static hot_status find_operations(hot_place *p, int from_epsg, int to_epsg, hot_
     return judge(p, from_epsg, to_epsg, &crs, error);
 }
 
+/** One that was used before, as if it were new; NULL = there is none. */
+static hot_place *idle_place(hot_idle_places *idle, int from_epsg, int to_epsg)
+{
+    for (size_t k = 0; idle && k < idle->n; k++) {
+        hot_place *p = idle->place[k];
+        if (p->from_epsg != from_epsg || p->to_epsg != to_epsg) continue;
+        idle->place[k] = idle->place[--idle->n];
+        return p;
+    }
+    return NULL;
+}
+
 hot_status hot_place_new(int from_epsg, int to_epsg, const hot_place_rules *rules,
                          hot_place **place, hot_error *error)
 {
+    *place = idle_place(rules->idle, from_epsg, to_epsg);
+    if (*place) return HOT_OK;
     hot_place *p = hot_new(1, sizeof *p);
     if (!p) return HOT_MEMORY;
+    p->from_epsg = from_epsg;
+    p->to_epsg = to_epsg;
     p->same = from_epsg == to_epsg;
     p->strict = rules->require;
     p->n_hands = rules->threads < 2 ? 1 : (size_t)rules->threads;
     p->context = context_new();
     hot_status status = p->context ? offer_grid(p, rules->grid, error) : HOT_MEMORY;
     if (status == HOT_OK && !p->same) status = find_operations(p, from_epsg, to_epsg, error);
-    if (status == HOT_OK)
-        *place = p;
-    else
+    if (status != HOT_OK) {
         hot_place_free(p);
-    return status;
+        return status;
+    }
+    p->idle = rules->idle;
+    *place = p;
+    return HOT_OK;
 }
 
 /* ---- placing ---- */
@@ -539,9 +559,19 @@ static void drop_hand(const hot_place *p, hand *h)
     if (h->context && h->context != p->context) proj_context_destroy(h->context);
 }
 
-void hot_place_free(hot_place *p)
+/** As new: nothing was placed yet. */
+static void forget_points(hot_place *p)
 {
-    if (!p) return;
+    for (size_t t = 0; t < p->n_hands && !p->same; t++) {
+        hand *h = &p->hands[t];
+        h->fallen_back = 0;
+        for (kind which = BEST; which < KINDS; which++)
+            for (int k = 0; k < p->choices[which].n; k++) h->tools[which][k].points = 0;
+    }
+}
+
+static void drop_place(hot_place *p)
+{
     for (size_t t = 0; p->tools && t < p->n_hands; t++) drop_hand(p, &p->hands[t]);
     for (kind which = BEST; which < KINDS; which++) proj_list_destroy(p->choices[which].list);
     proj_destroy(p->from);
@@ -552,4 +582,20 @@ void hot_place_free(hot_place *p)
     hot_free(p->tools);
     hot_free(p->grid);
     hot_free(p);
+}
+
+void hot_place_free(hot_place *p)
+{
+    if (!p) return;
+    if (!p->idle || p->idle->n == HOT_IDLE_PLACES) {
+        drop_place(p);
+        return;
+    }
+    forget_points(p);
+    p->idle->place[p->idle->n++] = p;
+}
+
+void hot_idle_places_free(hot_idle_places *places)
+{
+    while (places->n) drop_place(places->place[--places->n]);
 }
