@@ -1,5 +1,5 @@
 /** @file place.h
- *  The door to PROJ: from an input's coordinate system to the analysis's, by the best operation
+ *  From an input's coordinate system to the analysis's, by the best operation
  *  there is and never by a ballpark one.
  *
  *  Each hot_place has a PROJ context of its own: two may be used by two threads at once, one may
