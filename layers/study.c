@@ -270,7 +270,7 @@ hot_status hot_study_frame(hot_study *s, bool surface, hot_error *error)
 /* ---- all of it ---- */
 
 static hot_status load_with(hot_study *s, const char *const *paths, size_t n, hot_zone *zone,
-                            hot_error *error)
+                            hot_idle_places *idle, hot_error *error)
 {
     hot_load_rules rules;
     HOT_TRY(read_bounds(s, error));
@@ -282,6 +282,7 @@ static hot_status load_with(hot_study *s, const char *const *paths, size_t n, ho
                         "such as EPSG:27700.",
                         s->epsg, s->crs.name);
     HOT_TRY(load_rules(s, zone, &rules, error));
+    rules.place.idle = idle; /* areas and incidents are often in the same system */
     HOT_TRY(load_areas(s, &rules.place, error));
     HOT_TRY(hot_load(paths, n, &rules, &s->loaded, error));
     HOT_TRY(place_points(s));
@@ -294,8 +295,10 @@ hot_status hot_study_load(const char *const *paths, size_t n, const hot_settings
 {
     hot_study s = {.settings = settings, .progress = progress};
     hot_zone zone = {0};
+    hot_idle_places idle = {0};
     s.threads = hot_threads((int)hot_settings_number(settings, "threads"));
-    hot_status status = load_with(&s, paths, n, &zone, error);
+    hot_status status = load_with(&s, paths, n, &zone, &idle, error);
+    hot_idle_places_free(&idle);
     hot_zone_free(&zone);
     if (status == HOT_OK)
         *study = s;

@@ -238,6 +238,35 @@ static void the_report_says_what_was_used(void **unused)
     hot_place_free(p);
 }
 
+/** A place that is freed serves again, as if it were new; another pair of systems is another place.
+ */
+static void idle_places_serve_again(void **unused)
+{
+    (void)unused;
+    hot_idle_places idle = {0};
+    hot_place_rules rules = {.grid = grid(), .idle = &idle};
+    double x[] = {-2, -9.3, -2}, y[] = {52, 52, 52};
+    hot_place *first = place_between(4326, 27700, &rules);
+    hot_place_points(first, x, y, 2);
+    hot_place_free(first);
+    assert_int_equal(idle.n, 1);
+    hot_place *other = place_between(4326, 32630, &rules);
+    assert_ptr_not_equal(other, first);
+    hot_place *again = place_between(4326, 27700, &rules);
+    assert_ptr_equal(again, first);
+    assert_int_equal(idle.n, 0);
+    assert_string_equal(hot_place_told(again).operation, "none");
+    hot_place_points(again, x + 2, y + 2, 1);
+    assert_true(x[2] == x[0] && y[2] == y[0]);
+    assert_int_equal(hot_place_told(again).operations, 1);
+    assert_int_equal(hot_place_told(again).fallen_back, 0);
+    hot_place_free(again);
+    hot_place_free(other);
+    assert_int_equal(idle.n, 2);
+    hot_idle_places_free(&idle);
+    assert_int_equal(idle.n, 0);
+}
+
 static void copy_file(const char *from, const char *to, long bytes)
 {
     FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
@@ -405,6 +434,7 @@ int main(void)
         cmocka_unit_test(far_away_is_nowhere),
         cmocka_unit_test(ireland_is_near_enough),
         cmocka_unit_test(the_report_says_what_was_used),
+        cmocka_unit_test(idle_places_serve_again),
         cmocka_unit_test(a_grid_in_another_folder_and_case),
         cmocka_unit_test(what_cannot_be_is_said),
         cmocka_unit_test(systems_are_known),
