@@ -63,8 +63,11 @@ static void put_count(pen *p, size_t n)
 static void put_number(pen *p, double value)
 {
     uint64_t bits;
+    unsigned char bytes[8]; /* the compiler makes one store of it */
     memcpy(&bits, &value, sizeof bits);
-    for (int i = 0; i < 8; i++) *p->at++ = (unsigned char)(bits >> (8 * i));
+    for (int i = 0; i < 8; i++) bytes[i] = (unsigned char)(bits >> (8 * i));
+    memcpy(p->at, bytes, sizeof bytes);
+    p->at += sizeof bytes;
 }
 
 static void put_type(pen *p, OGRwkbGeometryType type)

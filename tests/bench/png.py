@@ -1,4 +1,4 @@
-"""png: a classed heat picture as a PNG, beside libpng as it comes."""
+"""png: the picture of a page as a PNG."""
 import measure
 
 TITLE = "Writing a picture"

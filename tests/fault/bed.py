@@ -56,8 +56,7 @@ class Bed:
         self.incidents = self.first_rows(next(m for m in hot.months(town) if "2025-06" in m))
         gpkg = os.path.join(town, "town.gpkg")
         self.options = ["--areas", f"ward={gpkg}:wards", "--areas", f"beat={gpkg}:beats",
-                        "--context", f"water={gpkg}:water", "--maps", "overview",
-                        "--threads", "1", "--quiet"]
+                        "--context", f"water={gpkg}:water", "--maps", "overview", "--quiet"]
         self.elsewhere = os.path.join(folder, "elsewhere")  # TMPDIR and HOME: stay empty
         os.mkdir(self.elsewhere)
         self.env = {**os.environ, "TMPDIR": self.elsewhere, "HOME": self.elsewhere,
@@ -79,9 +78,10 @@ class Bed:
             some.writelines(line for line, _ in zip(whole, range(ROWS)))
         return path
 
-    def command(self, which, out, *more):
-        return [hot.HOTBEAT, "run", self.incidents, *self.options, "--title", which, "--overwrite",
-                "--out", out, *more]
+    def command(self, which, out, *more, threads=1):
+        """By one thread a run makes its calls in one order."""
+        return [hot.HOTBEAT, "run", self.incidents, *self.options, "--threads", str(threads),
+                "--title", which, "--overwrite", "--out", out, *more]
 
     def place(self, start="old"):
         """A new folder to try in, with the old results in it, or nothing."""

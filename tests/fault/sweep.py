@@ -294,11 +294,11 @@ def signals(bed, pool):
     waits, early = [], []
 
     def one(trial):
-        number, moment = trial
-        point = f"{number.name} after {moment:.3f} s"
+        number, moment, threads = trial
+        point = f"{number.name} after {moment:.3f} s, {threads} threads"
         place, out = bed.place()
-        run = subprocess.Popen(bed.command("new", out), env=bed.env, stderr=subprocess.PIPE,
-                               text=True, preexec_fn=default_signals)
+        run = subprocess.Popen(bed.command("new", out, threads=threads), env=bed.env,
+                               stderr=subprocess.PIPE, text=True, preexec_fn=default_signals)
         time.sleep(moment)
         sent = time.monotonic()
         run.send_signal(number)
@@ -315,10 +315,11 @@ def signals(bed, pool):
             row.wrong.append(f"{point}: left behind at once: {bed.leftovers(place)}")
         judge(bed, row, point, place, out, run.returncode, stderr)
         if run.returncode == -number:  # which shows little: again, later
-            one((number, 1.5 * moment + 0.01))
+            one((number, 1.5 * moment + 0.01, threads))
 
     list(pool.map(one, [((signal.SIGINT, signal.SIGTERM, signal.SIGHUP)[k % 3],
-                         chance.uniform(0, 1.1 * whole_run)) for k in range(200 if WHOLE else 20)]))
+                         chance.uniform(0, 1.1 * whole_run), 1 + k % 2)
+                        for k in range(200 if WHOLE else 20)]))
     print(f"signals: {len(early)} came before the program listened; the longest wait was "
           f"{max(waits)[0] * 1000:.0f} ms ({max(waits)[1]}; a whole run takes "
           f"{whole_run * 1000:.0f} ms)")
