@@ -56,11 +56,16 @@ static void name_columns(const hot_settings *s, hot_column_names *names)
     }
 }
 
+hot_selection hot_study_selection(const hot_study *s)
+{
+    const hot_setting *type = hot_settings_of(s->settings, "type");
+    const hot_setting *exclude = hot_settings_of(s->settings, "exclude-type");
+    return (hot_selection){type->text, type->n, exclude->text, exclude->n, s->from, s->to};
+}
+
 static hot_status load_rules(hot_study *s, hot_zone *zone, hot_load_rules *rules, hot_error *error)
 {
     const hot_settings *set = s->settings;
-    const hot_setting *type = hot_settings_of(set, "type");
-    const hot_setting *exclude = hot_settings_of(set, "exclude-type");
     *rules = (hot_load_rules){.epsg = s->epsg, .threads = s->threads, .progress = s->progress};
     rules->place = (hot_place_rules){.grid = hot_settings_text(set, "grid"),
                                      .require = hot_settings_given(set, "require-ostn15"),
@@ -70,8 +75,7 @@ static hot_status load_rules(hot_study *s, hot_zone *zone, hot_load_rules *rules
     rules->intake.zone = zone;
     rules->intake.degrees = s->crs.degrees;
     name_columns(set, &rules->intake.columns);
-    rules->selection =
-        (hot_selection){type->text, type->n, exclude->text, exclude->n, s->from, s->to};
+    rules->selection = hot_study_selection(s);
     return HOT_OK;
 }
 
