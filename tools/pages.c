@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "engine/base/memory.h"
+#include "styles/draw/overlay.h"
 
 /** One page to draw. */
 typedef struct hot_sheet {
     const char *set, *code; /* NULL = the overview */
+    bool heat;              /* the heat alone */
     char name[128];         /* "maps/ward-E05000001", without its ending */
 } sheet;
 
@@ -57,6 +59,8 @@ static hot_status list_sheets(hot_atlas *all)
     const hot_result *result = all->result;
     const hot_pages *p = &all->pages;
     if (p->overview) HOT_TRY(add_sheet(all, (sheet){.name = "maps/overview"}));
+    if (p->overview && hot_overlay_has(result))
+        HOT_TRY(add_sheet(all, (sheet){.heat = true, .name = "maps/heat"}));
     for (size_t k = 0; k < result->n && p->areas; k++) {
         const hot_layer *areas = &result->layers[k];
         if (!is_area_set(result, areas->name)) continue;
@@ -88,7 +92,8 @@ static hot_status draw_sheet(hot_pen *pen, const hot_result *result, const hot_p
                      .height_mm = p->height_mm,
                      .dpi = p->dpi};
     hot_bytes png = {0}, world = {0}, aux = {0};
-    hot_status status = hot_page_draw(pen, &page, &png, &world, &aux, error);
+    hot_status status = s->heat ? hot_overlay_draw(pen, result, &png, &world, &aux, error)
+                                : hot_page_draw(pen, &page, &png, &world, &aux, error);
     if (status == HOT_OK) status = write_part(publication, s, ".png", &png, error);
     if (status == HOT_OK) status = write_part(publication, s, ".pgw", &world, error);
     if (status == HOT_OK && aux.length)

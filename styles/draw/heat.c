@@ -4,8 +4,7 @@
 #include <string.h>
 
 #include "engine/base/memory.h"
-
-enum { MOST_CLASSES = 16 };
+#include "styles/draw/ladder.h"
 
 /** One pixel column or row between two lines of cells. */
 typedef struct {
@@ -19,28 +18,6 @@ typedef struct {
     float *sum, *weight;
     size_t from, to; /* the cell columns in sight */
 } blended;
-
-typedef struct {
-    float limit[MOST_CLASSES]; /* class k holds limit[k-1] <= value < limit[k] */
-    int n;
-    bool edges;                    /* darken where classes meet */
-    uint32_t colour[MOST_CLASSES]; /* 0x00RRGGBB of a class on white */
-    uint8_t alpha[MOST_CLASSES];
-} ladder;
-
-static void ladder_read(const hot_pen *pen, ladder *out)
-{
-    const hot_legend *limits = &pen->legend[HOT_LOOK_SURFACE];
-    *out = (ladder){0};
-    for (size_t i = 0; i < limits->n && i < MOST_CLASSES; i++) {
-        const hot_legend_entry *e = hot_legend_class(&pen->legend[HOT_LOOK_DENSITY], (double)i);
-        if (!e) e = &limits->entry[i];
-        out->limit[out->n] = (float)limits->entry[i].value;
-        out->alpha[out->n] = e->fill.alpha;
-        out->colour[out->n++] =
-            (uint32_t)e->fill.red << 16 | (uint32_t)e->fill.green << 8 | e->fill.blue;
-    }
-}
 
 static between between_cells(double at, int32_t cells)
 {
@@ -68,23 +45,17 @@ static void row_blend(const hot_surface *s, between row, blended *out)
     }
 }
 
-static int class_of(const ladder *l, float value)
-{
-    int k = 0;
-    while (k + 1 < l->n && value >= l->limit[k]) k++;
-    return k;
-}
-
 /** Class of one pixel; 0 also where nothing is drawn.
  *  @param nearest_row  nothing is drawn where its nearest cell lies outside; NULL = not asked */
-static int pixel_class(const ladder *l, const blended *row, const float *nearest_row, between col)
+static int pixel_class(const hot_ladder *l, const blended *row, const float *nearest_row,
+                       between col)
 {
     float wb = col.weight, wa = 1 - wb;
     float sum = wa * row->sum[col.low] + wb * row->sum[col.high];
     if (!(sum > 0)) return 0; /* most of a county */
     if (nearest_row && isnan(nearest_row[wb < 0.5f ? col.low : col.high])) return 0;
     float weight = wa * row->weight[col.low] + wb * row->weight[col.high];
-    return weight > 0 ? class_of(l, sum / weight) : 0;
+    return weight > 0 ? hot_ladder_class(l, sum / weight) : 0;
 }
 
 static unsigned channel_multiply(unsigned under, unsigned colour, unsigned cover)
@@ -108,11 +79,11 @@ typedef struct {
     uint8_t *classes;
 } strip;
 
-static void strip_paint(const ladder *l, const strip *s, int width)
+static void strip_paint(const hot_ladder *l, bool edges, const strip *s, int width)
 {
     for (int i = 0; i < width; i++) {
         int k = s->classes[i], left = i ? s->classes[i - 1] : k, up = s->above ? s->above[i] : k;
-        bool edge = l->edges && (left != k || up != k);
+        bool edge = edges && (left != k || up != k);
         if (!k && !edge) continue;
         unsigned cover = s->cover ? s->cover[i] : 255;
         uint32_t pixel;
@@ -163,7 +134,7 @@ static const unsigned char *cover_of(const hot_canvas *c, size_t j)
            j * (size_t)cairo_image_surface_get_stride(c->mask);
 }
 
-static void classes_fill(const hot_canvas *c, const ladder *l, scratch *s)
+static void classes_fill(const hot_canvas *c, const hot_ladder *l, scratch *s)
 {
     const hot_surface *surface = &c->result->surface;
     const hot_frame *f = &surface->frame;
@@ -183,7 +154,7 @@ static void classes_fill(const hot_canvas *c, const ladder *l, scratch *s)
     }
 }
 
-static void classes_paint(const hot_canvas *c, const ladder *l)
+static void classes_paint(const hot_canvas *c, const hot_ladder *l, bool edges)
 {
     cairo_surface_flush(c->image);
     unsigned char *page = cairo_image_surface_get_data(c->image);
@@ -191,7 +162,7 @@ static void classes_paint(const hot_canvas *c, const ladder *l)
     for (size_t j = 0; j < (size_t)c->view.height; j++) {
         strip s = {page + ((size_t)c->view.y + j) * stride + 4 * (size_t)c->view.x, cover_of(c, j),
                    j ? c->heat + (j - 1) * width : NULL, c->heat + j * width};
-        strip_paint(l, &s, c->view.width);
+        strip_paint(l, edges, &s, c->view.width);
     }
     cairo_surface_mark_dirty(c->image);
 }
@@ -199,16 +170,16 @@ static void classes_paint(const hot_canvas *c, const ladder *l)
 hot_status hot_heat_draw(hot_canvas *c)
 {
     scratch s;
-    ladder l;
+    hot_ladder l;
     if (!c->result->surface.value) return HOT_OK;
     c->heat = hot_new((size_t)c->view.width * (size_t)c->view.height, 1);
     if (!c->heat) return HOT_MEMORY;
     HOT_TRY(scratch_new(c, &s));
-    ladder_read(c->pen, &l);
+    hot_ladder_read(c->pen, &l);
     /* On an overview a spot is a few pixels wide: edges would be all there is to see. */
-    l.edges = c->result->surface.frame.cell >= 1.6 * c->view.m_per_px;
+    bool edges = c->result->surface.frame.cell >= 1.6 * c->view.m_per_px;
     classes_fill(c, &l, &s);
-    classes_paint(c, &l);
+    classes_paint(c, &l, edges);
     scratch_free(&s);
     return HOT_OK;
 }

@@ -9,6 +9,7 @@
 #include "styles/draw/georef.h"
 #include "styles/draw/heat.h"
 #include "styles/draw/labels.h"
+#include "styles/draw/ladder.h"
 #include "styles/draw/outlines.h"
 #include "styles/draw/png.h"
 #include "styles/draw/points.h"
@@ -16,9 +17,6 @@
 #include "styles/draw/sheet.h"
 #include "styles/draw/streets.h"
 #include "styles/draw/text.h"
-
-/** Under this many incidents in the frame a density is decoration. */
-enum { FEW = 50 };
 
 /* --- which areas ------------------------------------------------------------------------ */
 
@@ -106,8 +104,8 @@ static hot_show show_choose(const hot_canvas *c)
     int64_t in_frame = hot_points_count(c), own = in_frame;
     if (c->row >= 0) own = hot_layer_integer(c->set, "incidents", (size_t)c->row, in_frame);
     if (own == 0 || in_frame == 0) return HOT_SHOW_QUIET;
-    if (in_frame > 0 && in_frame < FEW) return points ? HOT_SHOW_POINTS : HOT_SHOW_BARE;
-    if (own > 0 && own < FEW) return points ? HOT_SHOW_OWN_POINTS : HOT_SHOW_BARE;
+    if (in_frame > 0 && in_frame < HOT_HEAT_LEAST) return points ? HOT_SHOW_POINTS : HOT_SHOW_BARE;
+    if (own > 0 && own < HOT_HEAT_LEAST) return points ? HOT_SHOW_OWN_POINTS : HOT_SHOW_BARE;
     return c->result->surface.value ? HOT_SHOW_HEAT : HOT_SHOW_BARE;
 }
 

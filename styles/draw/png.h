@@ -34,4 +34,15 @@ HOT_MUST_USE hot_status hot_png_page(const unsigned char *pixels, int width, int
                                      size_t stride, int dpi, const hot_png_words *words,
                                      hot_bytes *png, hot_error *error);
 
+/** Encode a picture of classes: one byte per pixel, a palette with alpha.
+ *
+ *  @param classes  [width * height], row 0 at the top, every value < n
+ *  @param rgba     [n * 4] red, green, blue, alpha of each class; not premultiplied
+ *  @param n        1 to 256
+ *  @return as hot_png_page; HOT_DOMAIN also when a byte is >= n
+ */
+HOT_MUST_USE hot_status hot_png_classes(const uint8_t *classes, int width, int height,
+                                        const uint8_t *rgba, int n, const hot_png_words *words,
+                                        hot_bytes *png, hot_error *error);
+
 #endif

@@ -1,4 +1,4 @@
-"""png: the picture of a page as a PNG."""
+"""png: a classed heat and the picture of a page as PNG."""
 import measure
 
 TITLE = "Writing a picture"

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """The files are what they say they are, by other people's validators."""
+import array
+import bisect
 import os
 import subprocess
 import sys
@@ -40,6 +42,21 @@ class Valid(hot.Scratch):
         self.assertGreater(page.GetGeoTransform()[1], 0)
         tif = gdal.Open(os.path.join(out, "density.tif"))
         self.assertEqual(tif.GetRasterBand(1).GetUnitType(), "incidents per km2 in the period")
+        self.heat_is_the_surface(gdal.Open(os.path.join(out, "maps/heat.png")), tif)
+
+    def heat_is_the_surface(self, heat, tif):
+        """A pixel a cell, in the class of the ladder, see-through below it and outside."""
+        limits = [5, 10, 20, 50, 100, 200, 500]
+        self.assertEqual(heat.GetGeoTransform(), tif.GetGeoTransform())
+        self.assertEqual(heat.GetSpatialRef().GetAuthorityCode(None), "27700")
+        band = heat.GetRasterBand(1)
+        density = array.array("f", tif.GetRasterBand(1).ReadRaster())
+        classes = [bisect.bisect_right(limits, value) if value == value else 0
+                   for value in density]
+        self.assertEqual(list(band.ReadRaster()), classes)
+        palette = band.GetColorTable()
+        self.assertEqual(palette.GetColorEntry(0)[3], 0)
+        self.assertTrue(all(palette.GetColorEntry(k)[3] for k in range(1, max(classes) + 1)))
 
     def test_sample(self):
         gpkg = os.path.join(hot.town(), "town.gpkg")

@@ -67,16 +67,57 @@ static void words_and_no_clock(void **state)
     hot_bytes_free(&two);
 }
 
+static void classes_have_the_palette(void **state)
+{
+    (void)state;
+    static const uint8_t classes[] = {0, 1, 2, 2};
+    static const uint8_t rgba[] = {255, 255, 255, 0, 10, 20, 30, 255, 200, 100, 50, 128};
+    hot_bytes png = {0};
+    unsigned width, height;
+    assert_int_equal(hot_png_classes(classes, 2, 2, rgba, 3, NULL, &png, NULL), HOT_OK);
+    unsigned char *out = decoded(&png, PNG_FORMAT_RGBA, &width, &height);
+    assert_memory_equal(out,
+                        ((unsigned char[]){255, 255, 255, 0, 10, 20, 30, 255, 200, 100, 50, 128,
+                                           200, 100, 50, 128}),
+                        16);
+    free(out);
+    hot_bytes_free(&png);
+}
+
+/* 16 classes lie two to a byte, 17 do not; widths odd and even. */
+static void classes_come_back_from_either_depth(void **state)
+{
+    (void)state;
+    uint8_t classes[2 * 7], rgba[17 * 4];
+    for (size_t i = 0; i < sizeof rgba; i++) rgba[i] = (uint8_t)(i % 4 == 3 ? 255 : 7 * i);
+    for (int n = 15; n <= 17; n++)
+        for (int wide = 5; wide <= 7; wide++) {
+            hot_bytes png = {0};
+            unsigned width, height;
+            for (int i = 0; i < 2 * wide; i++) classes[i] = (uint8_t)((i * 5 + n - 1) % n);
+            assert_int_equal(hot_png_classes(classes, wide, 2, rgba, n, NULL, &png, NULL), HOT_OK);
+            unsigned char *out = decoded(&png, PNG_FORMAT_RGBA, &width, &height);
+            assert_int_equal(width, wide);
+            assert_int_equal(height, 2);
+            for (int i = 0; i < 2 * wide; i++)
+                assert_memory_equal(out + 4 * i, rgba + 4 * classes[i], 4);
+            free(out);
+            hot_bytes_free(&png);
+        }
+}
+
 static void refusals_leave_the_bytes(void **state)
 {
     (void)state;
+    static const uint8_t classes[] = {3}, rgba[8] = {0};
     uint32_t pixel = 0;
     hot_error error = {{0}};
     hot_bytes png = {0};
     assert_int_equal(hot_bytes_add_text(&png, "kept"), HOT_OK);
+    assert_int_equal(hot_png_classes(classes, 1, 1, rgba, 2, NULL, &png, &error), HOT_DOMAIN);
+    assert_true(strlen(error.text) > 10);
     assert_int_equal(hot_png_page((const unsigned char *)&pixel, 0, 1, 4, 150, NULL, &png, &error),
                      HOT_DOMAIN);
-    assert_true(strlen(error.text) > 10);
     assert_int_equal(
         hot_png_page((const unsigned char *)&pixel, 1 << 20, 1 << 20, 4, 150, NULL, &png, &error),
         HOT_DOMAIN);
@@ -106,7 +147,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(page_pixels_come_back),
         cmocka_unit_test(words_and_no_clock),
+        cmocka_unit_test(classes_have_the_palette),
         cmocka_unit_test(refusals_leave_the_bytes),
+        cmocka_unit_test(classes_come_back_from_either_depth),
         cmocka_unit_test(memory_may_fail_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
