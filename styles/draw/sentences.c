@@ -141,11 +141,25 @@ static void say_rank(pencil *p, const hot_canvas *c, size_t row)
     say_set(p, c->set->name, c->set->n != 1);
 }
 
+/** In a town centre, whose incidents are not its residents'. */
+static void say_per_km2(pencil *p, const hot_canvas *c, size_t row)
+{
+    double density = hot_layer_real(c->set, "per_km2", row);
+    if (!isfinite(density) || density < 0) return;
+    say(p, "; ");
+    say_tenths(p, density);
+    say(p, " per km² (residents are the wrong measure here)");
+}
+
 static void say_rate(pencil *p, const hot_canvas *c, size_t row)
 {
     double rate = hot_layer_real(c->set, "rate_per_1000", row);
     double low = hot_layer_real(c->set, "rate_low", row);
     double high = hot_layer_real(c->set, "rate_high", row);
+    if (hot_layer_integer(c->set, "denominator_unfit", row, 0) == 1) {
+        say_per_km2(p, c, row);
+        return;
+    }
     if (!isfinite(rate) || rate < 0) return;
     say(p, "; ");
     say_tenths(p, rate);
