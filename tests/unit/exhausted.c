@@ -112,7 +112,7 @@ static const hot_option table[] = {
     {"case", HOT_OPTION_TEXT, "", NULL, NULL, "", "", false},
     {"weight", HOT_OPTION_TEXT, "", NULL, NULL, "", "", false},
     {"crs", HOT_OPTION_TEXT, "", "EPSG:27700", NULL, "", "", false},
-    {"grid", HOT_OPTION_TEXT, "", NULL, NULL, "", "", false},
+    {"grid", HOT_OPTION_FILE, "", NULL, NULL, "", "", false},
     {"require-ostn15", HOT_OPTION_FLAG, NULL, NULL, NULL, "", "", false},
     {"cell", HOT_OPTION_METRES, "", "100m", NULL, "", "", false},
     {"bandwidth", HOT_OPTION_METRES, "", NULL, NULL, "", "", false},
