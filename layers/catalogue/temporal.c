@@ -2,6 +2,7 @@
  * temporal_calendar.c. */
 #include "layers/catalogue/temporal.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -187,6 +188,12 @@ void hot_times_name(const hot_times *t, size_t unit, hot_layer *l, size_t row)
     if (!all) hot_layer_column(l, "area_code")->text[row] = a->code[unit - t->first[set]];
 }
 
+double hot_times_incidents(int64_t parts)
+{
+    static const double millionth = (double)HOT_PARTS / 1e6;
+    return rint((double)parts / millionth) / 1e6;
+}
+
 hot_status hot_tell(hot_bytes *text, const char *format, ...)
 {
     char sentence[1024];
@@ -265,7 +272,7 @@ static void set_rows(const hot_times *t, hot_layer *l)
             hot_times_name(t, u, l, row);
             hot_layer_set_integer(l, "weekday", row, (int64_t)h / 24 + 1);
             hot_layer_set_integer(l, "hour", row, (int64_t)h % 24);
-            hot_layer_set_real(l, "incidents", row++, (double)hours[h] / (double)HOT_PARTS);
+            hot_layer_set_real(l, "incidents", row++, hot_times_incidents(hours[h]));
         }
     }
 }

@@ -45,6 +45,8 @@ HOT_MUST_USE hot_status hot_calendar_make(const hot_study *study, hot_result *re
 const int64_t *hot_times_week(const hot_times *times, size_t unit);
 /** Write which unit a row is of into area_set and area_code; the texts are the study's. */
 void hot_times_name(const hot_times *times, size_t unit, hot_layer *layer, size_t row);
+/** Parts as incidents, to the millionth: the rest is what the rounding of parts leaves. */
+double hot_times_incidents(int64_t parts);
 /** Append a sentence. */
 HOT_MUST_USE __attribute__((format(printf, 2, 3))) hot_status hot_tell(hot_bytes *text,
                                                                        const char *format, ...);

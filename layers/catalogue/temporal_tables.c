@@ -35,11 +35,6 @@ const hot_declaration hot_shifts_layer = {
 
 enum { MOST = 7 * HOT_SHIFTS };
 
-static double incidents_of(int64_t parts)
-{
-    return (double)parts / (double)HOT_PARTS;
-}
-
 /** Parts of all shifts, and of the time when none is on duty. */
 static int64_t sum_of(const int64_t *sum, size_t n, int64_t none)
 {
@@ -59,7 +54,7 @@ static void set_shift_rows(const hot_times *t, const char *const *name, hot_laye
             hot_times_name(t, u, l, row);
             hot_layer_set_integer(l, "weekday", row, (int64_t)(k / n) + 1);
             hot_layer_column(l, "shift")->text[row] = name[k % n];
-            hot_layer_set_real(l, "incidents", row, incidents_of(sum[k]));
+            hot_layer_set_real(l, "incidents", row, hot_times_incidents(sum[k]));
             if (all >= HOT_ENOUGH * HOT_PARTS)
                 hot_layer_set_real(l, "share", row, (double)sum[k] / (double)all);
             row++;
@@ -109,7 +104,7 @@ static hot_status tell_shifts(const hot_times *t, hot_bytes *text)
                          (int)(r->free / 60)));
         HOT_TRY(tell_clock(text, "", r->free_from, r->free_to));
         HOT_TRY(hot_tell(text, ": %.1f incidents of that time are in none of them.",
-                         incidents_of(hot_rota_sum(r, hot_times_week(t, 0), sum))));
+                         hot_times_incidents(hot_rota_sum(r, hot_times_week(t, 0), sum))));
     }
     return hot_times_tell(t, text);
 }
@@ -245,8 +240,8 @@ static hot_status set_peak(const hot_times *t, size_t unit, const hot_peak *p, h
 {
     hot_times_name(t, unit, l, row);
     hot_layer_set_real(l, "share", row, (double)p->parts / (double)p->all);
-    hot_layer_set_real(l, "incidents", row, incidents_of(p->parts));
-    hot_layer_set_real(l, "timed", row, incidents_of(p->all));
+    hot_layer_set_real(l, "incidents", row, hot_times_incidents(p->parts));
+    hot_layer_set_real(l, "timed", row, hot_times_incidents(p->all));
     hot_layer_set_integer(l, "beyond_chance", row, p->beyond_chance);
     return set_window(p, l, row);
 }
