@@ -21,6 +21,18 @@ bool hot_metres_parse(const char *text, double *metres)
     return true;
 }
 
+bool hot_hours_parse(const char *text, double *hours)
+{
+    size_t n = strlen(text);
+    bool days = n > 1 && text[n - 1] == 'd', unit = days || (n > 1 && text[n - 1] == 'h');
+    double value;
+    if (!hot_number_parse(text, n - unit, &value)) return false;
+    if (days) value *= 24;
+    if (!(value >= 0 && value <= 31 * 24)) return false;
+    *hours = value;
+    return true;
+}
+
 static bool share_parse(const char *text, double *share)
 {
     size_t n = strlen(text);
@@ -70,6 +82,9 @@ static hot_status read_number(hot_setting *s, const char *value, hot_error *erro
         break;
     case HOT_OPTION_SHARE:
         if (!share_parse(value, &s->number)) expected = "a share such as 5% or 0.05";
+        break;
+    case HOT_OPTION_HOURS:
+        if (!hot_hours_parse(value, &s->number)) expected = "a time such as 48h or 2d, at most 31d";
         break;
     case HOT_OPTION_CHOICE:
         if (!is_choice(o->choices, value)) expected = o->choices;

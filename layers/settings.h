@@ -19,7 +19,9 @@ typedef enum {
     HOT_OPTION_METRES,   /**< 400, 400m, 0.4km; >= 0 */
     HOT_OPTION_COUNT,    /**< a whole number >= 0 */
     HOT_OPTION_SHARE,    /**< 5% or 0.05 */
+    HOT_OPTION_HOURS,    /**< 48, 48h or 2d, to 744h; hours */
     HOT_OPTION_CHOICE,   /**< one of `choices` */
+    HOT_OPTION_FILE,     /**< the path of a file, of which the manifest holds the name alone */
     HOT_OPTION_SOURCE,   /**< NAME=FILE..., may be given again and again */
     HOT_OPTION_LIST,     /**< text, may be given again and again */
     HOT_OPTION_FLAG,     /**< there or not */
@@ -42,7 +44,7 @@ typedef struct {
     const hot_option *option;
     const char **text; /**< [n] as given, or the default; bytes live in the settings */
     size_t n, room;
-    double number; /**< metres, count or share; NaN for other kinds or without a value */
+    double number; /**< metres, count, share or hours; NaN for other kinds or without a value */
     bool given;
 } hot_setting;
 
@@ -71,5 +73,7 @@ const hot_setting *hot_settings_of(const hot_settings *settings, const char *nam
 
 /** "400", "400m", "0.4km" -> metres. */
 bool hot_metres_parse(const char *text, double *metres);
+/** "48", "48h", "2d" -> hours, at most 31 days. */
+bool hot_hours_parse(const char *text, double *hours);
 
 #endif

@@ -1,4 +1,4 @@
-/* run, kde, repeats: from incidents to a folder of results. */
+/* run, kde, repeats, temporal: from incidents to a folder of results. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -367,6 +367,11 @@ static int run_repeats(const hot_asked *asked)
     return run_with(asked, "repeats");
 }
 
+static int run_temporal(const hot_asked *asked)
+{
+    return run_with(asked, "temporal");
+}
+
 const hot_command hot_command_run = {
     .name = "run",
     .arguments = "INCIDENTS...",
@@ -414,4 +419,18 @@ const hot_command hot_command_repeats = {
     .least_paths = 1,
     .most_paths = 65535,
     .run = run_repeats,
+};
+
+const hot_command hot_command_temporal = {
+    .name = "temporal",
+    .arguments = "INCIDENTS...",
+    .about = "Times alone: hours of the week, shifts, months, peaks, a calendar",
+    .examples = "Example:\n\n  hotbeat temporal log.csv --areas beat=beats.gpkg --shifts shifts.csv "
+                "--calendar holidays.csv --profile internal --out times",
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .analyses = true,
+    .least_paths = 1,
+    .most_paths = 65535,
+    .run = run_temporal,
 };

@@ -8,20 +8,23 @@ const hot_analysis *const hot_catalogue[] = {
     &hot_analysis_incidents, &hot_analysis_levels, &hot_analysis_kde, &hot_analysis_repeats,
     &hot_analysis_rates,     &hot_analysis_joined, /* last: its columns keep clear of all others'
                                                       names */
+    &hot_analysis_temporal,
 };
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
-/** Names of layers that have no analysis of their own yet, or are no analysis's. */
+/** Names of layers that have no analysis of their own yet, or are no analysis's; "all" stands for the
+ *  whole study area in tables by area. */
 static const char *const reserved[] = {
     "incidents",     "density",       "hotspots",     "gistar",
     "repeats",       "change",        "nearrepeat",   "temporal",
     "concentration", "patrol_stops",  "patrol_route", "run_metadata",
-    "layer_styles",  "repeats_table", "comparison",   "parents"};
+    "layer_styles",  "repeats_table", "comparison",   "parents", "all"};
 
 bool hot_catalogue_reserves(const char *name)
 {
     for (size_t k = 0; k < sizeof reserved / sizeof *reserved; k++)
         if (strcmp(reserved[k], name) == 0) return true;
+    if (hot_catalogue_layer(name) != &hot_areas_layer) return true;
     return strncmp(name, "context_", 8) == 0 || strncmp(name, "gpkg_", 5) == 0 ||
            strncmp(name, "rtree_", 6) == 0 || strncmp(name, "sqlite_", 7) == 0;
 }

@@ -1,6 +1,7 @@
 #include "layers/write/identity.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -162,12 +163,34 @@ static void add_context(digest *d, const hot_layer *l)
     if (l->shapes.n) add_shapes(d, &l->shapes);
 }
 
-/** Of the other layers the name does: the rows and the areas decide the rest. */
+static void add_value(digest *d, const hot_values *v, size_t row)
+{
+    if (v->text) {
+        chain_text(d, v->text[row]);
+        return;
+    }
+    bool missing = v->real ? isnan(v->real[row]) : v->missing && v->missing[row];
+    uint64_t value[] = {missing, 0};
+    if (!missing) value[1] = v->real ? bits(v->real[row]) : (uint64_t)v->integer[row];
+    chain(d, value, sizeof value);
+}
+
+/** A table may follow from a file that an option names: shifts, a calendar. */
+static void add_table(digest *d, const hot_layer *l)
+{
+    chain_text(d, l->about);
+    chain(d, &l->n, sizeof l->n);
+    for (size_t k = 0; k < l->n_columns; k++)
+        for (size_t row = 0; row < l->n; row++) add_value(d, &l->values[k], row);
+}
+
+/** Of the layers on the map the name does: the rows and the areas decide the rest. */
 static void add_layers(digest *d, const hot_result *made)
 {
     for (size_t k = 0; k < made->n; k++) {
         chain_text(d, made->layers[k].name);
         if (strncmp(made->layers[k].name, "context_", 8) == 0) add_context(d, &made->layers[k]);
+        if (made->layers[k].declared->geometry == HOT_NO_GEOMETRY) add_table(d, &made->layers[k]);
     }
 }
 

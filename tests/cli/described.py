@@ -166,7 +166,8 @@ class Described(hot.Scratch):
     def test_every_coded_column_says_its_codes(self):
         coded = {"incidents": ["occurred_precision"], "density": ["class"],
                  "repeats": ["snapped", "case_review", "class"],
-                 "repeats_table": ["incidents_at_place"],
+                 "repeats_table": ["incidents_at_place"], "temporal": ["weekday"],
+                 "shifts": ["weekday"], "peaks": ["beyond_chance"],
                  **dict.fromkeys(("ward", "beat", "csp"), ["class", "change_class",
                                                           "denominator_unfit"])}
         told = codes()

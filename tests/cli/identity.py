@@ -44,6 +44,10 @@ FILES = {
     "cedar.csv": "code,people\nC,3000\n",
     "premises.csv": "code,premises\nA,30\nB,40\n",
     "priority.csv": "code,priority\nA,high\nB,low\n",
+    "shifts.csv": "name,from,to\nday,06:00,18:00\nnight,18:00,06:00\n",
+    "three.csv": "name,from,to\na,06:00,14:00\nb,14:00,22:00\nc,22:00,06:00\n",
+    "calendar.csv": "name,from,to\nSpring,2025-02-04,2025-03-05\n",
+    "summer.csv": "name,from,to\nSummer,2025-07-01,2025-07-31\n",
     "roads.geojson": collection(({"name": "High Street", "class": "minor"}, "LineString",
                                  [[400000, 250500], [401000, 250500]])),
     "stops.geojson": collection(({"name": "Town Hall", "class": "stop"}, "Point",
@@ -52,6 +56,7 @@ FILES = {
 BASE = ["log.csv", "--areas", "ward=wards.geojson,parent=csp,group=kind", "--areas", "beat=beats.geojson",
         "--population", "ward=people.csv", "--population",
         "ward=premises.csv,people=premises,per=premises", "--join", "ward=priority.csv",
+        "--shifts", "shifts.csv", "--calendar", "calendar.csv",
         "--context", "roads=roads.geojson", "--context",
         "stops=stops.geojson", "--profile", "internal", "--maps", "none", "--quiet"]
 
@@ -96,6 +101,10 @@ OPTIONS = {
     "as-of": ["--as-of", "2025-12-01"],
     "max-rejected": ["--max-rejected", "50%"],
     "repeats-tolerance": ["--repeats-tolerance", "20m"],
+    "temporal-aoristic-limit": ["--temporal-aoristic-limit", "24h", "--time-from", "from2",
+                                "--time-to", "to2"],
+    "shifts": ["--shifts", "three.csv"],
+    "calendar": ["--calendar", "summer.csv"],
 }
 # Those that say nothing of it.
 PASSING = {
@@ -133,6 +142,10 @@ CONTENTS = {
     "road's vertex": ("roads.geojson", "401000, 250500", "401000, 250501"),
     "stop's name": ("stops.geojson", "Town Hall", "Guildhall"),
     "stop's place": ("stops.geojson", "400300", "400301"),
+    "shift's name": ("shifts.csv", "day", "days"),
+    "shift's end": ("shifts.csv", "night,18:00,06:00", "night,18:00,05:00"),
+    "calendar's name": ("calendar.csv", "Spring", "Lent"),
+    "calendar's end": ("calendar.csv", "2025-03-05", "2025-03-04"),
 }
 
 
@@ -168,7 +181,7 @@ class Identity(hot.Scratch):
                 continue
             with self.subTest(option=option):
                 self.is_another(f"--{option}", self.run_with("run", said))
-        for command in ("kde", "repeats"):
+        for command in ("kde", "repeats", "temporal"):
             with self.subTest(command=command):
                 self.is_another(command, self.run_with(command))
         for what, (name, old, new) in CONTENTS.items():

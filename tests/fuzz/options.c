@@ -16,6 +16,7 @@ static const hot_option table[] = {
     {"metres", HOT_OPTION_METRES, "DISTANCE", NULL, NULL, "", "", false},
     {"count", HOT_OPTION_COUNT, "N", "0", NULL, "", "", false},
     {"share", HOT_OPTION_SHARE, "SHARE", NULL, NULL, "", "", false},
+    {"hours", HOT_OPTION_HOURS, "TIME", "48h", NULL, "", "", false},
     {"choice", HOT_OPTION_CHOICE, "WHICH", "all", "all|overview|none", "", "", false},
     {"list", HOT_OPTION_LIST, "TEXT", NULL, NULL, "", "", false},
 };
@@ -35,6 +36,9 @@ static void number_holds(const hot_setting *s)
         break;
     case HOT_OPTION_COUNT:
         must(v >= 0 && v <= 1e18 && v == floor(v));
+        break;
+    case HOT_OPTION_HOURS:
+        must(v >= 0 && v <= 744);
         break;
     case HOT_OPTION_SHARE:
         must(v >= 0 && v <= 1);

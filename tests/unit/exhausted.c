@@ -70,8 +70,11 @@ static int make_files(void **unused)
                         "3,2025-02-05,\"Litter, other\",401500,250500,\"=2, Low Road\"\n"
                         "4,2025-02-30,Noise,400100,250100,\n"
                         "5,2025-02-06,Noise,500000,250100,3 Far Lane\n");
+    write_file("shifts.csv", "name,from,to\nday,07:30,15:00\nlate,15:00,23:00\n");
+    write_file("days.csv",
+               "name,from,to,kind\nTerm,2025-01-06,2025-02-14,school\nFair,2025-03-01,,\n");
     write_file("b.csv", "id,date,type,easting,northing,address\n"
-                        "6,2025-03-01,Noise,401500,250500,\"=2, Low Road\"\n"
+                        "6,2025-03-01 22:30,Noise,401500,250500,\"=2, Low Road\"\n"
                         "7,2025-03-01,Noise,,,\n");
     return 0;
 }
@@ -80,7 +83,8 @@ static int remove_files(void **unused)
 {
     (void)unused;
     static const char *const name[] = {"wards.geojson", "csps.geojson", "people.csv",
-                                       "roads.geojson", "a.csv",        "b.csv"};
+                                       "roads.geojson", "a.csv",        "b.csv",
+                                       "shifts.csv",    "days.csv"};
     for (size_t k = 0; k < COUNT(name); k++) remove(path_of(name[k]));
     return rmdir(folder);
 }
@@ -113,7 +117,7 @@ static const hot_option table[] = {
     {"case", HOT_OPTION_TEXT, "", NULL, NULL, "", "", false},
     {"weight", HOT_OPTION_TEXT, "", NULL, NULL, "", "", false},
     {"crs", HOT_OPTION_TEXT, "", "EPSG:27700", NULL, "", "", false},
-    {"grid", HOT_OPTION_TEXT, "", NULL, NULL, "", "", false},
+    {"grid", HOT_OPTION_FILE, "", NULL, NULL, "", "", false},
     {"require-ostn15", HOT_OPTION_FLAG, NULL, NULL, NULL, "", "", false},
     {"cell", HOT_OPTION_METRES, "", "100m", NULL, "", "", false},
     {"bandwidth", HOT_OPTION_METRES, "", NULL, NULL, "", "", false},
@@ -146,6 +150,8 @@ static hot_status settings_make(hot_settings *all, hot_error *error)
     HOT_TRY(set_source(all, "population", "ward", "people.csv", error));
     HOT_TRY(set_source(all, "join", "ward", "people.csv", error));
     HOT_TRY(set_source(all, "context", "roads", "roads.geojson", error));
+    HOT_TRY(hot_settings_set(all, "shifts", path_of("shifts.csv"), error));
+    HOT_TRY(hot_settings_set(all, "calendar", path_of("days.csv"), error));
     HOT_TRY(hot_settings_set(all, "type", "noise", error));
     return hot_settings_set(all, "type", "litter*", error);
 }

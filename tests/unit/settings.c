@@ -10,6 +10,7 @@ static const hot_option table[] = {
     {"cell", HOT_OPTION_METRES, "DISTANCE", "50m", NULL, "", "", false},
     {"threads", HOT_OPTION_COUNT, "N", NULL, NULL, "", "", true},
     {"share", HOT_OPTION_SHARE, "SHARE", "5%", NULL, "", "", false},
+    {"limit", HOT_OPTION_HOURS, "TIME", "48h", NULL, "", "", false},
     {"maps", HOT_OPTION_CHOICE, "WHICH", "all", "all|overview|none", "", "", false},
     {"areas", HOT_OPTION_SOURCE, "NAME=FILE", NULL, NULL, "", "", false},
     {"type", HOT_OPTION_LIST, "TYPE", NULL, NULL, "", "", false},
@@ -56,6 +57,10 @@ static const trial trials[] = {
     {"threads", "two", NAN}, {"share", "0.05", 0.05},   {"share", "100%", 1},
     {"share", "0", 0},       {"share", "101%", NAN},    {"share", "1.01", NAN},
     {"share", "-1%", NAN},   {"share", "%", NAN},       {"share", "half", NAN},
+    {"limit", "48h", 48},    {"limit", "2d", 48},       {"limit", "1.5", 1.5},
+    {"limit", "0h", 0},      {"limit", "31d", 744},     {"limit", "744.1h", NAN},
+    {"limit", "-1h", NAN},   {"limit", "h", NAN},       {"limit", "48m", NAN},
+    {"limit", "2dh", NAN},   {"limit", "", NAN},        {"limit", "nan", NAN},
 };
 
 static void numbers(void **unused)

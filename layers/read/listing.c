@@ -1,0 +1,107 @@
+#include "layers/read/listing.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "layers/read/file.h"
+#include "layers/read/kind.h"
+
+/** A file on its way in. */
+typedef struct {
+    const hot_listing *asked;
+    const char *file;
+    int at[HOT_LISTING_COLUMNS]; /* the file's columns; -1 = none */
+    char text[HOT_LISTING_COLUMNS][HOT_LISTING_TEXT + 1];
+    size_t lines;
+} reading;
+
+static hot_slice trimmed(hot_slice f)
+{
+    while (f.length && (*f.at == ' ' || *f.at == '\t')) f.at++, f.length--;
+    while (f.length && (f.at[f.length - 1] == ' ' || f.at[f.length - 1] == '\t')) f.length--;
+    return f;
+}
+
+static int column_of(const hot_record *header, const char *name)
+{
+    for (size_t k = 0; k < header->n; k++) {
+        hot_slice f = trimmed(header->field[k]);
+        if (f.length == strlen(name) && strncasecmp(f.at, name, f.length) == 0) return (int)k;
+    }
+    return -1;
+}
+
+static hot_status take_header(reading *r, const hot_record *header, hot_error *error)
+{
+    for (size_t k = 0; k < r->asked->n; k++) {
+        r->at[k] = column_of(header, r->asked->column[k]);
+        if (r->at[k] < 0 && k < r->asked->required)
+            return hot_fail(error, HOT_INPUT, "%s: its first line names no column \"%s\".", r->file,
+                            r->asked->column[k]);
+    }
+    return HOT_OK;
+}
+
+static hot_status take_field(reading *r, const hot_record *record, size_t k, hot_error *error)
+{
+    hot_slice f = r->at[k] < 0 ? (hot_slice){0} : trimmed(record->field[r->at[k]]);
+    if (f.length > HOT_LISTING_TEXT)
+        return hot_fail(error, HOT_INPUT, "%s: line %llu: %s is longer than %d bytes.", r->file,
+                        (unsigned long long)record->line, r->asked->column[k], HOT_LISTING_TEXT);
+    if (f.length) memcpy(r->text[k], f.at, f.length);
+    r->text[k][f.length] = 0;
+    return HOT_OK;
+}
+
+static hot_status take_line(reading *r, const hot_record *record, hot_error *error)
+{
+    hot_listing_line line = {.file = r->file, .line = record->line};
+    bool empty = true;
+    if (record->fault != HOT_REASONS)
+        return hot_fail(error, HOT_INPUT, "%s: line %llu: %s.", r->file, line.line,
+                        hot_reason_about(record->fault));
+    for (size_t k = 0; k < r->asked->n; k++) {
+        HOT_TRY(take_field(r, record, k, error));
+        line.text[k] = r->text[k];
+        empty = empty && !*r->text[k];
+    }
+    if (empty) return HOT_OK;
+    if (++r->lines > HOT_LISTING_LINES)
+        return hot_fail(error, HOT_INPUT, "%s: has more than %d lines.", r->file,
+                        HOT_LISTING_LINES);
+    return r->asked->take(r->asked->self, &line, error);
+}
+
+static hot_status take_lines(reading *r, hot_csv *csv, hot_source source, hot_error *error)
+{
+    hot_record record;
+    hot_status status = hot_csv_open(csv, source, &record);
+    if (status == HOT_INPUT)
+        return hot_fail(error, HOT_INPUT, "%s: no header line of names was found.", r->file);
+    HOT_TRY(status);
+    HOT_TRY(take_header(r, &record, error));
+    for (bool more = true;;) {
+        HOT_TRY(hot_csv_next(csv, &record, &more));
+        if (!more) break;
+        HOT_TRY(take_line(r, &record, error));
+    }
+    if (r->lines) return HOT_OK;
+    return hot_fail(error, HOT_INPUT, "%s: has no line below its first.", r->file);
+}
+
+hot_status hot_listing_read(const char *path, const hot_listing *listing, hot_error *error)
+{
+    hot_file *file;
+    hot_csv csv = {0};
+    reading r = {.asked = listing, .file = hot_base_name(path)};
+    HOT_TRY(hot_path_check(path, error));
+    HOT_TRY(hot_file_open(path, &file, error));
+    hot_status status = hot_file_expect_text(file, error);
+    if (status == HOT_OK) status = take_lines(&r, &csv, hot_file_source(file), error);
+    hot_content unused;
+    if (status == HOT_OK || status == HOT_SYSTEM)
+        status = hot_file_finish(file, &unused, NULL, error);
+    hot_csv_free(&csv);
+    hot_file_close(file);
+    return status;
+}
