@@ -1,6 +1,7 @@
 #include "layers/write/identity.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -140,12 +141,36 @@ static void add_context(digest *d, const hot_layer *l)
     if (l->shapes.n) add_shapes(d, &l->shapes);
 }
 
-/** Of the other layers the name does: the rows and the areas decide the rest. */
+static void add_values(digest *d, const hot_values *v, size_t n)
+{
+    for (size_t row = 0; row < n; row++) {
+        uint64_t value[2] = {0, 0};
+        if (v->text) {
+            chain_text(d, v->text[row]);
+            continue;
+        }
+        if (v->real)
+            value[0] = bits(isnan(v->real[row]) ? NAN : v->real[row]);
+        else if (v->missing && v->missing[row])
+            value[1] = 1;
+        else
+            value[0] = (uint64_t)v->integer[row];
+        chain(d, value, sizeof value);
+    }
+}
+
+/** Tables and what layers say of themselves also hold what was read from lists that a person gave.
+ *  Of the rest the name does: the rows and the areas decide it. */
 static void add_layers(digest *d, const hot_result *made)
 {
     for (size_t k = 0; k < made->n; k++) {
-        chain_text(d, made->layers[k].name);
-        if (strncmp(made->layers[k].name, "context_", 8) == 0) add_context(d, &made->layers[k]);
+        const hot_layer *l = &made->layers[k];
+        chain_text(d, l->name);
+        chain_text(d, l->about);
+        if (strncmp(l->name, "context_", 8) == 0)
+            add_context(d, l);
+        else if (l->declared->geometry == HOT_NO_GEOMETRY)
+            for (size_t c = 0; c < l->n_columns; c++) add_values(d, &l->values[c], l->n);
     }
 }
 
