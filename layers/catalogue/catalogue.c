@@ -16,7 +16,8 @@ const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 static const char *const reserved[] = {
     "incidents",    "density",      "hotspots",     "gistar",        "repeats",
     "change",       "nearrepeat",   "temporal",     "concentration", "patrol_stops",
-    "patrol_route", "run_metadata", "layer_styles", "repeats_table"};
+    "patrol_route", "run_metadata", "layer_styles", "repeats_table",
+    "case_reviews", "repeat_intervals", "repeats_left_out", "concentration_top", "lorenz"};
 
 bool hot_catalogue_reserves(const char *name)
 {

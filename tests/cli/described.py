@@ -166,7 +166,8 @@ class Described(hot.Scratch):
     def test_every_coded_column_says_its_codes(self):
         coded = {"incidents": ["occurred_precision"], "density": ["class"],
                  "repeats": ["snapped", "case_review", "class"],
-                 "repeats_table": ["incidents_at_place"],
+                 "repeats_table": ["incidents_at_place"], "case_reviews": ["by"],
+                 "repeat_intervals": ["step"],
                  **dict.fromkeys(("ward", "beat", "csp"), ["class", "change_class"])}
         told = codes()
         for layer, columns in coded.items():

@@ -41,6 +41,7 @@ FILES = {
         ({"code": "B", "name": "Birch", "csp": "X", "other": "b1"}, "Polygon", square(400500, 401000))),
     "beats.geojson": collection(({"code": "C", "name": "Cedar"}, "Polygon", square(400000, 400600))),
     "people.csv": "code,people\nA,1000\nB,2000\n",
+    "premises.txt": "1 High Street\n",
     "cedar.csv": "code,people\nC,3000\n",
     "roads.geojson": collection(({"name": "High Street", "class": "minor"}, "LineString",
                                  [[400000, 250500], [401000, 250500]])),
@@ -91,6 +92,8 @@ OPTIONS = {
     "as-of": ["--as-of", "2025-12-01"],
     "max-rejected": ["--max-rejected", "50%"],
     "repeats-tolerance": ["--repeats-tolerance", "20m"],
+    "repeats-review": ["--repeats-review", "2/1"],
+    "repeats-exclude": ["--repeats-exclude", "premises.txt"],
 }
 # Those that say nothing of it.
 PASSING = {
