@@ -167,7 +167,7 @@ class Described(hot.Scratch):
         coded = {"incidents": ["occurred_precision"], "density": ["class"],
                  "repeats": ["snapped", "case_review", "class"],
                  "repeats_table": ["incidents_at_place"], "case_reviews": ["by"],
-                 "repeat_intervals": ["step"],
+                 "repeat_intervals": ["step"], "lorenz": ["by"],
                  **dict.fromkeys(("ward", "beat", "csp"), ["class", "change_class"])}
         told = codes()
         for layer, columns in coded.items():
