@@ -34,7 +34,7 @@ static const hot_option common[] = {
     {"case", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "key of the case or victim", false},
     {"weight", HOT_OPTION_TEXT, "COLUMN", NULL, NULL, "Columns, where they are not recognised", "weight of the incident; sums of weights stand beside the counts of areas and places", false},
     {"crs", HOT_OPTION_TEXT, "EPSG:CODE", "EPSG:27700", NULL, "Analysis", "coordinate system of the analysis, in metres", false},
-    {"grid", HOT_OPTION_TEXT, "FILE", NULL, NULL, "Analysis", "a PROJ grid such as OSTN15, for machines without network", false},
+    {"grid", HOT_OPTION_FILE, "FILE", NULL, NULL, "Analysis", "a PROJ grid such as OSTN15, for machines without network", false},
     {"require-ostn15", HOT_OPTION_FLAG, NULL, NULL, NULL, "Analysis", "fail unless positions are good to 1.5 m", false},
     {"cell", HOT_OPTION_METRES, "DISTANCE", "50m", NULL, "Analysis", "side of a cell", false},
     {"bandwidth", HOT_OPTION_METRES, "DISTANCE", NULL, NULL, "Analysis", "how far an incident is felt: the kernel's radius (default 200m; 250m on anonymised map points)", false},

@@ -141,36 +141,34 @@ static void add_context(digest *d, const hot_layer *l)
     if (l->shapes.n) add_shapes(d, &l->shapes);
 }
 
-static void add_values(digest *d, const hot_values *v, size_t n)
+static void add_value(digest *d, const hot_values *v, size_t row)
 {
-    for (size_t row = 0; row < n; row++) {
-        uint64_t value[2] = {0, 0};
-        if (v->text) {
-            chain_text(d, v->text[row]);
-            continue;
-        }
-        if (v->real)
-            value[0] = bits(isnan(v->real[row]) ? NAN : v->real[row]);
-        else if (v->missing && v->missing[row])
-            value[1] = 1;
-        else
-            value[0] = (uint64_t)v->integer[row];
-        chain(d, value, sizeof value);
+    if (v->text) {
+        chain_text(d, v->text[row]);
+        return;
     }
+    bool missing = v->real ? isnan(v->real[row]) : v->missing && v->missing[row];
+    uint64_t value[] = {missing, 0};
+    if (!missing) value[1] = v->real ? bits(v->real[row]) : (uint64_t)v->integer[row];
+    chain(d, value, sizeof value);
 }
 
-/** Tables and what layers say of themselves also hold what was read from lists that a person gave.
- *  Of the rest the name does: the rows and the areas decide it. */
+/** A table may follow from a file that an option names: shifts, a calendar. */
+static void add_table(digest *d, const hot_layer *l)
+{
+    chain_text(d, l->about);
+    chain(d, &l->n, sizeof l->n);
+    for (size_t k = 0; k < l->n_columns; k++)
+        for (size_t row = 0; row < l->n; row++) add_value(d, &l->values[k], row);
+}
+
+/** Of the layers on the map the name does: the rows and the areas decide the rest. */
 static void add_layers(digest *d, const hot_result *made)
 {
     for (size_t k = 0; k < made->n; k++) {
-        const hot_layer *l = &made->layers[k];
-        chain_text(d, l->name);
-        chain_text(d, l->about);
-        if (strncmp(l->name, "context_", 8) == 0)
-            add_context(d, l);
-        else if (l->declared->geometry == HOT_NO_GEOMETRY)
-            for (size_t c = 0; c < l->n_columns; c++) add_values(d, &l->values[c], l->n);
+        chain_text(d, made->layers[k].name);
+        if (strncmp(made->layers[k].name, "context_", 8) == 0) add_context(d, &made->layers[k]);
+        if (made->layers[k].declared->geometry == HOT_NO_GEOMETRY) add_table(d, &made->layers[k]);
     }
 }
 

@@ -110,8 +110,7 @@ static json_t *source_text(const char *text)
 static json_t *one_value(const hot_option *o, const char *text)
 {
     if (o->kind == HOT_OPTION_SOURCE) return source_text(text);
-    bool file = o->kind == HOT_OPTION_FILE || strcmp(o->name, "grid") == 0;
-    return words(file ? hot_base_name(text) : text);
+    return words(o->kind == HOT_OPTION_FILE ? hot_base_name(text) : text);
 }
 
 /** NULL without memory. */
