@@ -345,8 +345,10 @@ void hot_study_free(hot_study *s)
     hot_free(s->mask);
     hot_free(s->density);
     hot_free(s->point_of_place);
+    hot_free(s->key_of_place);
     hot_free(s->count_at_place);
     hot_free(s->place);
+    hot_free(s->left_out);
     *s = (hot_study){0};
 }
 

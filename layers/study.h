@@ -45,10 +45,12 @@ typedef struct {
     double bandwidth; /**< m */
     double *density;  /**< [frame] incidents per km2; NaN outside; set by the analysis kde */
 
-    size_t n_places;          /**< set by the analysis repeats, unless these are map points */
+    size_t n_places;          /**< set by hot_study_places */
     uint32_t *point_of_place; /**< [n_places] its westmost */
+    uint32_t *key_of_place;   /**< [n_places] word of its key; 0 = known by its coordinates */
     uint32_t *count_at_place; /**< [n_places] incidents inside */
     uint32_t *place;          /**< [n_inside] */
+    uint8_t *left_out;        /**< [n_places] 1 = left out of repeat places; NULL = none is */
 } hot_study;
 
 /** Load, place and select everything the settings name.

@@ -9,6 +9,19 @@
 
 enum { SQUARE = 100 }; /* m */
 
+size_t hot_address_plain(hot_slice f, char *plain)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f.length && n < HOT_ADDRESS; i++) {
+        char c = f.at[i];
+        if (c == ',' || c == '.' || c == '\t' || c == '\n' || c == '\r') c = ' ';
+        if (c == ' ' && (n == 0 || plain[n - 1] == ' ')) continue;
+        plain[n++] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    }
+    while (n && plain[n - 1] == ' ') n--;
+    return n;
+}
+
 /** A square in which a key has incidents. */
 typedef struct {
     int64_t east, north; /* squares from the origin */

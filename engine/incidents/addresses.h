@@ -5,6 +5,14 @@
 #define HOT_INCIDENTS_ADDRESSES_H
 
 #include "engine/incidents/incidents.h"
+#include "engine/incidents/marks.h"
+
+enum { HOT_ADDRESS = 512 }; /**< bytes of an address that are looked at */
+
+/** An address without what does not tell places apart: case, commas, full stops, doubled blanks.
+ *  @param plain  [HOT_ADDRESS] out, without a zero at its end
+ *  @return its length */
+size_t hot_address_plain(hot_slice address, char *plain);
 
 /** Give incidents of one address that lie apart keys of their own.
  *

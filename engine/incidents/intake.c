@@ -3,9 +3,8 @@
 #include <string.h>
 
 #include "engine/base/number.h"
+#include "engine/incidents/addresses.h"
 #include "engine/incidents/intake_row.h"
-
-enum { ADDRESS = 512 };
 
 /* ---- what ---- */
 
@@ -60,20 +59,6 @@ static hot_status read_word(row *r, hot_purpose purpose, uint32_t *number)
     return word_of(r, field_of(r, purpose), number);
 }
 
-/** An address without what does not tell places apart: case, commas, full stops, doubled blanks. */
-static size_t plain_address(hot_slice f, char *plain)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < f.length && n < ADDRESS; i++) {
-        char c = f.at[i];
-        if (c == ',' || c == '.' || c == '\t' || c == '\n' || c == '\r') c = ' ';
-        if (c == ' ' && (n == 0 || plain[n - 1] == ' ')) continue;
-        plain[n++] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-    }
-    while (n && plain[n - 1] == ' ') n--;
-    return n;
-}
-
 /** The place key: the column the person named, else the UPRN, else the address. */
 static hot_status read_key(row *r, size_t i)
 {
@@ -83,8 +68,8 @@ static hot_status read_key(row *r, size_t i)
     while (uprn.length && *uprn.at == '0') uprn.at++, uprn.length--; /* 0 is no UPRN */
     t->key_is_address[i] = !named && !uprn.length;
     if (uprn.length && !named) return word_of(r, uprn, &t->key[i]);
-    char plain[ADDRESS];
-    hot_slice key = {plain, plain_address(address, plain)};
+    char plain[HOT_ADDRESS];
+    hot_slice key = {plain, hot_address_plain(address, plain)};
     return word_of(r, key, &t->key[i]);
 }
 

@@ -9,6 +9,7 @@ const hot_analysis *const hot_catalogue[] = {
     &hot_analysis_rates,     &hot_analysis_joined, /* last: its columns keep clear of all others'
                                                       names */
     &hot_analysis_temporal,
+    &hot_analysis_concentration,
 };
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
@@ -18,7 +19,8 @@ static const char *const reserved[] = {
     "incidents",     "density",       "hotspots",     "gistar",
     "repeats",       "change",        "nearrepeat",   "temporal",
     "concentration", "patrol_stops",  "patrol_route", "run_metadata",
-    "layer_styles",  "repeats_table", "comparison",   "parents", "all"};
+    "layer_styles",  "repeats_table", "comparison",   "parents", "all",
+    "case_reviews", "repeat_intervals", "repeats_left_out", "concentration_top", "lorenz"};
 
 bool hot_catalogue_reserves(const char *name)
 {

@@ -1,11 +1,14 @@
 /* Repeat locations: the places that keep coming back. */
 #include "engine/repeats/repeats.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "engine/base/number.h"
-#include "engine/repeats/places.h"
+#include "engine/chance/limits.h"
 #include "layers/catalogue/catalogue.h"
+#include "layers/catalogue/phrases.h"
+#include "layers/catalogue/repeats_parts.h"
+#include "layers/places.h"
 
 static const hot_column columns[] = {
     {"place_key", HOT_TEXT, "Place", "",
@@ -20,7 +23,9 @@ static const hot_column columns[] = {
     {"ward_code", HOT_TEXT, "Ward", "", "The ward that holds it."},
     {"beat_code", HOT_TEXT, "Beat", "", "The beat that holds it."},
     {"case_review", HOT_INTEGER, "For case review", "",
-     "1 = as many reports within as many months as call for a case review; empty = not judged."},
+     "1 = as many reports within as many months, by one case, one victim or from the place, as "
+     "call "
+     "for a case review; empty = not judged."},
     {"class", HOT_INTEGER, "Class", "",
      "1 = two, 2 = three to four, 3 = five to nine, 4 = ten "
      "and more."},
@@ -49,148 +54,91 @@ static const hot_declaration layer = {
     .n_codings = sizeof codings / sizeof *codings,
 };
 
-static const hot_column table_columns[] = {
-    {"incidents_at_place", HOT_TEXT, "Incidents at the place", "", "1, 2, 3, 4, or 5 and more."},
-    {"places", HOT_INTEGER, "Places", "places", "How many places have that many."},
-    {"incidents", HOT_INTEGER, "Incidents", "incidents in the period", "At those places together."},
-    {"share", HOT_REAL, "Share of all incidents (0 to 1)", "0 to 1",
-     "Of the incidents inside the study area."},
-};
-
-static const hot_code how_many[] = {
-    {"1", "One"}, {"2", "Two"}, {"3", "Three"}, {"4", "Four"}, {"5 and more", "Five and more"}};
-static const hot_coding table_codings[] = {HOT_CODING("incidents_at_place", how_many)};
-
-static const hot_declaration table = {
-    .name = "repeats_table",
-    .geometry = HOT_NO_GEOMETRY,
-    .title = "Places by how many incidents they have",
-    .about = "How many places have one incident in the period, how many two, and so on.",
-    .citation = "",
-    .columns = table_columns,
-    .n_columns = sizeof table_columns / sizeof *table_columns,
-    .codings = table_codings,
-    .n_codings = sizeof table_codings / sizeof *table_codings,
-};
-
-static const hot_declaration *const layers[] = {&layer, &table};
+static const hot_declaration *const layers[] = {&layer, &hot_repeats_counts_layer,
+                                                &hot_reviews_layer, &hot_intervals_layer,
+                                                &hot_left_out_layer};
 
 static const hot_option options[] = {
     {"repeats-tolerance", HOT_OPTION_METRES, "DISTANCE", "0m", NULL, "Repeat places",
      "places without a key are one when their coordinates, rounded to this, are", false},
+    {"repeats-review", HOT_OPTION_TEXT, "REPORTS/MONTHS", "3/6", NULL, "Repeat places",
+     "so many reports within so many months call for a case review", false},
+    {"repeats-exclude", HOT_OPTION_FILE, "FILE", NULL, NULL, "Repeat places",
+     "premises to leave out (stations, hospitals, businesses): UPRNs, addresses or place keys, one "
+     "a line, or a CSV with a column of that name",
+     false},
 };
 
-/** What a place is called and how finely its dates are known. */
-typedef struct {
-    uint32_t word; /* 0 = none */
-    uint8_t precision;
-} named;
-
-/** The places of a study's incidents, and those of them that repeat: the rows of the layer. */
-typedef struct {
-    hot_places places;
-    uint32_t *place; /* [n_inside] */
-    uint32_t *count; /* [places] */
-    size_t n;
-    uint32_t *order, *rank; /* [n] the place of each row */
-    int32_t *row;           /* [n_inside] of the incident's place; negative = none */
-    hot_repeats_span *span; /* [n] */
-    named *named;           /* [n] */
-} findings;
-
-static void findings_free(findings *f)
+static void found_free(hot_repeats_found *f)
 {
-    hot_places_free(&f->places);
-    hot_free(f->place);
     hot_free(f->count);
     hot_free(f->order);
     hot_free(f->rank);
     hot_free(f->row);
+    hot_free(f->from);
     hot_free(f->span);
     hot_free(f->named);
-}
-
-/** The columns of the incidents inside that places are found by. */
-typedef struct {
-    uint32_t *point, *key; /* [n_inside] */
-    int64_t *from;
-} inside;
-
-static hot_status take_inside(const hot_study *s, inside *in)
-{
-    const hot_incidents *t = &s->loaded.incidents;
-    size_t n = s->n_inside;
-    in->point = hot_new_raw(n, sizeof *in->point);
-    in->key = hot_new_raw(n, sizeof *in->key);
-    in->from = hot_new_raw(n, sizeof *in->from);
-    if (!in->point || !in->key || !in->from) return HOT_MEMORY;
-#pragma omp parallel for schedule(static) num_threads(s->threads)
-    for (size_t k = 0; k < n; k++) {
-        in->point[k] = t->point[s->inside[k]];
-        in->key[k] = t->key[s->inside[k]];
-        in->from[k] = t->from[s->inside[k]];
-    }
-    return HOT_OK;
-}
-
-static void inside_free(inside *in)
-{
-    hot_free(in->point);
-    hot_free(in->key);
-    hot_free(in->from);
-}
-
-static hot_status find_places(const hot_study *s, const inside *in, findings *f)
-{
-    f->place = hot_new_raw(s->n_inside, sizeof *f->place);
-    if (!f->place) return HOT_MEMORY;
-    return hot_places_find(in->point, in->key, s->n_inside, s->threads,
-                           s->loaded.incidents.words.text, s->loaded.points.x, s->loaded.points.y,
-                           hot_settings_number(s->settings, "repeats-tolerance"), f->place,
-                           &f->places);
+    hot_free(f->review);
+    hot_free(f->reviews);
 }
 
 /** From the row of every place to that of every incident. */
-static hot_status set_rows_of(const hot_study *s, findings *f)
+static hot_status set_rows_of(const hot_study *s, hot_repeats_found *f)
 {
-    int32_t *row_of = hot_new_raw(f->places.n, sizeof *row_of);
+    int32_t *row_of = hot_new_raw(s->n_places, sizeof *row_of);
     f->row = hot_new_raw(s->n_inside, sizeof *f->row);
-    bool room = row_of && f->row;
+    f->from = hot_new_raw(s->n_inside, sizeof *f->from);
+    bool room = row_of && f->row && f->from;
     if (room) {
-        memset(row_of, 0xff, f->places.n * sizeof *row_of);
+        memset(row_of, 0xff, s->n_places * sizeof *row_of);
         for (size_t k = 0; k < f->n; k++) row_of[f->order[k]] = (int32_t)k;
 #pragma omp parallel for schedule(static) num_threads(s->threads)
-        for (size_t k = 0; k < s->n_inside; k++) f->row[k] = row_of[f->place[k]];
+        for (size_t k = 0; k < s->n_inside; k++) {
+            f->row[k] = row_of[s->place[k]];
+            f->from[k] = s->loaded.incidents.from[s->inside[k]];
+        }
     }
     hot_free(row_of);
     return room ? HOT_OK : HOT_MEMORY;
 }
 
-static hot_status find_repeats(const hot_study *s, findings *f)
+/** Places that are left out count as having none. */
+static void count_places(const hot_study *s, hot_repeats_found *f)
 {
-    size_t n = f->places.n;
+    f->incidents = s->n_inside;
+    memcpy(f->count, s->count_at_place, s->n_places * sizeof *f->count);
+    for (size_t p = 0; p < s->n_places && s->left_out; p++) {
+        if (!s->left_out[p]) continue;
+        f->incidents -= f->count[p];
+        f->count[p] = 0;
+    }
+}
+
+static hot_status find_repeats(const hot_study *s, hot_repeats_found *f)
+{
+    size_t n = s->n_places;
     f->count = hot_new_raw(n, sizeof *f->count);
     f->order = hot_new_raw(n, sizeof *f->order);
     f->rank = hot_new_raw(n, sizeof *f->rank);
     if (!f->count || !f->order || !f->rank) return HOT_MEMORY;
-    hot_repeats_count(f->place, s->n_inside, n, f->count);
+    count_places(s, f);
     HOT_TRY(hot_repeats_rank(f->count, n, f->order, f->rank, &f->n));
     return set_rows_of(s, f);
 }
 
 /** A place's label: the first of its incidents' addresses or streets in the order of the alphabet,
  *  whatever the order of the rows; and how finely its dates are known. */
-static void name_places(const hot_study *s, findings *f)
+static void name_places(const hot_study *s, hot_repeats_found *f)
 {
     enum { AHEAD = 16 };
     const hot_incidents *t = &s->loaded.incidents;
-    for (size_t k = 0; k < f->n; k++) f->named[k] = (named){0, HOT_SECOND};
+    for (size_t k = 0; k < f->n; k++) f->named[k] = (hot_repeats_named){0, HOT_SECOND};
     for (size_t k = 0; k < s->n_inside; k++) {
         int32_t row = f->row[k], ahead = f->row[k + AHEAD < s->n_inside ? k + AHEAD : k];
         if (ahead >= 0) __builtin_prefetch(&f->named[ahead], 1);
         if (row < 0) continue;
         uint32_t i = s->inside[k], word = t->address[i] ? t->address[i] : t->label[i];
-        named *own = &f->named[row];
+        hot_repeats_named *own = &f->named[row];
         if (t->precision[i] < own->precision) own->precision = t->precision[i];
         if (word == own->word || word == 0) continue; /* mostly: that of the rows before */
         if (own->word == 0 ||
@@ -200,7 +148,7 @@ static void name_places(const hot_study *s, findings *f)
 }
 
 /** Spans and names side by side: neither looks at what the other writes. */
-static hot_status describe_repeats(const hot_study *s, const inside *in, findings *f)
+static hot_status describe_repeats(const hot_study *s, hot_repeats_found *f)
 {
     f->span = hot_new_raw(f->n, sizeof *f->span);
     f->named = hot_new_raw(f->n, sizeof *f->named);
@@ -208,22 +156,19 @@ static hot_status describe_repeats(const hot_study *s, const inside *in, finding
 #pragma omp parallel sections num_threads(s->threads < 2 ? 1 : 2)
     {
 #pragma omp section
-        hot_repeats_spans(f->row, in->from, s->n_inside, f->n, f->span);
+        hot_repeats_spans(f->row, f->from, s->n_inside, f->n, f->span);
 #pragma omp section
         name_places(s, f);
     }
     return HOT_OK;
 }
 
-static hot_status find(const hot_study *s, findings *f)
+static hot_status find(hot_study *s, hot_repeats_found *f, hot_error *error)
 {
-    inside in = {0};
-    hot_status status = take_inside(s, &in);
-    if (status == HOT_OK) status = find_places(s, &in, f);
-    if (status == HOT_OK) status = find_repeats(s, f);
-    if (status == HOT_OK) status = describe_repeats(s, &in, f);
-    inside_free(&in);
-    return status;
+    HOT_TRY(hot_study_places(s));
+    HOT_TRY(hot_repeats_leave_out(s, f, error));
+    HOT_TRY(find_repeats(s, f));
+    return describe_repeats(s, f);
 }
 
 /* ---- the layer: texts that the study holds are lent to it ---- */
@@ -231,10 +176,10 @@ static hot_status find(const hot_study *s, findings *f)
 /** What the rows are made of, and the columns they are written into. */
 typedef struct {
     const hot_study *study;
-    const findings *found;
+    const hot_repeats_found *found;
     hot_layer *layer;
     const char **key, **label, **first, **last;
-    int64_t *snapped, *incidents, *ranked, *class_;
+    int64_t *snapped, *incidents, *ranked, *class_, *review; /* review: NULL = not judged */
 } rows;
 
 static int64_t *whole(const hot_layer *l, const char *column)
@@ -244,7 +189,7 @@ static int64_t *whole(const hot_layer *l, const char *column)
     return v->integer;
 }
 
-static rows rows_of(const hot_study *s, const findings *f, hot_layer *l)
+static rows rows_of(const hot_study *s, const hot_repeats_found *f, hot_layer *l)
 {
     return (rows){.study = s,
                   .found = f,
@@ -256,23 +201,17 @@ static rows rows_of(const hot_study *s, const findings *f, hot_layer *l)
                   .snapped = whole(l, "snapped"),
                   .incidents = whole(l, "incidents"),
                   .ranked = whole(l, "rank"),
-                  .class_ = whole(l, "class")};
-}
-
-static const char *when(int64_t second, uint8_t precision, hot_arena *arena)
-{
-    char text[32];
-    hot_precision fine = precision > HOT_DAY ? HOT_DAY : (hot_precision)precision;
-    hot_moment_format((hot_moment){second, fine}, text);
-    return hot_arena_text(arena, text, strlen(text));
+                  .class_ = whole(l, "class"),
+                  .review = f->review ? whole(l, "case_review") : NULL};
 }
 
 static hot_status set_when(const rows *r, size_t row, hot_arena *arena)
 {
     hot_repeats_span span = r->found->span[row];
     uint8_t precision = r->found->named[row].precision;
-    r->first[row] = when(span.first, precision, arena);
-    r->last[row] = span.last == span.first ? r->first[row] : when(span.last, precision, arena);
+    r->first[row] = hot_repeats_when(span.first, precision, arena);
+    r->last[row] =
+        span.last == span.first ? r->first[row] : hot_repeats_when(span.last, precision, arena);
     return r->first[row] && r->last[row] ? HOT_OK : HOT_MEMORY;
 }
 
@@ -295,27 +234,23 @@ static hot_status set_label(const rows *r, size_t row, hot_arena *arena)
 
 static hot_status set_key(const rows *r, size_t row, uint32_t place, hot_arena *arena)
 {
-    char key[64];
-    uint32_t word = r->found->places.key[place];
-    r->key[row] = hot_incidents_word(&r->study->loaded.incidents, word);
-    if (word) return HOT_OK;
-    size_t n = hot_number_fixed(r->layer->x[row], 2, key);
-    key[n++] = ',';
-    n += hot_number_fixed(r->layer->y[row], 2, key + n);
-    r->key[row] = hot_arena_text(arena, key, n);
+    char text[HOT_PLACE_KEY];
+    const char *key = hot_place_key(r->study, place, text);
+    r->key[row] = key == text ? hot_arena_text(arena, text, strlen(text)) : key;
     return r->key[row] ? HOT_OK : HOT_MEMORY;
 }
 
 static hot_status set_row(const rows *r, size_t row, hot_arena *arena)
 {
     const hot_points *p = &r->study->loaded.points;
-    uint32_t place = r->found->order[row], point = r->found->places.point[place];
+    uint32_t place = r->found->order[row], point = r->study->point_of_place[place];
     r->layer->x[row] = p->x[point];
     r->layer->y[row] = p->y[point];
     r->snapped[row] = r->study->loaded.snapped;
     r->incidents[row] = r->found->count[place];
     r->ranked[row] = r->found->rank[row];
     r->class_[row] = hot_repeats_class(r->found->count[place]);
+    if (r->review) r->review[row] = r->found->review[row];
     HOT_TRY(set_key(r, row, place, arena));
     HOT_TRY(set_label(r, row, arena));
     return set_when(r, row, arena);
@@ -350,13 +285,45 @@ static void set_codes(const rows *r)
     for (size_t k = 0; k < s->n_sets; k++) {
         const char **code = hot_codes_column(s, k, r->layer);
         for (size_t row = 0; row < r->layer->n; row++) {
-            int32_t area = s->sets[k].area_of[r->found->places.point[r->found->order[row]]];
+            int32_t area = s->sets[k].area_of[s->point_of_place[r->found->order[row]]];
             if (area >= 0) code[row] = s->sets[k].areas.code[area];
         }
     }
 }
 
-static hot_status make_layer(const hot_study *s, const findings *f, hot_result *result)
+/** How many of the incidents were at repeat places, in words. */
+static void say_repeated(const hot_repeats_found *f, char *text, size_t room)
+{
+    char part[HOT_PHRASE], whole[HOT_PHRASE], share[HOT_PHRASE], low[HOT_PHRASE], high[HOT_PHRASE],
+        places[HOT_PHRASE];
+    uint64_t repeated = 0;
+    for (size_t k = 0; k < f->n; k++) repeated += f->count[f->order[k]];
+    hot_limits limits = hot_wilson((double)repeated, (double)f->incidents, HOT_Z95);
+    snprintf(text, room,
+             " %s of %s incidents, %s%% (95%% limits %s to %s%%), were at the %s place%s that came "
+             "back.",
+             hot_phrase_count(repeated, part), hot_phrase_count(f->incidents, whole),
+             hot_phrase_percent((double)repeated / (double)f->incidents, share),
+             hot_phrase_percent(limits.low, low), hot_phrase_percent(limits.high, high),
+             hot_phrase_count(f->n, places), f->n == 1 ? "" : "s");
+}
+
+/** What the layer says of itself in this run. */
+static hot_status say_share(const hot_study *s, const hot_repeats_found *f, hot_layer *l)
+{
+    char text[1200], share[300] = "";
+    if (s->loaded.snapped)
+        snprintf(share, sizeof share,
+                 " These are anonymised map points: which addresses came back cannot be known, and "
+                 "nothing is said of it.");
+    else if (f->incidents)
+        say_repeated(f, share, sizeof share);
+    int n = snprintf(text, sizeof text, "%s%s%s", layer.about, share, f->left_out_said);
+    l->about = hot_arena_text(&l->arena, text, (size_t)n);
+    return l->about ? HOT_OK : HOT_MEMORY;
+}
+
+static hot_status make_layer(const hot_study *s, const hot_repeats_found *f, hot_result *result)
 {
     hot_layer *l = hot_result_add(result);
     if (!l) return HOT_MEMORY;
@@ -365,73 +332,45 @@ static hot_status make_layer(const hot_study *s, const findings *f, hot_result *
     rows r = rows_of(s, f, l);
     HOT_TRY(set_rows(&r));
     set_codes(&r);
+    HOT_TRY(say_share(s, f, l));
     return hot_weighted_set(s, f->row, l);
-}
-
-static hot_status make_table(const hot_study *s, const findings *f, hot_result *result)
-{
-    static const char *const label[] = {"1", "2", "3", "4", "5 and more"};
-    hot_repeats_table t = hot_repeats_tabulate(f->count, f->places.n);
-    hot_layer *l = hot_result_add(result);
-    if (!l) return HOT_MEMORY;
-    HOT_TRY(hot_layer_new(&table, NULL, NULL, 5, l));
-    for (size_t k = 0; k < 5; k++) {
-        HOT_TRY(hot_layer_set_text(l, "incidents_at_place", k, label[k]));
-        hot_layer_set_integer(l, "places", k, (int64_t)t.places[k]);
-        hot_layer_set_integer(l, "incidents", k, (int64_t)t.incidents[k]);
-        if (s->n_inside)
-            hot_layer_set_real(l, "share", k, (double)t.incidents[k] / (double)s->n_inside);
-    }
-    return HOT_OK;
-}
-
-/** What the area sets are filled from: on anonymised map points, nothing. */
-static void leave_places(hot_study *s, findings *f)
-{
-    if (s->loaded.snapped) return;
-    hot_free(s->point_of_place);
-    hot_free(s->place);
-    hot_free(s->count_at_place);
-    s->n_places = f->places.n;
-    s->point_of_place = f->places.point;
-    s->place = f->place;
-    s->count_at_place = f->count;
-    f->places.point = f->place = f->count = NULL;
 }
 
 static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 {
-    (void)error;
-    findings f = {0};
-    hot_status status = find(s, &f);
+    hot_repeats_found f = {.study = s};
+    hot_status status = find(s, &f, error);
+    if (status == HOT_OK) status = hot_repeats_review(&f, error);
     if (status == HOT_OK) status = make_layer(s, &f, result);
-    if (status == HOT_OK) status = make_table(s, &f, result);
-    if (status == HOT_OK) leave_places(s, &f);
-    findings_free(&f);
+    if (status == HOT_OK) status = hot_repeats_make_counts(&f, result);
+    if (status == HOT_OK) status = hot_repeats_make_reviews(&f, result);
+    if (status == HOT_OK) status = hot_repeats_make_intervals(&f, result);
+    if (status == HOT_OK) status = hot_repeats_make_left_out(&f, result);
+    found_free(&f);
     return status;
 }
 
 /* ---- each area's repeat places ---- */
 
+/** Places and incidents of each area: those at repeat places, and all that are not left out. */
+typedef struct {
+    int64_t *places, *repeated, *all;
+} in_areas;
+
 /** A place belongs to the area that holds its point, an incident to the area that holds its own. */
-static void count_in_areas(const hot_study *s, const hot_area_set *set, int64_t *places,
-                           int64_t *incidents)
+static void count_in_areas(const hot_study *s, const hot_area_set *set, in_areas c)
 {
     for (size_t p = 0; p < s->n_places; p++) {
         int32_t area = set->area_of[s->point_of_place[p]];
-        if (area >= 0 && s->count_at_place[p] >= 2) places[area]++;
+        bool out = s->left_out && s->left_out[p];
+        if (area >= 0 && !out && s->count_at_place[p] >= 2) c.places[area]++;
     }
     for (size_t k = 0; k < s->n_inside; k++) {
         int32_t area = set->area_of[s->loaded.incidents.point[s->inside[k]]];
-        if (area >= 0 && s->count_at_place[s->place[k]] >= 2) incidents[area]++;
-    }
-}
-
-static void set_shares(hot_layer *areas, const int64_t *repeat)
-{
-    for (size_t i = 0; i < areas->n; i++) {
-        int64_t all = hot_layer_integer(areas, "incidents", i, 0);
-        if (all > 0) hot_layer_set_real(areas, "repeat_share", i, (double)repeat[i] / (double)all);
+        uint32_t p = s->place[k];
+        if (area < 0 || (s->left_out && s->left_out[p])) continue;
+        c.all[area]++;
+        if (s->count_at_place[p] >= 2) c.repeated[area]++;
     }
 }
 
@@ -440,12 +379,15 @@ static hot_status fill(const hot_study *s, size_t set, hot_layer *areas, hot_err
 {
     (void)error;
     if (s->loaded.snapped) return HOT_OK;
-    hot_values *places = hot_layer_column(areas, "repeat_places");
-    hot_values *incidents = hot_layer_column(areas, "repeat_incidents");
-    memset(places->missing, 0, areas->n);
-    memset(incidents->missing, 0, areas->n);
-    count_in_areas(s, &s->sets[set], places->integer, incidents->integer);
-    set_shares(areas, incidents->integer);
+    in_areas c = {.places = whole(areas, "repeat_places"),
+                  .repeated = whole(areas, "repeat_incidents"),
+                  .all = hot_new(areas->n, sizeof *c.all)};
+    if (!c.all) return HOT_MEMORY;
+    count_in_areas(s, &s->sets[set], c);
+    for (size_t i = 0; i < areas->n; i++)
+        if (c.all[i] > 0)
+            hot_layer_set_real(areas, "repeat_share", i, (double)c.repeated[i] / (double)c.all[i]);
+    hot_free(c.all);
     return HOT_OK;
 }
 
@@ -453,7 +395,7 @@ const hot_analysis hot_analysis_repeats = {
     .word = "repeats",
     .about = "Repeat places: where incidents keep coming back",
     .layers = layers,
-    .n_layers = 2,
+    .n_layers = sizeof layers / sizeof *layers,
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .make = make,

@@ -63,14 +63,34 @@ static const unsigned char *find(const unsigned char *at, const unsigned char *e
     return NULL;
 }
 
+static bool is_of_name(unsigned char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c == '$' || c >= 0x80;
+}
+
+/** Where a word stands by itself, as it must to be one of SQL's own: not in "case_reviews". */
+static const unsigned char *find_alone(const unsigned char *at, const unsigned char *end,
+                                       const char *word)
+{
+    size_t n = strlen(word);
+    const unsigned char *begin = at;
+    for (; (at = find(at, end, word)); at++) {
+        bool alone = at == begin || !is_of_name(at[-1]);
+        if (alone && (at + n == end || !is_of_name(at[n]))) return at;
+    }
+    return NULL;
+}
+
 /** Whether a CREATE statement makes a view or a virtual table whose name begins gpkg_. SQLite goes
  *  by this text, not by the columns before it. A name can stand before SELECT or USING only;
  *  comments could hide where, so a statement with any is searched whole. */
 static bool makes_own_view(const unsigned char *sql, const unsigned char *end)
 {
-    const unsigned char *view = find(sql, end, "VIEW"), *virtual = find(sql, end, "VIRTUAL");
+    const unsigned char *view = find_alone(sql, end, "VIEW"),
+                        *virtual = find_alone(sql, end, "VIRTUAL");
     if (!view && !virtual) return false;
-    const unsigned char *table = find(sql, end, "TABLE");
+    const unsigned char *table = find_alone(sql, end, "TABLE");
     bool plain = table && (!view || table < view) && (!virtual || table < virtual);
     bool comments = find(sql, end, "--") || find(sql, end, "/*");
     if (plain && !comments) return false; /* a table with a column called view */

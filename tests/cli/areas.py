@@ -180,6 +180,11 @@ class Views(Area):
                                     *self.layer("x")])
         self.refuses(path + ":x", "view")
 
+    def test_a_name_that_only_contains_the_word(self):
+        path = self.gpkg("r.gpkg", ["create trigger reviews after insert on w begin "
+                                    "update gpkg_contents set identifier = 'w' where 0; end"])
+        self.assertEqual(self.areas(path + ":w")[0]["areas"], 2)
+
     def test_a_view_of_ones_own_does_no_harm(self):
         path = self.gpkg("own.gpkg", ["create view mine as " + self.ENDLESS + "select x from c"])
         self.assertEqual(self.areas(path + ":w")[0]["areas"], 2)

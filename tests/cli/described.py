@@ -167,7 +167,8 @@ class Described(hot.Scratch):
         coded = {"incidents": ["occurred_precision"], "density": ["class"],
                  "repeats": ["snapped", "case_review", "class"],
                  "repeats_table": ["incidents_at_place"], "temporal": ["weekday"],
-                 "shifts": ["weekday"], "peaks": ["beyond_chance"],
+                 "shifts": ["weekday"], "peaks": ["beyond_chance"], "case_reviews": ["by"],
+                 "repeat_intervals": ["step"], "lorenz": ["by"],
                  **dict.fromkeys(("ward", "beat", "csp"), ["class", "change_class",
                                                           "denominator_unfit"])}
         told = codes()

@@ -41,6 +41,7 @@ FILES = {
         ({"code": "B", "name": "Birch", "csp": "X", "other": "b1", "kind": "town"}, "Polygon", square(400500, 401000))),
     "beats.geojson": collection(({"code": "C", "name": "Cedar"}, "Polygon", square(400000, 400600))),
     "people.csv": "code,people\nA,1000\nB,2000\n",
+    "premises.txt": "1 High Street\n",
     "cedar.csv": "code,people\nC,3000\n",
     "premises.csv": "code,premises\nA,30\nB,40\n",
     "priority.csv": "code,priority\nA,high\nB,low\n",
@@ -105,6 +106,8 @@ OPTIONS = {
                                 "--time-to", "to2"],
     "shifts": ["--shifts", "three.csv"],
     "calendar": ["--calendar", "summer.csv"],
+    "repeats-review": ["--repeats-review", "2/1"],
+    "repeats-exclude": ["--repeats-exclude", "premises.txt"],
 }
 # Those that say nothing of it.
 PASSING = {

@@ -311,7 +311,8 @@ class Town(hot.Scratch):
         self.succeeds("repeats", *hot.months(self.town, "2025"), "--type", ASB, "--out", repeats)
         names = {r["table_name"] for r in hot.rows(repeats + "/hotbeat.gpkg",
                                                    "select table_name from gpkg_contents")}
-        self.assertEqual(names, {"repeats", "repeats_table", "run_metadata", "layer_styles"})
+        self.assertEqual(names, {"repeats", "repeats_table", "case_reviews", "repeat_intervals",
+                                 "run_metadata", "layer_styles"})
         self.assertFalse(os.path.exists(repeats + "/density.tif"))
 
     def test_check_writes_nothing(self):
