@@ -51,6 +51,11 @@ static bool is_choice(const char *choices, const char *value)
     return false;
 }
 
+bool hot_option_is_file(const hot_option *o)
+{
+    return o->kind == HOT_OPTION_TEXT && o->argument && strcmp(o->argument, "FILE") == 0;
+}
+
 static bool is_repeatable(const hot_option *o)
 {
     return o->kind == HOT_OPTION_SOURCE || o->kind == HOT_OPTION_LIST;

@@ -29,13 +29,16 @@ typedef enum {
 typedef struct {
     const char *name; /**< without the dashes */
     hot_option_kind kind;
-    const char *argument;  /**< "DISTANCE"; NULL for a flag */
+    const char *argument;  /**< "DISTANCE"; "FILE" for the path of a file; NULL for a flag */
     const char *otherwise; /**< its value when it is not given; NULL = none */
     const char *choices;   /**< "all|overview|none" */
     const char *group;     /**< heading in the help */
     const char *about;     /**< one line in the help */
     bool passing;          /**< says nothing of the result: not in the manifest */
 } hot_option;
+
+/** Whether an option's value is the path of a file, which the manifest names without its folder. */
+bool hot_option_is_file(const hot_option *option);
 
 /** One option's value. */
 typedef struct {

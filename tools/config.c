@@ -59,7 +59,7 @@ static hot_status find_source(const char *config, const hot_asked *asked, const 
 
 static bool is_path(const hot_option *o)
 {
-    return o->kind == HOT_OPTION_SOURCE || strcmp(o->name, "grid") == 0;
+    return o->kind == HOT_OPTION_SOURCE || hot_option_is_file(o);
 }
 
 static hot_status take_value(const char *config, hot_asked *asked, const hot_option *o,

@@ -6,6 +6,7 @@
 #include "engine/base/number.h"
 #include "engine/repeats/places.h"
 #include "layers/catalogue/catalogue.h"
+#include "layers/coarse.h"
 
 static const hot_column columns[] = {
     {"place_key", HOT_TEXT, "Place", "",
@@ -160,10 +161,18 @@ static hot_status set_rows_of(const hot_study *s, findings *f)
         memset(row_of, 0xff, f->places.n * sizeof *row_of);
         for (size_t k = 0; k < f->n; k++) row_of[f->order[k]] = (int32_t)k;
 #pragma omp parallel for schedule(static) num_threads(s->threads)
-        for (size_t k = 0; k < s->n_inside; k++) f->row[k] = row_of[f->place[k]];
+        for (size_t k = 0; k < s->n_inside; k++)
+            f->row[k] = hot_is_coarse(s, k) ? -1 : row_of[f->place[k]];
     }
     hot_free(row_of);
     return room ? HOT_OK : HOT_MEMORY;
+}
+
+/** A coarse position is no place: its incidents count at none. */
+static void leave_coarse(const hot_study *s, findings *f)
+{
+    for (size_t k = 0; s->coarse && k < s->n_inside; k++)
+        if (hot_is_coarse(s, k)) f->count[f->place[k]]--;
 }
 
 static hot_status find_repeats(const hot_study *s, findings *f)
@@ -174,6 +183,7 @@ static hot_status find_repeats(const hot_study *s, findings *f)
     f->rank = hot_new_raw(n, sizeof *f->rank);
     if (!f->count || !f->order || !f->rank) return HOT_MEMORY;
     hot_repeats_count(f->place, s->n_inside, n, f->count);
+    leave_coarse(s, f);
     HOT_TRY(hot_repeats_rank(f->count, n, f->order, f->rank, &f->n));
     return set_rows_of(s, f);
 }
@@ -423,7 +433,8 @@ static void count_in_areas(const hot_study *s, const hot_area_set *set, int64_t 
     }
     for (size_t k = 0; k < s->n_inside; k++) {
         int32_t area = set->area_of[s->loaded.incidents.point[s->inside[k]]];
-        if (area >= 0 && s->count_at_place[s->place[k]] >= 2) incidents[area]++;
+        if (area >= 0 && !hot_is_coarse(s, k) && s->count_at_place[s->place[k]] >= 2)
+            incidents[area]++;
     }
 }
 

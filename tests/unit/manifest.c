@@ -11,7 +11,7 @@ static const hot_option table[] = {
     {"title", HOT_OPTION_TEXT, "", NULL, NULL, "", "", false},
     {"areas", HOT_OPTION_SOURCE, "", NULL, NULL, "", "", false},
     {"type", HOT_OPTION_LIST, "", NULL, NULL, "", "", false},
-    {"grid", HOT_OPTION_TEXT, "", NULL, NULL, "", "", false},
+    {"grid", HOT_OPTION_TEXT, "FILE", NULL, NULL, "", "", false},
     {"show-places", HOT_OPTION_FLAG, NULL, NULL, NULL, "", "", false},
     {"threads", HOT_OPTION_COUNT, "", "1", NULL, "", "", true},
 };
