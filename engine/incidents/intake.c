@@ -208,6 +208,7 @@ static hot_status reject(row *r, hot_reason reason)
     HOT_TRY(hot_rejects_add(&in->rejects, r->record->line, r->column, reason));
     note_hint(r, reason);
     if (reason != HOT_NO_COORDINATES || read_weight(r) != HOT_REASONS) return HOT_OK;
+    if (r->rare && hot_row_precision(r) != HOT_REASONS) return HOT_OK;
     if (!hot_grow(&in->unlocated, &in->room_unlocated, in->n_unlocated + 1, sizeof *in->unlocated))
         return HOT_MEMORY;
     hot_unlocated u = {.from = r->from.second, .precision = (uint8_t)r->from.precision};
