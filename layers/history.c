@@ -19,6 +19,12 @@ static int64_t month_at(const hot_history *h, int64_t second, int64_t *day, int6
     return *month;
 }
 
+/** A void or duplicate log is nothing that happened, of this type or another. */
+static bool is_left_out(const hot_study *s, size_t row)
+{
+    return s->kind && hot_kind_is_out((hot_kind)s->kind[row]);
+}
+
 static void take_rows(const hot_study *s, const uint8_t *chosen, hot_history *h)
 {
     const hot_incidents *t = &s->loaded.incidents;
@@ -27,7 +33,7 @@ static void take_rows(const hot_study *s, const uint8_t *chosen, hot_history *h)
         int64_t m = month_at(h, t->from[i], &day, &month);
         if (m < 0 || m >= (int64_t)h->months || !is_inside(s, t->point[i])) continue;
         if (!chosen[i]) {
-            h->others[m]++;
+            h->others[m] += !is_left_out(s, i);
             continue;
         }
         h->chosen[m]++;

@@ -17,7 +17,8 @@ typedef struct {
     uint32_t *row;   /**< [n] rows of the chosen types inside the study area, of any date */
     int32_t *month;  /**< [n] of each of those rows, 0 .. months - 1 */
     int64_t *chosen; /**< [months] how many those are */
-    int64_t *others; /**< [months] rows of every other type inside the study area */
+    int64_t *others; /**< [months] rows of every other type inside the study area, without logs
+                         that turned out to be nothing (hot_kind_is_out) */
 } hot_history;
 
 /** Cost O(rows).

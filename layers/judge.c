@@ -252,9 +252,7 @@ static hot_status judge_outside(judging *w)
 static hot_status select_rows(judging *w)
 {
     const hot_study *s = w->study;
-    const hot_setting *type = hot_settings_of(s->settings, "type");
-    const hot_setting *exclude = hot_settings_of(s->settings, "exclude-type");
-    hot_selection selection = {type->text, type->n, exclude->text, exclude->n, s->from, s->to};
+    hot_selection selection = hot_study_selection(s);
     return hot_select(&s->loaded.incidents, &selection, w->selected);
 }
 

@@ -5,9 +5,13 @@
 #include <string.h>
 
 #include "engine/base/parallel.h"
+#include "layers/coarse.h"
 #include "layers/inside.h"
 #include "layers/read/join.h"
+#include "layers/kinds.h"
 #include "layers/read/zone.h"
+#include "layers/sources.h"
+#include "layers/weighing.h"
 
 /* ---- what is asked for ---- */
 
@@ -61,7 +65,14 @@ hot_selection hot_study_selection(const hot_study *s)
 {
     const hot_setting *type = hot_settings_of(s->settings, "type");
     const hot_setting *exclude = hot_settings_of(s->settings, "exclude-type");
-    return (hot_selection){type->text, type->n, exclude->text, exclude->n, s->from, s->to};
+    return (hot_selection){.type = type->text,
+                           .n_type = type->n,
+                           .exclude = exclude->text,
+                           .n_exclude = exclude->n,
+                           .from = s->from,
+                           .to = s->to,
+                           .kind = s->kind,
+                           .kinds = s->kind ? hot_kinds_asked(s) : 0};
 }
 
 static hot_status load_rules(hot_study *s, hot_zone *zone, hot_load_rules *rules, hot_error *error)
@@ -292,7 +303,20 @@ hot_status hot_study_frame(hot_study *s, bool surface, hot_error *error)
 
 /* ---- all of it ---- */
 
-static hot_status load_with(hot_study *s, const char *const *paths, size_t n, hot_zone *zone,
+/** What the codes, weights and positions of the rows say, once these are there. */
+static hot_status judge_rows(hot_study *s, hot_error *error)
+{
+    HOT_TRY(hot_sources_list(s));
+    HOT_TRY(hot_kinds_map(s, error));
+    HOT_TRY(place_points(s));
+    hot_selection selection = hot_study_selection(s);
+    HOT_TRY(hot_inside_select(s, &selection));
+    HOT_TRY(hot_kinds_count(s));
+    HOT_TRY(hot_weights_apply(s, error));
+    return hot_coarse_find(s);
+}
+
+static hot_status load_with(hot_study *s, const hot_source_files *files, hot_zone *zone,
                             hot_idle_places *idle, hot_error *error)
 {
     hot_load_rules rules;
@@ -306,10 +330,10 @@ static hot_status load_with(hot_study *s, const char *const *paths, size_t n, ho
                         s->epsg, s->crs.name);
     HOT_TRY(load_rules(s, zone, &rules, error));
     rules.place.idle = idle; /* areas and incidents are often in the same system */
+    rules.source_of = files->name;
     HOT_TRY(load_areas(s, &rules.place, error));
-    HOT_TRY(hot_load(paths, n, &rules, &s->loaded, error));
-    HOT_TRY(place_points(s));
-    HOT_TRY(hot_inside_select(s, &rules.selection));
+    HOT_TRY(hot_load(files->path, files->n, &rules, &s->loaded, error));
+    HOT_TRY(judge_rows(s, error));
     return copy_coverage(s);
 }
 
@@ -320,7 +344,10 @@ hot_status hot_study_load(const char *const *paths, size_t n, const hot_settings
     hot_zone zone = {0};
     hot_idle_places idle = {0};
     s.threads = hot_threads((int)hot_settings_number(settings, "threads"));
-    hot_status status = load_with(&s, paths, n, &zone, &idle, error);
+    hot_source_files files = {0};
+    hot_status status = hot_sources_gather(paths, n, settings, &files, error);
+    if (status == HOT_OK) status = load_with(&s, &files, &zone, &idle, error);
+    hot_source_files_free(&files);
     hot_idle_places_free(&idle);
     hot_zone_free(&zone);
     if (status == HOT_OK)
@@ -342,6 +369,14 @@ void hot_study_free(hot_study *s)
     hot_coverage_free(&s->coverage);
     hot_free(s->inside);
     hot_free(s->count_at_point);
+    hot_free(s->fine_at_point);
+    hot_free(s->coarse);
+    hot_free(s->source);
+    hot_free(s->source_of);
+    hot_free(s->kind);
+    hot_free(s->remark);
+    hot_tally_free(&s->counts.unmapped);
+    hot_tally_free(&s->counts.unweighted);
     hot_free(s->mask);
     hot_free(s->density);
     hot_free(s->point_of_place);

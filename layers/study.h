@@ -6,12 +6,14 @@
 #define HOT_LAYERS_STUDY_H
 
 #include "engine/base/progress.h"
+#include "engine/incidents/kinds.h"
 #include "engine/space/frame.h"
 #include "engine/space/within.h"
 #include "layers/layer.h"
 #include "layers/read/areas.h"
 #include "layers/read/load.h"
 #include "layers/settings.h"
+#include "layers/tally.h"
 
 /** An area set, and which of its areas holds each point. */
 typedef struct {
@@ -23,6 +25,15 @@ typedef struct {
     size_t unmatched_population; /**< codes of the population file that are no area */
 } hot_area_set;
 
+/** What was counted while the codes, weights and positions of the input were looked at. */
+typedef struct {
+    uint64_t mapped_out[HOT_KINDS]; /**< rows of the types and dates asked for, left out by kind */
+    hot_tally unmapped;             /**< rows of those without a kind, by type */
+    hot_tally unweighted;           /**< incidents inside without a weight, by type */
+    uint64_t coarse_squares;        /**< incidents inside that are known to a large square only */
+    uint64_t coarse_centroids;      /**< others, piled up on the centroid of an area */
+} hot_split_counts;
+
 typedef struct {
     const hot_settings *settings;
     const hot_progress *progress;
@@ -33,12 +44,24 @@ typedef struct {
     hot_area_set *sets;
     size_t bounding; /**< the set whose areas are the study area; SIZE_MAX = none */
 
+    size_t n_sources;    /**< agencies whose files were read; 0 = none was named */
+    const char **source; /**< [n_sources] by the alphabet */
+    uint16_t *source_of; /**< [inputs] number of each file's source */
+    uint8_t *kind;       /**< [rows] hot_kind; NULL = no --map-types */
+    bool weighted;       /**< whether the incidents' weights were asked for */
+    size_t n_remarks, room_remarks;
+    const char **remark; /**< [n_remarks] what a person should know of the input, in sentences */
+    hot_split_counts counts;
+
     int64_t from, to;      /**< s, local: what was asked for; INT64_MIN, INT64_MAX = open */
     hot_coverage coverage; /**< of the input, clipped to from and to */
 
     uint64_t n_selected, n_inside, n_outside;
     uint32_t *inside;       /**< [n_inside] rows of the table: selected and in the study area */
     double *count_at_point; /**< [points] how many of them lie there */
+    uint8_t *coarse;        /**< [rows] 1 = its position is too coarse for density and repeat
+                                 places; NULL = none of those inside is */
+    double *fine_at_point;  /**< [points] as count_at_point, without those; NULL = the same */
 
     hot_frame frame;
     uint8_t *mask;    /**< [frame] 1 = the cell's centre is in the study area; NULL = everywhere */
@@ -54,7 +77,7 @@ typedef struct {
 } hot_study;
 
 /** Load, place and select everything the settings name.
- *  @param paths  the incident files
+ *  @param paths  the incident files, beside those of the settings' sources
  *  @return HOT_OK, or a failure with a sentence; *study is then empty */
 HOT_MUST_USE hot_status hot_study_load(const char *const *paths, size_t n,
                                        const hot_settings *settings, const hot_progress *progress,

@@ -297,6 +297,8 @@ static void tell(const run *r)
     if (r->study.loaded.snapped)
         hot_message(r->settings, "Note: Locations are anonymised map points, each of which stands "
                                  "for many addresses.");
+    for (size_t k = 0; k < r->study.n_remarks; k++)
+        hot_message(r->settings, "Note: %s", r->study.remark[k]);
     for (int k = 1; k <= 9; k++) {
         char key[16];
         snprintf(key, sizeof key, "warning_%d", k);

@@ -36,6 +36,7 @@ static hot_status write_texts(const hot_town *town, const hot_publication *p,
                        hot_town_population_csv(town->wards, HOT_TOWN_WARDS, &text), &text, error));
     HOT_TRY(write_text(p, "population-beat.csv",
                        hot_town_population_csv(town->beats, HOT_TOWN_BEATS, &text), &text, error));
+    HOT_TRY(write_text(p, "map-types.csv", hot_town_map_types_csv(&text), &text, error));
     return write_text(p, "README.txt", hot_town_readme(town, &text), &text, error);
 }
 

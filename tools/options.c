@@ -197,9 +197,20 @@ static bool wants_help(int argc, char **argv)
     return false;
 }
 
+/** Whether options name the files: --source does, and so may a run that is repeated. */
+static bool names_files(const hot_settings *s)
+{
+    for (size_t k = 0; k < s->n; k++) {
+        const char *name = s->setting[k].option->name;
+        if (s->setting[k].given && (strcmp(name, "source") == 0 || strcmp(name, "config") == 0))
+            return true;
+    }
+    return false;
+}
+
 static hot_status count_paths(const hot_command *c, const hot_asked *a, hot_error *error)
 {
-    if (a->n_paths < c->least_paths)
+    if (a->n_paths < c->least_paths && !names_files(&a->settings))
         return hot_fail(error, HOT_USAGE, "hotbeat %s: expected %s; see hotbeat %s --help.",
                         c->name, c->arguments, c->name);
     if (a->n_paths > c->most_paths)

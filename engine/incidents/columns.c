@@ -28,7 +28,7 @@ static const char *const known[HOT_PURPOSES][20] = {
     [HOT_FOR_TYPE] = {"crimetype", "incidenttype", "asbtype", "offencetype", "offensetype",
                       "eventtype", "incidentcategory", "crimecategory", "offencecategory",
                       "offensecategory", "primarytype", "category", "offence", "offense",
-                      "classification", "type"},
+                      "classification", "type", "openingcode", "openingtype"},
     [HOT_FOR_ID] = {"crimeid", "incidentid", "id", "incidentnumber", "incidentno", "incidentref",
                     "crimenumber", "crimeref", "crimereference", "eventid", "lognumber", "urn",
                     "uid", "reference", "ref"},
@@ -39,6 +39,8 @@ static const char *const known[HOT_PURPOSES][20] = {
     [HOT_FOR_CASE] = {"caseref", "caseid", "casereference", "case", "casenumber", "victimid",
                       "victimref", "complainantid", "complainant"},
     [HOT_FOR_DATASET] = {"dataset"},
+    [HOT_FOR_CLOSING] = {"closingcode", "closing", "closingtype", "closingcategory",
+                         "closingclassification", "closecode", "closuretype", "resultcode"},
     [HOT_FOR_GRIDREF] = {"gridreference", "gridref", "osgridreference", "osgridref",
                          "osgbgridreference", "osgbgridref", "nationalgridreference",
                          "nationalgridref", "ngr", "osref", "osngr", "osgr"},
@@ -78,6 +80,8 @@ const char *hot_purpose_option(hot_purpose purpose)
         [HOT_FOR_ADDRESS] = "--place",
         [HOT_FOR_CASE] = "--case",
         [HOT_FOR_WEIGHT] = "--weight",
+        [HOT_FOR_CLOSING] = "--closing",
+        [HOT_FOR_PRECISION] = "--precision",
         [HOT_FOR_GRIDREF] = "--gridref",
         [HOT_FOR_DATE_FORMAT] = "--date-format",
     };
@@ -105,6 +109,8 @@ const char *hot_purpose_name(hot_purpose purpose)
         [HOT_FOR_CASE] = "case",
         [HOT_FOR_WEIGHT] = "weight",
         [HOT_FOR_DATASET] = "dataset",
+        [HOT_FOR_CLOSING] = "closing",
+        [HOT_FOR_PRECISION] = "precision",
         [HOT_FOR_GRIDREF] = "grid_reference",
     };
     return name[purpose];

@@ -31,6 +31,8 @@ typedef enum {
     HOT_FOR_CASE,
     HOT_FOR_WEIGHT,      /**< only when named: a weight is never guessed */
     HOT_FOR_DATASET,     /**< the fictional town says so here */
+    HOT_FOR_CLOSING,     /**< what the log was closed as; the type is what it was opened as */
+    HOT_FOR_PRECISION,   /**< only when named: how finely the position is known */
     HOT_FOR_GRIDREF,     /**< an Ordnance Survey grid reference, in place of x and y */
     HOT_FOR_DATE_FORMAT, /**< no column: how dates are written (clock.h), which the person says */
     HOT_PURPOSES,

@@ -53,6 +53,7 @@ static hot_status rows_append(hot_incidents *t, const hot_incidents *part, const
     renumber(t->address + from, n, word);
     renumber(t->key + from, n, word);
     renumber(t->case_ + from, n, word);
+    renumber(t->closing + from, n, word);
     t->n += n;
     return HOT_OK;
 }

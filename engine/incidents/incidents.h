@@ -23,7 +23,7 @@
     COLUMN(int64_t, from)      /* s, local; see clock.h */                                         \
     COLUMN(int64_t, to)        /* s, local; only where has_to */                                   \
     COLUMN(double, weight)     /* 1 where no weight was given */                                   \
-    COLUMN(uint64_t, id_hash)  /* of the identifier; 0 = none was given */                         \
+    COLUMN(uint64_t, id_hash)  /* of the identifier and its source; 0 = none was given */          \
     COLUMN(const char *, id)   /* the identifier; NULL = none; lives in `texts` */                 \
     COLUMN(float, precision_m) /* side of the square that the position names, m; 0 = a point */    \
     COLUMN(uint32_t, point)    /* index of hot_points, once the points are collapsed */            \
@@ -32,6 +32,7 @@
     COLUMN(uint32_t, address)  /* as written; 0 = none */                                          \
     COLUMN(uint32_t, key)      /* UPRN or address, normalised; 0 = none */                         \
     COLUMN(uint32_t, case_)    /* case or victim; 0 = none */                                      \
+    COLUMN(uint32_t, closing)  /* what it was closed as; 0 = none */                               \
     COLUMN(uint32_t, line)     /* of the file, 1 = its first */                                    \
     COLUMN(uint16_t, file)     /* index of the inputs */                                           \
     COLUMN(uint8_t, key_is_address) /* 1: `key` is an address, which may stand in many towns */    \
@@ -46,7 +47,7 @@ typedef struct {
 #define COLUMN(type, name) type *name; /* [n] */
     HOT_INCIDENT_COLUMNS(COLUMN)
 #undef COLUMN
-    hot_words words; /**< of type, label, address, key and case_ */
+    hot_words words; /**< of type, label, address, key, case_ and closing */
     hot_arena texts; /**< of the identifiers */
 } hot_incidents;
 

@@ -93,11 +93,17 @@ static inline bool begins(hot_slice f, const char *with)
 
 static bool has_rare(const row *r)
 {
-    static const hot_purpose rare[] = {HOT_FOR_TIME_TO, HOT_FOR_WEIGHT,  HOT_FOR_GRIDREF,
-                                       HOT_FOR_UPRN,    HOT_FOR_ADDRESS, HOT_FOR_CASE};
+    static const hot_purpose rare[] = {HOT_FOR_TIME_TO, HOT_FOR_WEIGHT,   HOT_FOR_GRIDREF,
+                                       HOT_FOR_UPRN,    HOT_FOR_ADDRESS,  HOT_FOR_CASE,
+                                       HOT_FOR_CLOSING, HOT_FOR_PRECISION};
     size_t k = 0;
     while (k < sizeof rare / sizeof *rare && !has(r, rare[k])) k++;
     return k < sizeof rare / sizeof *rare;
+}
+
+static bool has_precision(const row *r)
+{
+    return has(r, HOT_FOR_GRIDREF) || has(r, HOT_FOR_PRECISION);
 }
 
 static bool has_key(const row *r)
@@ -115,9 +121,10 @@ static hot_status accept_rare(row *r, size_t i)
         t->to_precision[i] = (uint8_t)(r->has_to ? r->to.precision : r->from.precision);
     }
     if (has(r, HOT_FOR_WEIGHT)) t->weight[i] = r->weight;
-    if (has(r, HOT_FOR_GRIDREF)) t->precision_m[i] = (float)r->precision_m;
+    if (has_precision(r)) t->precision_m[i] = (float)r->precision_m;
     if (has(r, HOT_FOR_ADDRESS)) HOT_TRY(read_word(r, HOT_FOR_ADDRESS, &t->address[i]));
     if (has(r, HOT_FOR_CASE)) HOT_TRY(read_word(r, HOT_FOR_CASE, &t->case_[i]));
+    if (has(r, HOT_FOR_CLOSING)) HOT_TRY(read_word(r, HOT_FOR_CLOSING, &t->closing[i]));
     return has_key(r) ? read_key(r, i) : HOT_OK;
 }
 
@@ -136,9 +143,10 @@ static void fill_rows(const row *r, size_t from)
         memcpy(t->to_precision + from, t->precision + from, n);
     }
     for (size_t i = from; i < t->n && !has(r, HOT_FOR_WEIGHT); i++) t->weight[i] = 1;
-    for (size_t i = from; i < t->n && !has(r, HOT_FOR_GRIDREF); i++) t->precision_m[i] = 0;
+    for (size_t i = from; i < t->n && !has_precision(r); i++) t->precision_m[i] = 0;
     if (!has(r, HOT_FOR_ADDRESS)) memset(t->address + from, 0, n * sizeof *t->address);
     if (!has(r, HOT_FOR_CASE)) memset(t->case_ + from, 0, n * sizeof *t->case_);
+    if (!has(r, HOT_FOR_CLOSING)) memset(t->closing + from, 0, n * sizeof *t->closing);
     if (has_key(r)) return;
     memset(t->key + from, 0, n * sizeof *t->key);
     memset(t->key_is_address + from, r->rules->columns.name[HOT_FOR_ADDRESS] == NULL, n);
@@ -185,10 +193,12 @@ static hot_status reject(row *r, hot_reason reason)
     HOT_TRY(hot_rejects_add(&in->rejects, r->record->line, r->column, reason));
     note_hint(r, reason);
     if (reason != HOT_NO_COORDINATES || read_weight(r) != HOT_REASONS) return HOT_OK;
+    if (r->rare && hot_row_precision(r) != HOT_REASONS) return HOT_OK;
     if (!hot_grow(&in->unlocated, &in->room_unlocated, in->n_unlocated + 1, sizeof *in->unlocated))
         return HOT_MEMORY;
     hot_unlocated u = {.from = r->from.second, .precision = (uint8_t)r->from.precision};
     HOT_TRY(read_word(r, HOT_FOR_TYPE, &u.type));
+    HOT_TRY(read_word(r, HOT_FOR_CLOSING, &u.closing));
     in->unlocated[in->n_unlocated++] = u;
     return HOT_OK;
 }
@@ -233,6 +243,7 @@ static hot_reason fault_of(row *r, const header_text *header)
     hot_reason reason = hot_row_from(r);
     if (reason == HOT_REASONS && r->rare) reason = hot_row_to(r);
     if (reason == HOT_REASONS) reason = hot_row_where(r);
+    if (reason == HOT_REASONS && r->rare) reason = hot_row_precision(r);
     if (reason == HOT_REASONS && r->rare) reason = read_weight(r);
     return reason;
 }

@@ -28,7 +28,7 @@ typedef struct {
 /** A row that was rejected for want of coordinates alone. */
 typedef struct {
     int64_t from;
-    uint32_t type; /**< word of `rows.words` */
+    uint32_t type, closing; /**< words of `rows.words` */
     uint8_t precision;
 } hot_unlocated;
 

@@ -70,4 +70,8 @@ hot_reason hot_row_to(row *r);
 /** Where it was: into r->x and r->y, and r->precision_m of a grid reference. */
 hot_reason hot_row_where(row *r);
 
+/** How finely that is known, where a column says: into r->precision_m. After hot_row_where; of two
+ *  that are said, the coarser counts. */
+hot_reason hot_row_precision(row *r);
+
 #endif

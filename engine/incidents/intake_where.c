@@ -81,3 +81,33 @@ hot_reason hot_row_where(row *r)
     reason = c->coordinates == HOT_LONLAT ? judge_degrees(r) : judge_metres(r);
     return reason == HOT_REASONS ? reason : fault_at(r, HOT_FOR_X, reason);
 }
+
+/** What geocoders say of a position, and a square as large as such a thing mostly is, m. */
+static bool nominal_square(hot_slice f, double *side)
+{
+    static const struct {
+        const char *word;
+        double side;
+    } known[] = {{"exact", 0},   {"point", 0},    {"address", 0},     {"premises", 0},
+                 {"uprn", 0},    {"street", 100}, {"postcode", 200},  {"ward", 1000},
+                 {"beat", 1000}, {"area", 1000},  {"centroid", 1000}, {"town", 1000}};
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
+        size_t n = 0;
+        while (n < f.length && known[k].word[n] && (f.at[n] | 32) == known[k].word[n]) n++;
+        if (n == f.length && !known[k].word[n]) return *side = known[k].side, true;
+    }
+    return false;
+}
+
+hot_reason hot_row_precision(row *r)
+{
+    double side = 0;
+    if (!has(r, HOT_FOR_GRIDREF)) r->precision_m = 0;
+    hot_slice f = field_of(r, HOT_FOR_PRECISION);
+    bool metres = f.length && hot_number_parse(f.at, f.length, &side);
+    if (f.length && !metres && !nominal_square(f, &side))
+        return fault_at(r, HOT_FOR_PRECISION, HOT_BAD_NUMBER);
+    if (side < 0) return fault_at(r, HOT_FOR_PRECISION, HOT_BAD_NUMBER);
+    r->precision_m = fmax(r->precision_m, side);
+    return HOT_REASONS;
+}

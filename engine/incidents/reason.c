@@ -12,7 +12,7 @@ static const struct {
     [HOT_HEADER_REPEATED] = {"header_repeated", "the header line again"},
     [HOT_BAD_DATE] = {"bad_date", "no date that can be read"},
     [HOT_NO_COORDINATES] = {"no_coordinates", "no coordinates"},
-    [HOT_BAD_NUMBER] = {"bad_number", "a coordinate or weight that is not a number"},
+    [HOT_BAD_NUMBER] = {"bad_number", "a coordinate, weight or precision that is not a number"},
     [HOT_ZERO_ISLAND] = {"zero_island", "coordinates 0, 0"},
     [HOT_SWAPPED_AXES] = {"swapped_axes", "latitude and longitude exchanged"},
     [HOT_METRES_IN_DEGREES] = {"metres_in_degrees", "metres where degrees belong"},

@@ -18,7 +18,7 @@ typedef enum {
     HOT_HEADER_REPEATED,   /**< the header line again */
     HOT_BAD_DATE,          /**< no date, or not one of the forms that are read */
     HOT_NO_COORDINATES,    /**< one or both coordinates are empty */
-    HOT_BAD_NUMBER,        /**< a coordinate or a weight is not a number */
+    HOT_BAD_NUMBER,        /**< a coordinate, weight or precision is no number */
     HOT_ZERO_ISLAND,       /**< 0, 0 */
     HOT_SWAPPED_AXES,      /**< latitude and longitude exchanged */
     HOT_METRES_IN_DEGREES, /**< metres in columns of degrees */

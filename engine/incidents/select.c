@@ -66,8 +66,16 @@ hot_status hot_select(const hot_incidents *t, const hot_selection *selection, ui
     for (size_t i = 0; i < t->n; i++)
         selected[i] =
             fits[t->type[i]] && date_fits(selection, t->from[i], (hot_precision)t->precision[i]);
+    for (size_t i = 0; i < t->n && selection->kind; i++)
+        selected[i] = selected[i] && selection->kinds >> selection->kind[i] & 1;
     hot_free(fits);
     return HOT_OK;
+}
+
+bool hot_select_fits(const hot_selection *selection, const char *type, int64_t from,
+                     uint8_t precision)
+{
+    return type_fits(selection, type) && date_fits(selection, from, (hot_precision)precision);
 }
 
 size_t hot_select_unlocated(const hot_intake *in, const hot_selection *selection)
@@ -75,8 +83,8 @@ size_t hot_select_unlocated(const hot_intake *in, const hot_selection *selection
     size_t n = 0;
     for (size_t k = 0; k < in->n_unlocated; k++) {
         const hot_unlocated *u = &in->unlocated[k];
-        n += type_fits(selection, hot_incidents_word(&in->rows, u->type)) &&
-             date_fits(selection, u->from, (hot_precision)u->precision);
+        n += hot_select_fits(selection, hot_incidents_word(&in->rows, u->type), u->from,
+                             u->precision);
     }
     return n;
 }

@@ -15,7 +15,9 @@ typedef struct {
     size_t n_type;
     const char *const *exclude; /**< [n_exclude] patterns, none of which may match */
     size_t n_exclude;
-    int64_t from, to; /**< s, local: from <= whole date < to; INT64_MIN, INT64_MAX = open */
+    int64_t from, to;    /**< s, local: from <= whole date < to; INT64_MIN, INT64_MAX = open */
+    const uint8_t *kind; /**< [rows] hot_kind of each; NULL = any */
+    unsigned kinds;      /**< bit 1 << hot_kind is set for those that are asked for */
 } hot_selection;
 
 /** Whether a text fits a pattern in which '*' stands for any text; ASCII case does not matter. */
@@ -25,6 +27,10 @@ bool hot_pattern_fits(const char *pattern, const char *text);
  *  @param selected [n] out, 1 = selected */
 HOT_MUST_USE hot_status hot_select(const hot_incidents *incidents, const hot_selection *selection,
                                    uint8_t *selected);
+
+/** Whether a selection takes a row, whatever its kind. */
+bool hot_select_fits(const hot_selection *selection, const char *type, int64_t from,
+                     uint8_t precision);
 
 /** How many of a file's rows without coordinates the selection would have taken. */
 size_t hot_select_unlocated(const hot_intake *intake, const hot_selection *selection);

@@ -111,3 +111,33 @@ double hot_shapes_area(const hot_shapes *s, size_t f)
         }
     return area;
 }
+
+/** A ring's area, and its moments about (x0, y0), which keeps large coordinates from cancelling. */
+static void add_moments(const hot_shapes *s, size_t r, double x0, double y0, bool hole,
+                        double sum[3])
+{
+    double own[3] = {0, 0, 0};
+    for (size_t i = s->point[r]; i + 1 < s->point[r + 1]; i++) {
+        double ax = s->x[i] - x0, ay = s->y[i] - y0;
+        double bx = s->x[i + 1] - x0, by = s->y[i + 1] - y0, cross = ax * by - bx * ay;
+        own[0] += cross / 2;
+        own[1] += (ax + bx) * cross / 6;
+        own[2] += (ay + by) * cross / 6;
+    }
+    double sign = (own[0] < 0 ? -1 : 1) * (hole ? -1 : 1);
+    for (int k = 0; k < 3; k++) sum[k] += sign * own[k];
+}
+
+bool hot_shapes_centroid(const hot_shapes *s, size_t f, double *x, double *y)
+{
+    double sum[3] = {0, 0, 0};
+    hot_box box;
+    if (hot_shapes_box(s, f, &box) != HOT_OK) return false;
+    for (size_t p = s->part[f]; p < s->part[f + 1]; p++)
+        for (size_t r = s->ring[p]; r < s->ring[p + 1]; r++)
+            add_moments(s, r, box.west, box.south, r != s->ring[p], sum);
+    if (!(sum[0] > 0)) return false;
+    *x = box.west + sum[1] / sum[0];
+    *y = box.south + sum[2] / sum[0];
+    return true;
+}

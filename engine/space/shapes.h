@@ -48,4 +48,8 @@ HOT_MUST_USE hot_status hot_shapes_box_all(const hot_shapes *shapes, hot_box *bo
 /** Area of feature f, m2: outlines count up, holes down, whatever their direction. */
 double hot_shapes_area(const hot_shapes *shapes, size_t f);
 
+/** The centre of gravity of a polygon feature, holes left out, m; it may lie outside.
+ *  @return false, x and y untouched, where it has no area */
+bool hot_shapes_centroid(const hot_shapes *shapes, size_t f, double *x, double *y);
+
 #endif

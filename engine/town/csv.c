@@ -18,6 +18,7 @@ enum {
     ADDRESS,
     STREET,
     CASE,
+    CLOSING,
     SOURCE,
     DATASET
 };
@@ -27,7 +28,7 @@ typedef struct {
 } row;
 
 static const char header[] = "incident_id,occurred_from,occurred_to,type,easting,northing,uprn,"
-                             "address,street,case_ref,source,dataset\n";
+                             "address,street,case_ref,closing_code,source,dataset\n";
 
 /* What a damaged row has wrong: one field put in place of a good one. */
 typedef enum { PUT, NO_PLACE, ZERO, SHORT, HEADER, AGAIN } damage_kind;
@@ -98,6 +99,23 @@ static void put_place(const hot_town *town, const hot_town_incident *incident, r
     put_address(town, place, out->field[ADDRESS]);
 }
 
+/* What a log was closed as. Drawn from its number and not from the town's chances, so that a town
+ * with codes is the town without them. Repeat victims are persons. */
+static const char *closing_code(const hot_town_incident *incident)
+{
+    static const struct {
+        uint32_t below; /* of 100 */
+        const char *code;
+    } codes[] = {{64, "ASB-NUIS"}, {85, "ASB-PERS"}, {94, "ASB-ENV"},
+                 {97, "NOT-ASB"},  {98, "VOID"},     {100, "DUP-LOG"}};
+    if (incident->type != 0) return "";
+    if (incident->case_) return "ASB-PERS";
+    uint32_t drawn = (incident->number * 2654435761u >> 8) % 100;
+    size_t k = 0;
+    while (drawn >= codes[k].below) ++k;
+    return codes[k].code;
+}
+
 static row row_of(const hot_town *town, const hot_town_incident *incident, size_t month)
 {
     row r = {{{0}}};
@@ -107,6 +125,7 @@ static row row_of(const hot_town *town, const hot_town_incident *incident, size_
     snprintf(r.field[TYPE], FIELD, "%s", hot_town_type[incident->type]);
     put_place(town, incident, &r);
     if (incident->case_) snprintf(r.field[CASE], FIELD, "C-%04d", incident->case_);
+    snprintf(r.field[CLOSING], FIELD, "%s", closing_code(incident));
     snprintf(r.field[SOURCE], FIELD, "%s", incident->council ? "council" : "police");
     snprintf(r.field[DATASET], FIELD, "%s", HOT_TOWN_LABEL);
     return r;
@@ -161,6 +180,21 @@ hot_status hot_town_incidents_csv(const hot_town *town, size_t month, hot_town_t
     else
         hot_town_text_free(&made);
     return status;
+}
+
+static const char map_types[] =
+    "opening,closing,kind,note\n"
+    ",ASB-PERS,personal,aimed at a person or a group\n"
+    ",ASB-NUIS,nuisance,troubles the community\n"
+    ",ASB-ENV,environmental,litter; noise; damage to surroundings\n"
+    ",NOT-ASB,not ASB,closed as something else: left out and counted\n"
+    ",VOID,void,opened in error: left out and counted\n"
+    ",DUP*,duplicate log,another log has it: left out and counted\n"
+    "Anti-social behaviour,,nuisance,not closed yet: by what it was opened as\n";
+
+hot_status hot_town_map_types_csv(hot_town_text *text)
+{
+    return hot_town_text_add(text, map_types, sizeof map_types - 1);
 }
 
 hot_status hot_town_file_name(size_t month, char name[32])

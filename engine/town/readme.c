@@ -19,6 +19,7 @@ static const char opening[] =
     "  town.gpkg              wards, beats, streets, water, parks, railway, places\n"
     "  population-ward.csv    people by ward (one ward, the industrial park, has none)\n"
     "  population-beat.csv    people by beat\n"
+    "  map-types.csv          which kind of ASB each closing code is: an example for --map-types\n"
     "  README.txt             this page\n"
     "\n"
     "Times are local (Europe/London). Where address and uprn are empty, the place is open space "

@@ -28,7 +28,7 @@ enum {
     HOT_TOWN_EAST = 400000,  /**< m, of local x = 0 */
     HOT_TOWN_NORTH = 250000, /**< m, of local y = 0 */
     HOT_TOWN_MONTHS = 24,    /**< January 2024 to December 2025 */
-    HOT_TOWN_COLUMNS = 12,   /**< of the incidents' CSV */
+    HOT_TOWN_COLUMNS = 13,   /**< of the incidents' CSV */
     HOT_TOWN_TYPES = 8,
     HOT_TOWN_WARDS = 13,
     HOT_TOWN_BEATS = 7,
@@ -191,6 +191,9 @@ HOT_MUST_USE hot_status hot_town_incidents_csv(const hot_town *town, size_t mont
 /** code,name,people,dataset of the wards or of the beats; *text is untouched on failure. */
 HOT_MUST_USE hot_status hot_town_population_csv(const hot_town_area *areas, size_t n,
                                                 hot_town_text *text);
+
+/** opening,closing,kind,note: an example for --map-types; *text is untouched on failure. */
+HOT_MUST_USE hot_status hot_town_map_types_csv(hot_town_text *text);
 
 /** README.txt: what this is, what is in each file, what was planted, which rows are damaged, and
  *  commands to try; *text is untouched on failure. */

@@ -9,18 +9,33 @@ const hot_analysis *const hot_catalogue[] = {
     &hot_analysis_rates,     &hot_analysis_joined, /* last: its columns keep clear of all others'
                                                       names */
     &hot_analysis_temporal,
-    &hot_analysis_concentration,
+    &hot_analysis_concentration,   &hot_analysis_splits, &hot_analysis_possible_duplicates,
 };
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
 /** Names of layers that have no analysis of their own yet, or are no analysis's; "all" stands for the
  *  whole study area in tables by area. */
-static const char *const reserved[] = {
-    "incidents",     "density",       "hotspots",     "gistar",
-    "repeats",       "change",        "nearrepeat",   "temporal",
-    "concentration", "patrol_stops",  "patrol_route", "run_metadata",
-    "layer_styles",  "repeats_table", "comparison",   "parents", "all",
-    "case_reviews", "repeat_intervals", "repeats_left_out", "concentration_top", "lorenz"};
+static const char *const reserved[] = {"incidents",     
+                                       "density",       
+                                       "hotspots",
+                                       "gistar",
+    
+                                       "repeats",       
+                                       "change",        
+                                       "nearrepeat",
+                                       "temporal",
+    
+                                       "concentration",
+                                       "patrol_stops",  
+                                       "patrol_route",
+                                       "run_metadata",
+    
+                                       "layer_styles",  "repeats_table",
+                                       "comparison",   "parents", "all",
+    "case_reviews", "repeat_intervals", "repeats_left_out", "concentration_top", "lorenz",
+                                       "kinds",
+                                       "sources",
+                                       "possible_duplicates"};
 
 bool hot_catalogue_reserves(const char *name)
 {
@@ -71,18 +86,35 @@ const char **hot_codes_column(const hot_study *s, size_t set, const hot_layer *l
 
 /* ---- weights ---- */
 
-hot_status hot_weighted_set(const hot_study *s, const int32_t *row_of, hot_layer *layer)
+enum { WEIGHED = 1, UNWEIGHED = 2 };
+
+/** @param met  [rows] zeroed: which sort of incidents each row has */
+static void add_weights(const hot_study *s, const int32_t *row_of, double *sum, uint8_t *met,
+                        size_t rows)
 {
     const double *weight = s->loaded.incidents.weight;
-    if (!hot_settings_given(s->settings, "weight")) return HOT_OK;
-    HOT_TRY(hot_layer_add_column(layer, "weighted", HOT_REAL, "Weighted incidents", "",
-                                 "Sum of the incidents' weights."));
-    double *sum = hot_layer_column(layer, "weighted")->real;
-    for (size_t i = 0; i < layer->n; i++) sum[i] = 0;
+    for (size_t i = 0; i < rows; i++) sum[i] = 0;
     /* Whole millionths add up exactly, in any order. */
-    for (size_t k = 0; k < s->n_inside; k++)
-        if (row_of[k] >= 0) sum[row_of[k]] += rint(weight[s->inside[k]] * 1e6);
-    for (size_t i = 0; i < layer->n; i++) sum[i] /= 1e6;
+    for (size_t k = 0; k < s->n_inside; k++) {
+        double own = weight[s->inside[k]];
+        if (row_of[k] < 0) continue;
+        met[row_of[k]] |= isnan(own) ? UNWEIGHED : WEIGHED;
+        if (!isnan(own)) sum[row_of[k]] += rint(own * 1e6);
+    }
+    for (size_t i = 0; i < rows; i++) sum[i] = met[i] == UNWEIGHED ? NAN : sum[i] / 1e6;
+}
+
+hot_status hot_weighted_set(const hot_study *s, const int32_t *row_of, hot_layer *layer)
+{
+    if (!s->weighted) return HOT_OK;
+    HOT_TRY(hot_layer_add_column(layer, "weighted", HOT_REAL, "Weighted incidents", "",
+                                 "Sum of the incidents' weights; those without one are left "
+                                 "out."));
+    double *sum = hot_layer_column(layer, "weighted")->real;
+    uint8_t *met = hot_new(layer->n, 1);
+    if (!met) return HOT_MEMORY;
+    add_weights(s, row_of, sum, met, layer->n);
+    hot_free(met);
     return HOT_OK;
 }
 

@@ -56,13 +56,14 @@ HOT_MUST_USE hot_status hot_context_make(const hot_study *study, hot_result *res
 HOT_MUST_USE hot_status hot_codes_declare(const hot_study *study, hot_layer *layer);
 /** The column of the codes of one set in a layer of points; [layer->n]. */
 const char **hot_codes_column(const hot_study *study, size_t set, const hot_layer *layer);
-/** Where --weight names a column: add the column `weighted`, the sum of the weights of the
- *  incidents of each row, to the millionth, so that it does not depend on their order.
+/** Where weights were asked for: add the column `weighted`, the sum of the weights of the
+ *  incidents of each row, to the millionth, so that it does not depend on their order. Incidents
+ *  without a weight are left out; a row that has no others is NULL.
  *  @param row_of  [study->n_inside] the layer's row of each incident inside; negative = none */
 HOT_MUST_USE hot_status hot_weighted_set(const hot_study *study, const int32_t *row_of,
                                          hot_layer *layer);
 
 extern const hot_analysis hot_analysis_incidents, hot_analysis_levels, hot_analysis_kde,
-    hot_analysis_repeats, hot_analysis_rates, hot_analysis_joined, hot_analysis_temporal, hot_analysis_concentration;
+    hot_analysis_repeats, hot_analysis_rates, hot_analysis_joined, hot_analysis_temporal, hot_analysis_concentration, hot_analysis_splits, hot_analysis_possible_duplicates;
 
 #endif

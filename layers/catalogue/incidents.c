@@ -5,6 +5,7 @@
 #include "engine/base/number.h"
 #include "engine/space/radix.h"
 #include "layers/catalogue/catalogue.h"
+#include "layers/sources.h"
 
 static const hot_column columns[] = {
     {"incident_id", HOT_TEXT, "Incident", "", "As in the input; none where it has none."},
@@ -214,6 +215,18 @@ static void set_sources(const hot_study *s, const ordered *order, hot_layer *l)
     memset(line->missing, 0, l->n);
 }
 
+/** Kind and agency, where they are known. */
+static void set_splits(const hot_study *s, const ordered *order, hot_layer *l)
+{
+    const char **kind = s->kind ? hot_layer_column(l, "kind")->text : NULL;
+    const char **source = s->n_sources ? hot_layer_column(l, "source")->text : NULL;
+    for (size_t k = 0; k < l->n; k++) {
+        uint32_t i = order[k].row;
+        if (kind && s->kind[i] != HOT_UNMAPPED) kind[k] = hot_kind_name((hot_kind)s->kind[i]);
+        if (source) source[k] = s->source[hot_source_of_row(s, i)];
+    }
+}
+
 static void set_content(const hot_incidents *t, const ordered *order, hot_layer *l)
 {
     const char **id = hot_layer_column(l, "incident_id")->text,
@@ -245,6 +258,7 @@ static hot_status set_rows(const hot_study *s, const ordered *order, hot_layer *
     set_content(&s->loaded.incidents, order, l);
     set_codes(s, order, l);
     set_sources(s, order, l);
+    set_splits(s, order, l);
     HOT_TRY(set_times(&s->loaded.incidents, order, l));
     return set_places(s, order, l);
 }
@@ -260,6 +274,17 @@ static hot_status declare_precision(const hot_study *s, hot_layer *l)
     return HOT_OK;
 }
 
+/** Only where codes were mapped, or sources named. */
+static hot_status declare_splits(const hot_study *s, hot_layer *l)
+{
+    if (s->kind)
+        HOT_TRY(hot_layer_add_column(l, "kind", HOT_TEXT, "Kind of ASB", "",
+                                     "personal, nuisance or environmental, by its codes; empty "
+                                     "where they are not mapped."));
+    if (s->n_sources == 0) return HOT_OK;
+    return hot_layer_add_column(l, "source", HOT_TEXT, "Agency", "", "Whose record it is.");
+}
+
 static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 {
     (void)error;
@@ -270,6 +295,7 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
     hot_status status = hot_layer_new(&layer, NULL, NULL, s->n_inside, l);
     if (status == HOT_OK) status = hot_codes_declare(s, l);
     if (status == HOT_OK) status = declare_precision(s, l);
+    if (status == HOT_OK) status = declare_splits(s, l);
     if (status == HOT_OK) status = set_rows(s, order, l);
     hot_free(order);
     return status;

@@ -8,6 +8,7 @@
 #include "engine/kde/bands.h"
 #include "engine/space/outline.h"
 #include "layers/catalogue/catalogue.h"
+#include "layers/coarse.h"
 
 static const hot_column columns[] = {
     {"class", HOT_INTEGER, "Class", "", "0 = under 5 per km2, 7 = 500 and more."},
@@ -56,7 +57,7 @@ static hot_status estimate(hot_study *s, hot_error *error)
         return hot_fail(error, HOT_MEMORY,
                         "There is not enough memory for %d by %d cells; use a larger --cell.",
                         s->frame.cols, s->frame.rows);
-    return hot_kde(&s->frame, p->x, p->y, s->count_at_point, p->n, kernel, s->bandwidth, s->mask,
+    return hot_kde(&s->frame, p->x, p->y, hot_fine_at_point(s), p->n, kernel, s->bandwidth, s->mask,
                    s->threads, s->density);
 }
 
@@ -84,14 +85,15 @@ typedef struct {
 static void count(const hot_study *s, const int8_t *class_, tally *t)
 {
     const hot_points *p = &s->loaded.points;
+    const double *count_at = hot_fine_at_point(s);
     int64_t cells[HOT_BANDS + 1] = {0}, incidents[HOT_BANDS + 1] = {0}, n; /* 0 = of no class */
     n = hot_frame_size(&s->frame);
 #pragma omp parallel for schedule(static) num_threads(s->threads) reduction(+ : cells)
     for (int64_t i = 0; i < n; i++) cells[class_[i] + 1]++;
 #pragma omp parallel for schedule(static) num_threads(s->threads) reduction(+ : incidents)
     for (size_t k = 0; k < p->n; k++) {
-        int64_t at = s->count_at_point[k] > 0 ? hot_frame_index(&s->frame, p->x[k], p->y[k]) : -1;
-        if (at >= 0) incidents[class_[at] + 1] += (int64_t)s->count_at_point[k];
+        int64_t at = count_at[k] > 0 ? hot_frame_index(&s->frame, p->x[k], p->y[k]) : -1;
+        if (at >= 0) incidents[class_[at] + 1] += (int64_t)count_at[k];
     }
     memcpy(t->cells, cells + 1, sizeof t->cells);
     memcpy(t->incidents, incidents + 1, sizeof t->incidents);

@@ -133,7 +133,7 @@ static hot_status set_levels(const hot_study *s, const hot_area_set *set, hot_la
 
 static hot_status set_weighted(const hot_study *s, const hot_area_set *set, hot_layer *l)
 {
-    if (!hot_settings_given(s->settings, "weight")) return HOT_OK;
+    if (!s->weighted) return HOT_OK;
     int32_t *row_of = hot_new_raw(s->n_inside, sizeof *row_of);
     if (!row_of) return HOT_MEMORY;
     for (size_t k = 0; k < s->n_inside; k++)

@@ -8,6 +8,7 @@
 #include "layers/catalogue/catalogue.h"
 #include "layers/catalogue/phrases.h"
 #include "layers/catalogue/repeats_parts.h"
+#include "layers/coarse.h"
 #include "layers/places.h"
 
 static const hot_column columns[] = {
@@ -94,12 +95,23 @@ static hot_status set_rows_of(const hot_study *s, hot_repeats_found *f)
         for (size_t k = 0; k < f->n; k++) row_of[f->order[k]] = (int32_t)k;
 #pragma omp parallel for schedule(static) num_threads(s->threads)
         for (size_t k = 0; k < s->n_inside; k++) {
-            f->row[k] = row_of[s->place[k]];
+            f->row[k] = hot_is_coarse(s, k) ? -1 : row_of[s->place[k]];
             f->from[k] = s->loaded.incidents.from[s->inside[k]];
         }
     }
     hot_free(row_of);
     return room ? HOT_OK : HOT_MEMORY;
+}
+
+/** A coarse position is no place: its incidents count at none. */
+static void leave_coarse(const hot_study *s, hot_repeats_found *f)
+{
+    for (size_t k = 0; s->coarse && k < s->n_inside; k++) {
+        uint32_t place = s->place[k];
+        if (!hot_is_coarse(s, k) || (s->left_out && s->left_out[place])) continue;
+        f->count[place]--;
+        f->incidents--;
+    }
 }
 
 /** Places that are left out count as having none. */
@@ -122,6 +134,7 @@ static hot_status find_repeats(const hot_study *s, hot_repeats_found *f)
     f->rank = hot_new_raw(n, sizeof *f->rank);
     if (!f->count || !f->order || !f->rank) return HOT_MEMORY;
     count_places(s, f);
+    leave_coarse(s, f);
     HOT_TRY(hot_repeats_rank(f->count, n, f->order, f->rank, &f->n));
     return set_rows_of(s, f);
 }
@@ -368,7 +381,7 @@ static void count_in_areas(const hot_study *s, const hot_area_set *set, in_areas
     for (size_t k = 0; k < s->n_inside; k++) {
         int32_t area = set->area_of[s->loaded.incidents.point[s->inside[k]]];
         uint32_t p = s->place[k];
-        if (area < 0 || (s->left_out && s->left_out[p])) continue;
+        if (area < 0 || hot_is_coarse(s, k) || (s->left_out && s->left_out[p])) continue;
         c.all[area]++;
         if (s->count_at_place[p] >= 2) c.repeated[area]++;
     }

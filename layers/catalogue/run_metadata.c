@@ -91,12 +91,33 @@ static void add_projection(const hot_study *s, list *l)
     add(l, "crs_grid", in->grid);
 }
 
+static void add_coarse(const hot_study *s, const char *key, list *l)
+{
+    char text[200], n[32];
+    thousands(s->counts.coarse_squares + s->counts.coarse_centroids, n);
+    snprintf(
+        text, sizeof text,
+        "%s incidents have a coarse position, such as a postcode or the middle of a ward: they "
+        "are counted by area, and left out of density and repeat places.",
+        n);
+    add(l, key, text);
+}
+
+static void add_remarks(const hot_study *s, list *l)
+{
+    static const char *const key[] = {"remark_1", "remark_2", "remark_3", "remark_4",
+                                      "remark_5", "remark_6", "remark_7", "remark_8"};
+    for (size_t k = 0; k < s->n_remarks && k < sizeof key / sizeof *key; k++)
+        add(l, key[k], s->remark[k]);
+}
+
 static void add_warnings(const hot_study *s, list *l)
 {
-    static const char *const key[] = {"warning_1", "warning_2"};
+    static const char *const key[] = {"warning_1", "warning_2", "warning_3"};
     size_t n = 0;
     if (s->loaded.coarse && s->epsg == 27700)
         add(l, key[n++], "Positions may be out by up to 4 m: the OSTN15 grid is not installed.");
+    if (s->coarse) add_coarse(s, key[n++], l);
     if (s->bounding == SIZE_MAX)
         add(l, key[n++],
             "No areas were given: the frame is that of the incidents themselves, and "
@@ -162,6 +183,7 @@ static void add_all(const hot_study *s, const char *manifest, const char *run_id
     add(l, "fictional", s->loaded.fictional ? "1" : "0");
     add(l, "show_places", hot_settings_given(s->settings, "show-places") ? "1" : "0");
     add_warnings(s, l);
+    add_remarks(s, l);
     add(l, "software", "hotbeat " HOT_VERSION);
     add(l, "run_id", run_id);
     add(l, "manifest", manifest);

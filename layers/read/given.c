@@ -210,7 +210,11 @@ static int by_name(const void *a, const void *b)
 
 static hot_status find(const char *const *paths, size_t n, hot_given *g, hot_error *error)
 {
-    for (size_t k = 0; k < n; k++) HOT_TRY(add_path(g, paths[k], error));
+    for (size_t k = 0; k < n; k++) {
+        size_t before = g->n;
+        HOT_TRY(add_path(g, paths[k], error));
+        for (size_t i = before; i < g->n; i++) g->one[i].from = k;
+    }
     if (g->n_skipped) qsort(g->skipped, g->n_skipped, sizeof *g->skipped, by_name);
     if (g->n || n == 0) return HOT_OK;
     return hot_fail(

@@ -17,6 +17,7 @@ typedef struct {
     const char *name;  /**< base name of the file or member, as printable UTF-8 */
     const char *layer; /**< of points; NULL = the only one */
     hot_member member; /**< of HOT_GIVEN_MEMBER */
+    size_t from;       /**< number of the path that it was given by */
 } hot_given_one;
 
 typedef struct {

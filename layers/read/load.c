@@ -13,9 +13,15 @@
 
 /* ---- one file ---- */
 
+static const char *or_empty(const char *text)
+{
+    return text ? text : "";
+}
+
 /** A file on its way in. */
 typedef struct {
     const hot_given_one *given;
+    const char *source;
     hot_intake intake;
     hot_content content;
     int epsg;         /* of points; 0 = as the columns say */
@@ -120,8 +126,23 @@ static int by_content(const void *a, const void *b)
 {
     const part *p = a, *q = b;
     int order = strcmp(p->content.sha256, q->content.sha256);
-    if (order) return order;
-    return strcmp(p->given->name, q->given->name);
+    if (order == 0) order = strcmp(or_empty(p->source), or_empty(q->source));
+    return order ? order : strcmp(p->given->name, q->given->name);
+}
+
+static bool is_same_file(const part *a, const part *b)
+{
+    return strcmp(a->content.sha256, b->content.sha256) == 0 &&
+           strcmp(or_empty(a->source), or_empty(b->source)) == 0;
+}
+
+/** Two agencies number their logs alike: an identifier tells rows apart within its source only. */
+static void tell_apart(const part *p, hot_incidents *rows)
+{
+    if (!p->source) return;
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->id_hash[i])
+            rows->id_hash[i] = hot_hash(p->source, strlen(p->source), rows->id_hash[i]) | 1;
 }
 
 /* ---- all files ---- */
@@ -157,7 +178,9 @@ static hot_status take_unlocated(hot_loaded *l, const hot_intake *in, const hot_
     for (size_t k = 0; k < in->n_unlocated; k++) {
         hot_unlocated u = in->unlocated[k];
         const char *type = hot_incidents_word(rows, u.type);
+        const char *closing = hot_incidents_word(rows, u.closing);
         HOT_TRY(hot_words_add(&l->incidents.words, type, strlen(type), &u.type));
+        HOT_TRY(hot_words_add(&l->incidents.words, closing, strlen(closing), &u.closing));
         if (!hot_grow(&l->unlocated, &l->room_unlocated, l->n_unlocated + 1, sizeof u))
             return HOT_MEMORY;
         l->unlocated[l->n_unlocated++] = u;
@@ -209,7 +232,9 @@ static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
                             uint64_t *near_rows, uint64_t *fictional_rows)
 {
     hot_input *in = &l->inputs[l->n_inputs];
+    tell_apart(p, &p->intake.rows);
     *in = (hot_input){.name = kept(l, p->given->name),
+                      .source = kept(l, p->source),
                       .content = p->content,
                       .read = p->intake.read,
                       .accepted = p->intake.rows.n,
@@ -218,7 +243,7 @@ static hot_status take_part(hot_loaded *l, part *p, const hot_load_rules *rules,
                       .selected_unlocated = hot_select_unlocated(&p->intake, &rules->selection)};
     p->intake.rejects = (hot_rejects){0};
     uint16_t number = (uint16_t)l->n_inputs++;
-    if (!in->name) return HOT_MEMORY;
+    if (!in->name || (p->source && !in->source)) return HOT_MEMORY;
     HOT_TRY(keep_names(l, &p->intake, in));
     memcpy(in->hints, p->intake.hints, sizeof in->hints);
     HOT_TRY(note_months(in, &p->intake.rows, &l->coverage));
@@ -240,7 +265,7 @@ static hot_status take_parts(hot_loaded *l, part *parts, size_t n, const hot_loa
     l->again = hot_new(n, sizeof *l->again);
     if (!l->inputs || !l->again) return HOT_MEMORY;
     for (size_t i = 0; i < n; i++) {
-        if (i && strcmp(parts[i].content.sha256, parts[i - 1].content.sha256) == 0) {
+        if (i && is_same_file(&parts[i], &parts[i - 1])) {
             l->again[l->n_again] = kept(l, parts[i].given->name);
             if (!l->again[l->n_again++]) return HOT_MEMORY;
             continue;
@@ -428,6 +453,7 @@ static hot_status load(const hot_given *given, const hot_load_rules *rules, hot_
     if (!parts) return HOT_MEMORY;
     for (size_t i = 0; i < given->n; i++) {
         parts[i].given = &given->one[i];
+        parts[i].source = rules->source_of ? rules->source_of[given->one[i].from] : NULL;
         parts[i].aside = given->n < (size_t)hot_threads(rules->threads);
         if (parts[i].given->kind == HOT_GIVEN_POINTS) hot_gdal_ready(); /* before the threads */
     }

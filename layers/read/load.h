@@ -2,7 +2,8 @@
  *  The one loader: incident files to one table, placed, with every row accounted for.
  *
  *  read = accepted + rejected + duplicate. The result does not depend on the order in which the
- *  files are given: they are taken in the order of their content's hash.
+ *  files are given: they are taken in the order of their content's hash. Rows of two sources are
+ *  never duplicates of each other, nor are their files the same file.
  */
 #ifndef HOT_LAYERS_READ_LOAD_H
 #define HOT_LAYERS_READ_LOAD_H
@@ -23,11 +24,14 @@ typedef struct {
     hot_place_rules place;
     int threads;
     const hot_progress *progress;
+    const char *const *source_of; /**< [paths] the agency whose file it is, NULL for one without;
+                                       NULL = no source was named */
 } hot_load_rules;
 
 /** One input file. */
 typedef struct {
-    const char *name; /**< base name, of a member of an archive its own; printable UTF-8 */
+    const char *name;   /**< base name, of a member of an archive its own; printable UTF-8 */
+    const char *source; /**< the agency whose file it is; NULL = none was named */
     hot_content content;
     const char *taken[HOT_PURPOSES]; /**< the header's names of the columns that were taken; NULL =
                                           there is none, or it is the geometry */

@@ -8,6 +8,7 @@
 #include "engine/base/memory.h"
 #include "engine/base/parallel.h"
 #include "engine/base/words.h"
+#include "layers/sources.h"
 
 /** Two hashes side by side. */
 typedef struct {
@@ -38,14 +39,23 @@ static void chain_text(digest *d, const char *text)
 
 /* ---- rows ---- */
 
-static digest row_of(const hot_loaded *l, const uint64_t *word, size_t i)
+static uint64_t split_of(const hot_study *s, size_t row)
 {
+    uint64_t kind = s->kind ? s->kind[row] : 0;
+    if (s->n_sources == 0) return kind << 24;
+    const char *source = s->source[hot_source_of_row(s, row)];
+    return kind << 24 | hot_hash(source, strlen(source), 3) << 32;
+}
+
+static digest row_of(const hot_study *s, const uint64_t *word, size_t i)
+{
+    const hot_loaded *l = &s->loaded;
     const hot_incidents *t = &l->incidents;
     uint64_t value[] = {
         (uint64_t)t->from[i],
         t->has_to[i] ? (uint64_t)t->to[i] : 0,
         t->precision[i] | (uint64_t)t->has_to[i] << 8 |
-            (t->has_to[i] ? (uint64_t)t->to_precision[i] << 16 : 0),
+            (t->has_to[i] ? (uint64_t)t->to_precision[i] << 16 : 0) | split_of(s, i),
         bits(l->points.x[t->point[i]]),
         bits(l->points.y[t->point[i]]),
         bits(t->weight[i]),
@@ -61,8 +71,9 @@ static digest row_of(const hot_loaded *l, const uint64_t *word, size_t i)
     return d;
 }
 
-static hot_status add_rows(const hot_loaded *l, int threads, digest *d)
+static hot_status add_rows(const hot_study *s, digest *d)
 {
+    const hot_loaded *l = &s->loaded;
     const hot_words *words = &l->incidents.words;
     uint64_t *word = hot_new(words->n + 1, sizeof *word);
     if (!word) return HOT_MEMORY;
@@ -70,12 +81,12 @@ static hot_status add_rows(const hot_loaded *l, int threads, digest *d)
     enum { AHEAD = 16 }; /* points lie anywhere: ask for them before they are waited for */
     const hot_incidents *t = &l->incidents;
     uint64_t a = 0, b = 0; /* sums wrap: any order gives the same */
-#pragma omp parallel for num_threads(hot_threads(threads)) reduction(+ : a, b)
+#pragma omp parallel for num_threads(hot_threads(s->threads)) reduction(+ : a, b)
     for (size_t i = 0; i < t->n; i++) {
         uint32_t ahead = t->point[i + AHEAD < t->n ? i + AHEAD : i];
         __builtin_prefetch(&l->points.x[ahead]);
         __builtin_prefetch(&l->points.y[ahead]);
-        digest row = row_of(l, word, i);
+        digest row = row_of(s, word, i);
         a += row.a;
         b += row.b;
     }
@@ -197,7 +208,7 @@ static void add_layers(digest *d, const hot_result *made)
 hot_status hot_identity_format(const hot_study *s, const hot_result *made, char text[33])
 {
     digest d = {4, 5};
-    HOT_TRY(add_rows(&s->loaded, s->threads, &d));
+    HOT_TRY(add_rows(s, &d));
     add_rejects(&s->loaded, &d);
     for (size_t k = 0; k < s->n_sets; k++) add_areas(&d, &s->sets[k].areas);
     add_layers(&d, made);

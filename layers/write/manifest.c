@@ -12,6 +12,7 @@
 #include "layers/digest.h"
 #include "layers/read/file.h"
 #include "layers/read/versions.h"
+#include "layers/sources.h"
 #include "layers/write/identity.h"
 
 static json_t *count(uint64_t n)
@@ -32,6 +33,15 @@ static json_t *words(const char *text)
     return value;
 }
 
+/** Rows that the types and dates take and the kinds leave out, by why. */
+static json_t *mapped_out_of(const hot_study *s)
+{
+    json_t *out = json_object();
+    for (int k = HOT_NOT_ASB; k < HOT_KINDS; k++)
+        json_object_set_new(out, hot_kind_key((hot_kind)k), count(s->counts.mapped_out[k]));
+    return out;
+}
+
 static json_t *rows_of(const hot_study *s)
 {
     json_t *rows = json_object();
@@ -43,6 +53,7 @@ static json_t *rows_of(const hot_study *s)
     json_object_set_new(rows, "selected_unlocated", count(s->loaded.selected_unlocated));
     json_object_set_new(rows, "inside", count(s->n_inside));
     json_object_set_new(rows, "outside", count(s->n_outside));
+    if (s->kind) json_object_set_new(rows, "mapped_out", mapped_out_of(s));
     return rows;
 }
 
@@ -61,6 +72,7 @@ static json_t *inputs_of(const hot_study *s)
         const hot_input *in = &s->loaded.inputs[k];
         json_t *one = json_object();
         json_object_set_new(one, "name", words(in->name));
+        if (in->source) json_object_set_new(one, "source", words(in->source));
         json_object_set_new(one, "sha256", json_string(in->content.sha256));
         json_object_set_new(one, "bytes", count(in->content.bytes));
         json_object_set_new(one, "rows", count(in->read));
@@ -70,6 +82,67 @@ static json_t *inputs_of(const hot_study *s)
         json_array_append_new(inputs, one);
     }
     return inputs;
+}
+
+/** Rows by agency: read = accepted + rejected + duplicate for each. */
+static json_t *sources_of(const hot_study *s)
+{
+    json_t *sources = json_object();
+    for (size_t k = 0; k < s->n_sources; k++) {
+        uint64_t read = 0, accepted = 0, rejected = 0, duplicate = 0, inside = 0;
+        for (size_t i = 0; i < s->loaded.n_inputs; i++) {
+            const hot_input *in = &s->loaded.inputs[i];
+            if (s->source_of[i] != k) continue;
+            read += in->read;
+            accepted += in->accepted;
+            rejected += in->rejects.n;
+            duplicate += in->duplicates;
+        }
+        for (size_t i = 0; i < s->n_inside; i++) inside += hot_source_of_row(s, s->inside[i]) == k;
+        json_t *one = json_object();
+        json_object_set_new(one, "read", count(read));
+        json_object_set_new(one, "accepted", count(accepted));
+        json_object_set_new(one, "rejected", count(rejected));
+        json_object_set_new(one, "duplicate", count(duplicate));
+        json_object_set_new(one, "inside", count(inside));
+        json_object_set_new(sources, s->source[k], one);
+    }
+    return sources;
+}
+
+/** Names and their rows. */
+static json_t *tally_of(const hot_tally *t)
+{
+    json_t *all = json_object();
+    for (size_t k = 0; k < t->n; k++)
+        json_object_set_new(all, t->one[k].name, count(t->one[k].rows));
+    return all;
+}
+
+static json_t *coarse_of(const hot_study *s)
+{
+    json_t *coarse = json_object();
+    json_object_set_new(coarse, "squares", count(s->counts.coarse_squares));
+    json_object_set_new(coarse, "centroids", count(s->counts.coarse_centroids));
+    return coarse;
+}
+
+static json_t *remarks_of(const hot_study *s)
+{
+    json_t *remarks = json_array();
+    for (size_t k = 0; k < s->n_remarks; k++) json_array_append_new(remarks, words(s->remark[k]));
+    return remarks;
+}
+
+/** What codes, weights, agencies and positions came to. */
+static void add_splits(const hot_study *s, json_t *all)
+{
+    if (s->n_sources) json_object_set_new(all, "sources", sources_of(s));
+    if (s->kind) json_object_set_new(all, "unmapped_codes", tally_of(&s->counts.unmapped));
+    if (s->weighted)
+        json_object_set_new(all, "types_without_weight", tally_of(&s->counts.unweighted));
+    json_object_set_new(all, "coarse_positions", coarse_of(s));
+    json_object_set_new(all, "remarks", remarks_of(s));
 }
 
 static json_t *month_text(int32_t month)
@@ -306,6 +379,7 @@ static json_t *input_parts(const hot_study *s)
     json_object_set_new(all, "coverage", coverage_of(s));
     json_object_set_new(all, "snapped", json_boolean(s->loaded.snapped));
     json_object_set_new(all, "fictional", json_boolean(s->loaded.fictional));
+    add_splits(s, all);
     return all;
 }
 

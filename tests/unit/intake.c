@@ -179,6 +179,36 @@ static void weights(void **unused)
     hot_intake_free(&in);
 }
 
+static void positions_known_coarsely(void **unused)
+{
+    (void)unused;
+    hot_intake_rules rules = {.columns.name[HOT_FOR_PRECISION] = "Match"};
+    static const reasoned cases[] = {
+        {"1,1,2025-01,250", HOT_REASONS, 0},  {"1,1,2025-01,Postcode", HOT_REASONS, 0},
+        {"1,1,2025-01,", HOT_REASONS, 0},     {"1,1,2025-01,-1", HOT_BAD_NUMBER, 4},
+        {"1,1,2025-01,near", HOT_BAD_NUMBER, 4}, {"1,1,2025-01,postcodes", HOT_BAD_NUMBER, 4},
+    };
+    judged("x,y,date,match", cases[0].row, cases, COUNT(cases), &rules);
+    hot_intake in = taken("gridref,date,match,closing code\n"
+                          "SP0050,2025-01,address,VOID\n"
+                          "SP0010050100,2025-01,street,\n"
+                          "SP0010050100,2025-01,, \n"
+                          ",2025-01,nowhere,VOID\n"
+                          ",2025-01,ward,VOID\n",
+                          &rules);
+    check_near((double)in.rows.precision_m[0], 1000, 0); /* the coarser of the two */
+    check_near((double)in.rows.precision_m[1], 100, 0);
+    check_near((double)in.rows.precision_m[2], 1, 0);
+    assert_string_equal(hot_incidents_word(&in.rows, in.rows.closing[0]), "VOID");
+    assert_int_equal(in.rows.closing[2], 0);
+    assert_int_equal(in.n_unlocated, 1); /* the other one would have been rejected all the same */
+    assert_int_equal(in.unlocated[0].closing, in.rows.closing[0]);
+    hot_intake_free(&in);
+    in = taken("x,y,date,match\n1,1,2025-01,ward\n", NULL);
+    check_near((double)in.rows.precision_m[0], 0, 0); /* never guessed */
+    hot_intake_free(&in);
+}
+
 /* ---- what is read ---- */
 
 typedef struct {
@@ -549,6 +579,7 @@ int main(void)
         cmocka_unit_test(where_the_system_is_used_is_not_known),
         cmocka_unit_test(every_reason_in_metres),
         cmocka_unit_test(weights),
+        cmocka_unit_test(positions_known_coarsely),
         cmocka_unit_test(dates_and_spans),
         cmocka_unit_test(named_times_beside_parts),
         cmocka_unit_test(place_keys),

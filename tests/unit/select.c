@@ -104,7 +104,16 @@ static void rows_by_type_and_date(void **unused)
             if (selected[k] != (cases[i].selected[k] == '1')) fail_msg("case %zu, row %zu", i, k);
     }
     hot_selection all = selection_of(&cases[0]);
-    uint8_t selected[6] = {77};
+    uint8_t selected[6] = {77}, by_kind[6];
+    static const uint8_t kind[6] = {0, 1, 2, 3, 4, 5};
+    all.kind = kind;
+    all.kinds = 1u << 1 | 1u << 5;
+    assert_int_equal(hot_select(&t, &all, by_kind), HOT_OK);
+    for (size_t k = 0; k < 6; k++) assert_int_equal(by_kind[k], k == 1 || k == 5);
+    all.kinds = 0;
+    assert_int_equal(hot_select(&t, &all, by_kind), HOT_OK);
+    for (size_t k = 0; k < 6; k++) assert_int_equal(by_kind[k], 0);
+    all.kind = NULL;
     hot_memory_fail_after(0);
     hot_status status = hot_select(&t, &all, selected);
     hot_memory_fail_after(-1);
@@ -121,9 +130,9 @@ static void rows_without_coordinates(void **unused)
     uint32_t asb, drugs;
     assert_int_equal(hot_words_add(&in.rows.words, "ASB", 3, &asb), HOT_OK);
     assert_int_equal(hot_words_add(&in.rows.words, "Drugs", 5, &drugs), HOT_OK);
-    hot_unlocated rows[] = {{moment_of("2025-01").second, asb, HOT_MONTH},
-                            {moment_of("2025-01-05").second, asb, HOT_DAY},
-                            {moment_of("2025-01-05").second, drugs, HOT_DAY}};
+    hot_unlocated rows[] = {{moment_of("2025-01").second, asb, 0, HOT_MONTH},
+                            {moment_of("2025-01-05").second, asb, 0, HOT_DAY},
+                            {moment_of("2025-01-05").second, drugs, 0, HOT_DAY}};
     in.unlocated = rows;
     in.n_unlocated = COUNT(rows);
     static const selecting type = {{"asb"}, {0}, NULL, NULL, ""};

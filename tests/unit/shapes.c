@@ -99,6 +99,34 @@ static void area_of_nothing(void **unused)
     assert_int_equal(hot_shapes_end_part(&s), HOT_OK);
     assert_int_equal(hot_shapes_end(&s), HOT_OK);
     check_near(hot_shapes_area(&s, 0), 0, 0);
+    double x = 7, y = 7;
+    assert_false(hot_shapes_centroid(&s, 0, &x, &y));
+    assert_true(x == 7 && y == 7);
+    hot_shapes_free(&s);
+}
+
+/** An L of three unit squares, and a square with a square hole in its corner: by hand. */
+static void centres_of_gravity(void **unused)
+{
+    (void)unused;
+    static const double corner[][2] = {{0, 0}, {2, 0}, {2, 1}, {1, 1}, {1, 2}, {0, 2}, {0, 0}};
+    hot_shapes s = {0};
+    double x, y;
+    for (size_t k = 0; k < COUNT(corner); k++)
+        assert_int_equal(hot_shapes_add(&s, 430000 + corner[k][0], 440000 + corner[k][1]), HOT_OK);
+    assert_int_equal(hot_shapes_end_ring(&s), HOT_OK);
+    assert_int_equal(hot_shapes_end_part(&s), HOT_OK);
+    assert_int_equal(hot_shapes_end(&s), HOT_OK);
+    assert_true(hot_shapes_centroid(&s, 0, &x, &y));
+    check_near(x, 430000 + 2.5 / 3, 1e-9);
+    check_near(y, 440000 + 2.5 / 3, 1e-9);
+    assert_int_equal(square(&s, 0, 0, 4, false), HOT_OK);
+    assert_int_equal(square(&s, 0, 0, 2, true), HOT_OK);
+    assert_int_equal(hot_shapes_end_part(&s), HOT_OK);
+    assert_int_equal(hot_shapes_end(&s), HOT_OK);
+    assert_true(hot_shapes_centroid(&s, 1, &x, &y));
+    check_near(x, (16 * 2 - 4 * 1) / 12.0, 1e-12);
+    check_near(y, (16 * 2 - 4 * 1) / 12.0, 1e-12);
     hot_shapes_free(&s);
 }
 
@@ -144,6 +172,7 @@ int main(void)
         cmocka_unit_test(area_counts_holes_down),
         cmocka_unit_test(boxes),
         cmocka_unit_test(area_of_nothing),
+        cmocka_unit_test(centres_of_gravity),
         cmocka_unit_test(grows_and_is_freed_twice),
         cmocka_unit_test(every_request_may_fail),
     };
