@@ -5,18 +5,17 @@
 #include <string.h>
 
 const hot_analysis *const hot_catalogue[] = {
-    &hot_analysis_incidents,
-    &hot_analysis_levels,
-    &hot_analysis_kde,
-    &hot_analysis_repeats,
+    &hot_analysis_incidents, &hot_analysis_coverage, &hot_analysis_levels,
+    &hot_analysis_kde,       &hot_analysis_repeats,  &hot_analysis_trends,
 };
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
 /** Names of layers that have no analysis of their own yet, or are no analysis's. */
 static const char *const reserved[] = {
-    "incidents",    "density",      "hotspots",     "gistar",        "repeats",
-    "change",       "nearrepeat",   "temporal",     "concentration", "patrol_stops",
-    "patrol_route", "run_metadata", "layer_styles", "repeats_table"};
+    "incidents",    "density",      "hotspots",      "gistar",        "repeats",
+    "change",       "nearrepeat",   "temporal",      "concentration", "patrol_stops",
+    "patrol_route", "run_metadata", "layer_styles",  "repeats_table", "coverage",
+    "years",        "months",       "trend_classes", "trend_cells"};
 
 bool hot_catalogue_reserves(const char *name)
 {
