@@ -209,7 +209,6 @@ static const hot_declaration *const layers[] = {&hot_years_layer, &hot_months_la
 
 static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 {
-    (void)error;
     hot_history h = {0};
     HOT_TRY(hot_history_new(s, &h));
     hot_status status = hot_years_make(s, &h, result);
@@ -217,7 +216,10 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
     if (status == HOT_OK) status = hot_trend_classes_make(s, &h, result);
     if (status == HOT_OK) status = hot_trend_cells_make(s, &h, result);
     hot_history_free(&h);
-    return status;
+    if (status != HOT_DOMAIN) return status;
+    return hot_fail(error, HOT_INPUT,
+                    "The incidents lie too far apart to be put into squares; give the study area "
+                    "with --areas.");
 }
 
 const hot_analysis hot_analysis_trends = {
