@@ -397,20 +397,20 @@ void hot_study_span(const hot_study *s, int64_t *from, int64_t *to)
     *to = s->to != INT64_MAX ? s->to : hot_days(after / 12, after % 12 + 1, 1) * 86400;
 }
 
-static const char *const month_name[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
+const char *const hot_month_name[12] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
 
 static void months_in_words(hot_date a, hot_date b, char *text)
 {
     if (a.year == b.year && a.month == b.month)
-        snprintf(text, 96, "%s %d", month_name[a.month - 1], (int)a.year);
+        snprintf(text, 96, "%s %d", hot_month_name[a.month - 1], (int)a.year);
     else if (a.year == b.year)
-        snprintf(text, 96, "%s to %s %d", month_name[a.month - 1], month_name[b.month - 1],
+        snprintf(text, 96, "%s to %s %d", hot_month_name[a.month - 1], hot_month_name[b.month - 1],
                  (int)a.year);
     else
-        snprintf(text, 96, "%s %d to %s %d", month_name[a.month - 1], (int)a.year,
-                 month_name[b.month - 1], (int)b.year);
+        snprintf(text, 96, "%s %d to %s %d", hot_month_name[a.month - 1], (int)a.year,
+                 hot_month_name[b.month - 1], (int)b.year);
 }
 
 /** Months of the period for which there is no data. */
@@ -434,8 +434,8 @@ void hot_study_period(const hot_study *s, char *text)
     if (a.day == 1 && b.day == hot_month_length(b.year, b.month))
         months_in_words(a, b, text);
     else
-        snprintf(text, 96, "%d %s %d to %d %s %d", a.day, month_name[a.month - 1], (int)a.year,
-                 b.day, month_name[b.month - 1], (int)b.year);
+        snprintf(text, 96, "%d %s %d to %d %s %d", a.day, hot_month_name[a.month - 1], (int)a.year,
+                 b.day, hot_month_name[b.month - 1], (int)b.year);
     size_t missing = months_missing(s, from, to), length = strlen(text);
     if (missing)
         snprintf(text + length, 96 - length, " (%zu month%s without data)", missing,

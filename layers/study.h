@@ -95,6 +95,9 @@ HOT_MUST_USE hot_status hot_study_frame(hot_study *study, bool surface, hot_erro
 /** The types and dates that a run is about; its texts are the settings'. */
 hot_selection hot_study_selection(const hot_study *study);
 
+/** "January" to "December". */
+extern const char *const hot_month_name[12];
+
 /** The period in words: "January to December 2025". `text` holds 96 bytes. */
 void hot_study_period(const hot_study *study, char *text);
 /** What was selected, in words: "Anti-social behaviour", "All incidents".

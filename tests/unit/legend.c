@@ -26,9 +26,9 @@ static hot_legend read_style(const char *name)
 static void every_style_is_read(void **state)
 {
     (void)state;
-    static const char *const names[] = {"areas",         "density",       "repeats",
-                                        "incidents",     "surface",       "context",
-                                        "context_roads", "context_water", "context_parks"};
+    static const char *const names[] = {
+        "areas",   "density",       "repeats",       "incidents",     "surface",
+        "context", "context_roads", "context_water", "context_parks", "trend_cells"};
     for (size_t i = 0; i < COUNT(names); i++) {
         hot_legend legend = read_style(names[i]);
         hot_legend_free(&legend);
