@@ -9,6 +9,7 @@ const hot_analysis *const hot_catalogue[] = {
     &hot_analysis_levels,
     &hot_analysis_kde,
     &hot_analysis_repeats,
+    &hot_analysis_change,
 };
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 

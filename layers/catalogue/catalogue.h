@@ -64,5 +64,6 @@ HOT_MUST_USE hot_status hot_weighted_set(const hot_study *study, const int32_t *
 
 extern const hot_analysis hot_analysis_incidents, hot_analysis_levels, hot_analysis_kde,
     hot_analysis_repeats;
+extern const hot_analysis hot_analysis_change;
 
 #endif
