@@ -59,8 +59,6 @@ static const hot_option options[] = {
 
 /** Judged at this p. */
 static const double level = 0.05;
-/** Fewer covered months than these two years show no usual variation. */
-enum { YEARS = 24 };
 
 /* ---- what everything is held against ---- */
 
@@ -151,7 +149,7 @@ static void count_units(const hot_study *s, const judging *j, units *u)
 static hot_status find_usual(const hot_study *s, const judging *j, units *u)
 {
     size_t months = j->history.months;
-    if (j->covered < YEARS) return HOT_OK;
+    if (j->covered < HOT_USUAL_MONTHS) return HOT_OK;
     uint32_t *count = hot_new_raw(u->n * months, sizeof *count);
     if (!count) return HOT_MEMORY;
     hot_history_count(s, &j->history, u->of, u->n, count);

@@ -65,6 +65,11 @@ static hot_status say_shift(const hot_change_told *t, hot_bytes *b)
 
 /* ---- one area ---- */
 
+static bool is_short(const hot_change_told *t)
+{
+    return t->covered < HOT_USUAL_MONTHS;
+}
+
 static hot_status say_counts(const hot_change_told *t, double now, double before, hot_bytes *b)
 {
     double days_now, days_before;
@@ -91,7 +96,8 @@ static hot_status say_judged(const hot_change_told *t, double now, double expect
         HOT_TRY(say(b, ": %s by the exact test", outside ? "beyond chance" : "within chance"));
     HOT_TRY(say(b, " (%s%s expected from its past and the trend elsewhere)", than, number));
     if (t->usual) return HOT_OK;
-    return say(b, "; its usual variation is not known, too little history was given");
+    return say(b, "; its usual variation is not known: %s",
+               is_short(t) ? "fewer than two years of history" : "no other area shows it");
 }
 
 static hot_status say_note(const hot_change_told *t, double now, double before, double expected,
@@ -121,6 +127,17 @@ static hot_status say_season(const hot_change_told *t, hot_bytes *b)
     return say(b, " These are different months of the year: season alone may move them.");
 }
 
+static hot_status say_exact(const hot_change_told *t, hot_bytes *b)
+{
+    if (is_short(t))
+        HOT_TRY(say(b, "there are fewer than two years of history (%zu months)", t->covered));
+    else
+        HOT_TRY(say(b, "there is no other area to show what is usual"));
+    return say(b,
+               ", so usual variation is not known, and the exact conditional test judges against "
+               "chance alone, which takes too many for changed.");
+}
+
 static hot_status say_judging(const hot_change_told *t, hot_bytes *b)
 {
     char factor[32];
@@ -129,13 +146,7 @@ static hot_status say_judging(const hot_change_told *t, hot_bytes *b)
                 "Expected is what a %.60s would have had if it had moved as the rest of the study "
                 "area did; ",
                 t->unit));
-    if (!t->usual)
-        return say(
-            b,
-            "usual variation is not known from %zu months of history (two years are needed), "
-            "so the exact conditional test judges against chance alone, which takes too many "
-            "for changed.",
-            t->covered);
+    if (!t->usual) return say_exact(t, b);
     hot_number_fixed(t->usual->factor, 2, factor);
     return say(b, "usual variation, from %zu months of history, is %s times that of chance alone.",
                t->covered, factor);

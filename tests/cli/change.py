@@ -88,8 +88,9 @@ class Change(hot.Scratch):
             self.assertAlmostEqual(float(w["p_value"]), 0.308094634054, 10)
             self.assertAlmostEqual(float(w["p_fdr"]), 0.308094634054, 10)
         self.assertTrue(a["change_note"].startswith("12, up from 5: within chance by the exact test"))
-        self.assertIn("usual variation is not known", a["change_note"])
+        self.assertIn("not known: fewer than two years of history", a["change_note"])
         self.assertIn("January 2025 against January 2024", self.about())
+        self.assertIn("fewer than two years of history (2 months)", self.about())
         self.assertIn("exact conditional test", self.about())
         self.assertIn("no whole month of other types", self.about())
         manifest = hot.manifest(self.out)
@@ -123,6 +124,13 @@ class Change(hot.Scratch):
         self.assertAlmostEqual(float(wards["A"]["expected"]), 5)
         # R: poisson.test(c(12, 5))
         self.assertAlmostEqual(float(wards["A"]["p_value"]), 0.143463134766, 10)
+
+    def test_one_area_of_many_years_shows_nothing_usual(self):
+        counts = flat("A", every_month("2023-01", "2025-01"), 5)
+        wards = self.compared(counts, "--from", "2025", "--compare", "last-year")
+        self.assertEqual(wards["A"]["change_class"], "0")
+        self.assertTrue(wards["A"]["change_note"].startswith("5, as before: within chance by the exact"))
+        self.assertIn("no other area to show what is usual", self.about())
 
     def test_one_incident(self):
         wards = self.compared({("A", ASB, "2025-01"): 1, ("A", OTHER, "2024-01"): 1}, "--from",

@@ -144,6 +144,8 @@ static hot_status settings_make(hot_settings *all, hot_error *error)
     HOT_TRY(set_source(all, "areas", "csp", "csps.geojson", error));
     HOT_TRY(set_source(all, "population", "ward", "people.csv", error));
     HOT_TRY(set_source(all, "context", "roads", "roads.geojson", error));
+    HOT_TRY(hot_settings_set(all, "from", "2025-02", error));
+    HOT_TRY(hot_settings_set(all, "compare", "2025-01..2025-01", error));
     HOT_TRY(hot_settings_set(all, "type", "noise", error));
     return hot_settings_set(all, "type", "litter*", error);
 }
