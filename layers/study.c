@@ -15,9 +15,8 @@
 
 /* ---- what is asked for ---- */
 
-/** One end of --from and --to: a year, a month or a day; `end` = the second after it. */
-static hot_status parse_bound(const char *option, const char *text, bool end, int64_t *second,
-                              hot_error *error)
+hot_status hot_bound_parse(const char *option, const char *text, bool end, int64_t *second,
+                           hot_error *error)
 {
     if (!text) return HOT_OK;
     hot_moment m;
@@ -37,8 +36,9 @@ static hot_status read_bounds(hot_study *s, hot_error *error)
 {
     s->from = INT64_MIN;
     s->to = INT64_MAX;
-    HOT_TRY(parse_bound("--from", hot_settings_text(s->settings, "from"), false, &s->from, error));
-    HOT_TRY(parse_bound("--to", hot_settings_text(s->settings, "to"), true, &s->to, error));
+    HOT_TRY(
+        hot_bound_parse("--from", hot_settings_text(s->settings, "from"), false, &s->from, error));
+    HOT_TRY(hot_bound_parse("--to", hot_settings_text(s->settings, "to"), true, &s->to, error));
     if (s->from < s->to) return HOT_OK;
     return hot_fail(error, HOT_USAGE, "--from %s comes after --to %s.",
                     hot_settings_text(s->settings, "from"), hot_settings_text(s->settings, "to"));
@@ -384,6 +384,8 @@ void hot_study_free(hot_study *s)
     hot_free(s->count_at_place);
     hot_free(s->place);
     hot_free(s->left_out);
+    hot_free(s->comparison);
+    hot_free(s->recording_shift);
     *s = (hot_study){0};
 }
 
@@ -424,18 +426,23 @@ static size_t months_missing(const hot_study *s, int64_t from, int64_t to)
     return missing;
 }
 
-void hot_study_period(const hot_study *s, char *text)
+void hot_period_format(int64_t from, int64_t to, char *text)
 {
-    int64_t from, to;
-    *text = 0;
-    if (s->coverage.n == 0 && (s->from == INT64_MIN || s->to == INT64_MAX)) return;
-    hot_study_span(s, &from, &to);
     hot_date a = hot_date_of(from / 86400), b = hot_date_of(to / 86400 - 1);
     if (a.day == 1 && b.day == hot_month_length(b.year, b.month))
         months_in_words(a, b, text);
     else
         snprintf(text, 96, "%d %s %d to %d %s %d", a.day, hot_month_name[a.month - 1], (int)a.year,
                  b.day, hot_month_name[b.month - 1], (int)b.year);
+}
+
+void hot_study_period(const hot_study *s, char *text)
+{
+    int64_t from, to;
+    *text = 0;
+    if (s->coverage.n == 0 && (s->from == INT64_MIN || s->to == INT64_MAX)) return;
+    hot_study_span(s, &from, &to);
+    hot_period_format(from, to, text);
     size_t missing = months_missing(s, from, to), length = strlen(text);
     if (missing)
         snprintf(text + length, 96 - length, " (%zu month%s without data)", missing,

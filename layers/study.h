@@ -74,6 +74,10 @@ typedef struct {
     uint32_t *count_at_place; /**< [n_places] incidents inside */
     uint32_t *place;          /**< [n_inside] */
     uint8_t *left_out;        /**< [n_places] 1 = left out of repeat places; NULL = none is */
+
+    bool other_season; /**< set by the analysis change: different months of the year */
+    char *comparison;  /**< set by the analysis change: what is compared, in a sentence; or NULL */
+    char *recording_shift; /**< its sentence, where the recording changed and not the incidents */
 } hot_study;
 
 /** Load, place and select everything the settings name.
@@ -92,13 +96,25 @@ void hot_study_free(hot_study *study);
  *  large */
 HOT_MUST_USE hot_status hot_study_frame(hot_study *study, bool surface, hot_error *error);
 
+/** Read one end of a period: a year, a month or a day.
+ *  @param option  whose value it is, for the sentence
+ *  @param text    NULL leaves *second as it is
+ *  @param end     whether to give the second after it, not its first
+ *  @return HOT_OK; HOT_USAGE with a sentence */
+HOT_MUST_USE hot_status hot_bound_parse(const char *option, const char *text, bool end,
+                                        int64_t *second, hot_error *error);
+
 /** The types and dates that a run is about; its texts are the settings'. */
 hot_selection hot_study_selection(const hot_study *study);
 
 /** "January" to "December". */
 extern const char *const hot_month_name[12];
 
-/** The period in words: "January to December 2025". `text` holds 96 bytes. */
+/** A period in words: "January to December 2025", "3 March 2025 to 9 March 2025". `text` holds 96
+ * bytes.
+ *  @param from,to  s, local: from <= t < to, whole days */
+void hot_period_format(int64_t from, int64_t to, char *text);
+/** The period in words, and how many of its months have no data. `text` holds 96 bytes. */
 void hot_study_period(const hot_study *study, char *text);
 /** What was selected, in words: "Anti-social behaviour", "All incidents".
  *  @param text  [room] out; `room` = 0 only measures

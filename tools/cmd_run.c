@@ -1,4 +1,4 @@
-/* run, kde, repeats, temporal: from incidents to a folder of results. */
+/* run, kde, repeats, change, temporal: from incidents to a folder of results. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,6 +72,16 @@ static hot_status check_areas(const run *r, hot_error *error)
                             areas->text[k]);
     }
     return HOT_OK;
+}
+
+/** Change alone, and nothing to compare with? */
+static hot_status check_compare(const run *r, hot_error *error)
+{
+    bool alone = r->only && strcmp(r->only, "change") == 0;
+    if (!alone || !hot_settings_is(r->settings, "compare", "none")) return HOT_OK;
+    return hot_fail(error, HOT_USAGE,
+                    "What shall the period be compared with? Say --compare last-year, --compare "
+                    "previous or --compare FROM..TO.");
 }
 
 /** The date that the files bear: as said, else SOURCE_DATE_EPOCH, else the period's last day. */
@@ -227,6 +237,7 @@ static hot_status work(run *r, const hot_asked *asked, hot_error *error)
     const char *config = hot_settings_text(r->settings, "config");
     HOT_TRY(check_profile(r->settings, error));
     HOT_TRY(check_areas(r, error));
+    HOT_TRY(check_compare(r, error));
     if (!out) return hot_fail(error, HOT_USAGE, "Where shall the results go? Say --out FOLDER.");
     HOT_TRY(hot_publish_begin(out, "run", hot_settings_given(r->settings, "overwrite"),
                               &r->publication, error));
@@ -374,6 +385,11 @@ static int run_temporal(const hot_asked *asked)
     return run_with(asked, "temporal");
 }
 
+static int run_change(const hot_asked *asked)
+{
+    return run_with(asked, "change");
+}
+
 const hot_command hot_command_run = {
     .name = "run",
     .arguments = "INCIDENTS...",
@@ -435,4 +451,18 @@ const hot_command hot_command_temporal = {
     .least_paths = 1,
     .most_paths = 65535,
     .run = run_temporal,
+};
+
+const hot_command hot_command_change = {
+    .name = "change",
+    .arguments = "INCIDENTS...",
+    .about = "Change alone: which areas moved beyond their usual variation",
+    .examples = "Example:\n\n  hotbeat change 2023-*.csv 2024-*.csv 2025-*.csv --from 2025 "
+                "--compare last-year --areas ward=wards.gpkg --out change",
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .analyses = true,
+    .least_paths = 1,
+    .most_paths = 65535,
+    .run = run_change,
 };

@@ -45,11 +45,13 @@ static double exact_p(const hot_ground *g, double now, double before)
 double hot_change_p(const hot_ground *g, double now, double before)
 {
     if (!(now + before > 0)) return NAN;
-    if (!g->usual) return exact_p(g, now, before);
+    double exact = exact_p(g, now, before);
+    if (!g->usual) return exact;
     double chi2 =
         has_trend(g, before) ? against_rest(g, now, before) : against_days(g, now, before);
     double t = sqrt(chi2 / g->usual->factor);
-    return g->usual->df > 0 ? 2 * pt(-t, g->usual->df, 1, 0) : 2 * pnorm(-t, 0, 1, 1, 0);
+    double p = g->usual->df > 0 ? 2 * pt(-t, g->usual->df, 1, 0) : 2 * pnorm(-t, 0, 1, 1, 0);
+    return fmax(p, exact);
 }
 
 int hot_change_class(double now, double expected, double p, double level)

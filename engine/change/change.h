@@ -26,11 +26,14 @@ double hot_change_expected(const hot_ground *ground, double now, double before);
  *  Of the table now, before by area, rest: Pearson's chi-square over the dispersion, which is the
  *  score test of the quasi-Poisson model and takes in the variance of the rest, by Student's law
  * with the dispersion's degrees of freedom. Where the rest had none before: the area's own two
- * counts against the days. Where the usual variation is not known: hot_exact_trend and hot_exact.
+ * counts against the days. It is never below the exact p of hot_exact_trend, or hot_exact: what
+ * varies more than chance is not surer than chance, which of few incidents and unequal periods the
+ *  chi-square would be. Where the usual variation is not known, the exact p alone.
  *
  *  Source  McCullagh and Nelder (1989), Generalized Linear Models, sections 6.2.3 and 12.5; as R's
  *          chisq.test(matrix(c(now, before, rest now, rest before), 2), correct = FALSE), which is
  *          the score test of glm's interaction, over the dispersion.
+ *  Cost O(log of the counts)
  *  @return two-sided, 0 to 1; NaN where both counts are 0: nothing to judge */
 double hot_change_p(const hot_ground *ground, double now, double before);
 

@@ -27,6 +27,9 @@ typedef struct {
 void hot_blocks(const uint8_t *covered, size_t months, hot_months now, hot_months before,
                 int32_t *block);
 
+/** The least months of history that usual variation is taken from: two years. */
+enum { HOT_USUAL_MONTHS = 24 };
+
 typedef struct {
     double factor; /**< variance over that of chance alone, >= 1 */
     double df;     /**< residual degrees of freedom behind it, >= 0; 0 = the factor is not known */

@@ -10,6 +10,7 @@ const hot_analysis *const hot_catalogue[] = {
                                                       names */
     &hot_analysis_temporal,
     &hot_analysis_concentration,   &hot_analysis_splits, &hot_analysis_possible_duplicates,  &hot_analysis_trends,
+    &hot_analysis_change,
 };
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 

@@ -113,7 +113,8 @@ static void add_remarks(const hot_study *s, list *l)
 
 static void add_warnings(const hot_study *s, list *l)
 {
-    static const char *const key[] = {"warning_1", "warning_2", "warning_3"};
+    static const char *const key[] = {"warning_1", "warning_2", "warning_3", "warning_4",
+                                      "warning_5"};
     size_t n = 0;
     if (s->loaded.coarse && s->epsg == 27700)
         add(l, key[n++], "Positions may be out by up to 4 m: the OSTN15 grid is not installed.");
@@ -122,6 +123,10 @@ static void add_warnings(const hot_study *s, list *l)
         add(l, key[n++],
             "No areas were given: the frame is that of the incidents themselves, and "
             "white may be ground that they do not cover.");
+    add(l, key[n++], s->recording_shift);
+    if (s->other_season)
+        add(l, key[n++],
+            "The comparison is of different months of the year: season alone may move them.");
 }
 
 static void add_method(const hot_study *s, list *l)
@@ -168,6 +173,8 @@ static void add_all(const hot_study *s, const char *manifest, const char *run_id
     add_types(s, l);
     hot_study_period(s, period);
     add(l, "period", period);
+    add(l, "comparison", s->comparison);
+    add(l, "recording_shift", s->recording_shift);
     add_mapped(s, l);
     add_count(l, "selected", s->n_selected);
     add_count(l, "inside", s->n_inside);

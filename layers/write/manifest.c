@@ -383,6 +383,17 @@ static json_t *input_parts(const hot_study *s)
     return all;
 }
 
+/** What the period was compared with; null without --compare. */
+static json_t *comparison_of(const hot_study *s)
+{
+    if (!s->comparison) return json_null();
+    json_t *all = json_object();
+    json_object_set_new(all, "periods", words(s->comparison));
+    json_object_set_new(all, "recording_shift",
+                        s->recording_shift ? words(s->recording_shift) : json_null());
+    return all;
+}
+
 static hot_status dump(json_t *all, char **text)
 {
     char *own = all ? json_dumps(all, JSON_INDENT(2)) : NULL;
@@ -422,6 +433,7 @@ hot_status hot_manifest_format(const hot_study *s, const hot_result *made, char 
     json_object_set_new(all, "areas", areas_of(s));
     json_object_set_new(all, "crs", crs_of(s));
     bool whole = json_object_set_new(all, "options", options_of(s)) == 0;
+    json_object_set_new(all, "comparison", comparison_of(s));
     json_object_set_new(all, "versions", versions_of());
     hot_status status = !whole ? HOT_MEMORY : name_run(s, made, all, run_id);
     if (status != HOT_OK) {

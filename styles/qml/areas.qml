@@ -110,18 +110,20 @@
   <alias field="difference" index="11" name="Difference from expected"/>
   <alias field="change_pct" index="12" name="Change, %"/>
   <alias field="p_value" index="13" name="p of the change"/>
-  <alias field="change_class" index="14" name="Change beyond usual variation"/>
-  <alias field="rate_per_1000" index="15" name="Incidents per 1,000 residents in the period"/>
-  <alias field="rate_low" index="16" name="Rate, lower 95% limit"/>
-  <alias field="rate_high" index="17" name="Rate, upper 95% limit"/>
-  <alias field="near_edge_share" index="18" name="Share within 50 m of the boundary (0 to 1)"/>
-  <alias field="repeat_places" index="19" name="Repeat places"/>
-  <alias field="repeat_incidents" index="20" name="Incidents at repeat places"/>
-  <alias field="repeat_share" index="21" name="Share at repeat places (0 to 1)"/>
-  <alias field="hotspot_incidents" index="22" name="Incidents in hotspots"/>
-  <alias field="peak_per_km2" index="23" name="Highest density, incidents per km² in the period"/>
-  <alias field="per_km2" index="24" name="Incidents per km² in the period"/>
-  <alias field="denominator_unfit" index="25" name="Residents are the wrong measure"/>
+  <alias field="p_fdr" index="14" name="p of the change, among all areas"/>
+  <alias field="change_class" index="15" name="Change beyond usual variation"/>
+  <alias field="change_note" index="16" name="Change in words"/>
+  <alias field="rate_per_1000" index="17" name="Incidents per 1,000 residents in the period"/>
+  <alias field="rate_low" index="18" name="Rate, lower 95% limit"/>
+  <alias field="rate_high" index="19" name="Rate, upper 95% limit"/>
+  <alias field="near_edge_share" index="20" name="Share within 50 m of the boundary (0 to 1)"/>
+  <alias field="repeat_places" index="21" name="Repeat places"/>
+  <alias field="repeat_incidents" index="22" name="Incidents at repeat places"/>
+  <alias field="repeat_share" index="23" name="Share at repeat places (0 to 1)"/>
+  <alias field="hotspot_incidents" index="24" name="Incidents in hotspots"/>
+  <alias field="peak_per_km2" index="25" name="Highest density, incidents per km² in the period"/>
+  <alias field="per_km2" index="26" name="Incidents per km² in the period"/>
+  <alias field="denominator_unfit" index="27" name="Residents are the wrong measure"/>
  </aliases>
  <mapTip>&lt;b&gt;[% replace("name", map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;')) %]&lt;/b&gt;&lt;br&gt;[% format_number("incidents", 0) %] incidents, rank [% "rank" %]&lt;br&gt;[% format_number("share" * 100, 1) %]% of all</mapTip>
 </qgis>

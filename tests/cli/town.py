@@ -12,8 +12,8 @@ import hot
 from hot import ASB
 
 AREA_COLUMNS = """code name parent population area_km2 incidents share rank class previous expected
-difference change_pct p_value change_class rate_per_1000 rate_low rate_high near_edge_share
-repeat_places repeat_incidents repeat_share hotspot_incidents peak_per_km2 per_km2
+difference change_pct p_value p_fdr change_class change_note rate_per_1000 rate_low rate_high
+near_edge_share repeat_places repeat_incidents repeat_share hotspot_incidents peak_per_km2 per_km2
 denominator_unfit""".split()
 COLUMNS = {
     "incidents": """incident_id occurred_from occurred_to occurred_precision type weight place_key

@@ -94,6 +94,15 @@ static void p_as_in_r(void **unused)
     }
 }
 
+/* R 4.2.2: fisher.test(matrix(c(3, 0, 40, 900), 2))$p.value; the chi-square would say 4e-12. */
+static void few_incidents_are_no_surer_than_chance(void **unused)
+{
+    (void)unused;
+    hot_usual usual = {1.3, 5000};
+    hot_ground g = {43, 900, 1, 1, &usual};
+    check_relative(hot_change_p(&g, 3, 0), 8.85827959261e-05, 1e-9);
+}
+
 static void without_usual_variation_the_exact_tests_judge(void **unused)
 {
     (void)unused;
@@ -226,6 +235,7 @@ int main(void)
         cmocka_unit_test(dispersion_of_little),
         cmocka_unit_test(dispersion_is_at_least_that_of_chance),
         cmocka_unit_test(p_as_in_r),
+        cmocka_unit_test(few_incidents_are_no_surer_than_chance),
         cmocka_unit_test(without_usual_variation_the_exact_tests_judge),
         cmocka_unit_test(without_a_rest_the_days_are_the_trend),
         cmocka_unit_test(nothing_to_judge),

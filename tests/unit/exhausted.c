@@ -157,6 +157,8 @@ static hot_status settings_make(hot_settings *all, hot_error *error)
     HOT_TRY(set_source(all, "context", "roads", "roads.geojson", error));
     HOT_TRY(hot_settings_set(all, "shifts", path_of("shifts.csv"), error));
     HOT_TRY(hot_settings_set(all, "calendar", path_of("days.csv"), error));
+    HOT_TRY(hot_settings_set(all, "from", "2025-02", error));
+    HOT_TRY(hot_settings_set(all, "compare", "2025-01..2025-01", error));
     HOT_TRY(hot_settings_set(all, "type", "noise", error));
     return hot_settings_set(all, "type", "litter*", error);
 }

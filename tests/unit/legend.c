@@ -27,7 +27,7 @@ static void every_style_is_read(void **state)
 {
     (void)state;
     static const char *const names[] = {
-        "areas",   "density",       "repeats",       "incidents",     "surface",
+        "areas",   "density",       "repeats",       "incidents",     "surface",     "change",
         "context", "context_roads", "context_water", "context_parks", "trend_cells"};
     for (size_t i = 0; i < COUNT(names); i++) {
         hot_legend legend = read_style(names[i]);
@@ -56,8 +56,12 @@ static void classes_have_the_contract_s_names(void **state)
                                           "50 to 100", "100 to 200", "200 to 500", "500 and more"};
     static const char *const repeats[] = {"two incidents", "three to four", "five to nine",
                                           "ten and more"};
+    static const char *const change[] = {"Fewer than usual variation explains",
+                                         "Within usual variation",
+                                         "More than usual variation explains"};
     labels_hold("density", 0, density, COUNT(density));
     labels_hold("repeats", 1, repeats, COUNT(repeats));
+    labels_hold("change", -1, change, COUNT(change));
     hot_legend areas = read_style("areas");
     for (int class_ = 0; class_ < 4; class_++) assert_non_null(hot_legend_class(&areas, class_));
     hot_legend_free(&areas);

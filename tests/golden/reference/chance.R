@@ -15,7 +15,7 @@ for (x in list(c(21, 30, 1, 1), c(3205, 3312, 1, 1), c(517, 503, 1, 1), c(12, 5,
 
 cat("\nAgainst the rest: fisher.test(matrix(c(x1, x2, rest1, rest2), 2))$p.value\n")
 for (x in list(c(12, 5, 100, 80), c(3, 0, 5, 9), c(10, 5, 5, 10), c(0, 6, 40, 41),
-               c(824, 700, 9074, 9300), c(4, 4, 0, 7)))
+               c(824, 700, 9074, 9300), c(4, 4, 0, 7), c(3, 0, 40, 900)))
     cat(x, fisher.test(matrix(x, 2))$p.value, "\n")
 
 cat("\nE-test, the double sum over 0..400\n")

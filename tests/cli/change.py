@@ -1,0 +1,319 @@
+#!/usr/bin/env python3
+"""Change: small inputs whose answers are known, and forces whose recording is known to have shifted."""
+import glob
+import json
+import os
+import random
+
+import hot
+from hot import ASB
+
+OTHER = "Burglary"
+
+
+def square(code, k):
+    w = 400000 + 1000 * k
+    ring = [[w, 250000], [w + 1000, 250000], [w + 1000, 251000], [w, 251000], [w, 250000]]
+    return {"type": "Feature", "properties": {"code": code, "name": f"The {code}"},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def every_month(first, last):
+    at, end = (int(t[:4]) * 12 + int(t[5:]) - 1 for t in (first, last))
+    return [f"{m // 12:04}-{m % 12 + 1:02}" for m in range(at, end + 1)]
+
+
+def flat(areas, months, n, of=ASB):
+    return {(a, of, m): n for a in areas for m in months}
+
+
+class Change(hot.Scratch):
+    def setUp(self):
+        super().setUp()
+        self.n, self.gathered = 0, None  # an area whose incidents are all in one square
+
+    def areas(self, codes):
+        return ["--areas", "ward=" + self.write("wards.geojson", json.dumps({
+            "type": "FeatureCollection", "features": [square(c, k) for k, c in enumerate(codes)],
+            "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}}))]
+
+    def incidents(self, codes, counts, shuffled=False):
+        """A file of so many incidents by area, type and date, each area's over its own square."""
+        lines = []
+        for (area, of, date), n in sorted(counts.items()):
+            for k in range(n):
+                k = 0 if area == self.gathered else k
+                x = 400000 + 1000 * codes.index(area) + 100 + 250 * (k % 4)
+                lines.append(f"{x},{250100 + 250 * (k // 4 % 4)},{date},{of}")
+        if shuffled:
+            random.Random(1).shuffle(lines)
+        return self.write(f"in-{shuffled}.csv", "\n".join(["easting,northing,date,type", *lines]) + "\n")
+
+    def arguments(self, codes, counts, *more, shuffled=False):
+        return ["run", self.incidents(codes, counts, shuffled), *self.areas(codes), "--profile",
+                "internal", "--maps", "none", "--type", ASB, *more]
+
+    def compared(self, counts, *more, codes=None, shuffled=False):
+        codes = codes or sorted({a for a, _, _ in counts})
+        self.n += 1
+        out = self.path(f"out{self.n}")
+        self.said = self.succeeds(*self.arguments(codes, counts, *more, shuffled=shuffled), "--out",
+                                  out).stderr
+        self.out = out
+        return {w["code"]: w for w in hot.table(os.path.join(out, "tables/ward.csv"))}
+
+    def about(self, layer="ward"):
+        row, = hot.rows(os.path.join(self.out, "hotbeat.gpkg"),
+                        f"select description d from gpkg_contents where table_name = '{layer}'")
+        return row["d"]
+
+    def word(self, key):
+        rows = hot.rows(os.path.join(self.out, "hotbeat.gpkg"),
+                        f"select value from run_metadata where key = '{key}'")
+        return rows[0]["value"] if rows else None
+
+    # ---- little history ----
+
+    LITTLE = {("A", ASB, "2024-01"): 5, ("A", ASB, "2025-01"): 12,
+              ("B", ASB, "2024-01"): 80, ("B", ASB, "2025-01"): 100}
+
+    def test_with_little_history_the_exact_test_judges_and_says_so(self):
+        wards = self.compared(self.LITTLE, "--from", "2025", "--compare", "last-year")
+        a, b = wards["A"], wards["B"]
+        self.assertEqual((a["previous"], a["incidents"], a["change_class"]), ("5", "12", "0"))
+        self.assertAlmostEqual(float(a["expected"]), 5 * 100 / 80)
+        self.assertAlmostEqual(float(a["difference"]), 12 - 5 * 100 / 80)
+        self.assertAlmostEqual(float(a["change_pct"]), 140)
+        for w in (a, b):  # R: fisher.test(matrix(c(12, 5, 100, 80), 2))
+            self.assertAlmostEqual(float(w["p_value"]), 0.308094634054, 10)
+            self.assertAlmostEqual(float(w["p_fdr"]), 0.308094634054, 10)
+        self.assertTrue(a["change_note"].startswith("12, up from 5: within chance by the exact test"))
+        self.assertIn("not known: fewer than two years of history", a["change_note"])
+        self.assertIn("January 2025 against January 2024", self.about())
+        self.assertIn("fewer than two years of history (2 months)", self.about())
+        self.assertIn("exact conditional test", self.about())
+        self.assertIn("no whole month of other types", self.about())
+        manifest = hot.manifest(self.out)
+        self.assertEqual(manifest["options"]["compare"], "last-year")
+        self.assertEqual(manifest["comparison"],
+                         {"periods": "January 2025 against January 2024.", "recording_shift": None})
+
+    def test_nothing_is_compared_unless_asked(self):
+        wards = self.compared(self.LITTLE, "--from", "2025")
+        self.assertEqual({wards["A"][c] for c in ("previous", "expected", "p_value", "p_fdr",
+                                                  "change_class", "change_note")}, {""})
+        self.assertFalse(os.path.exists(os.path.join(self.out, "tables/change.csv")))
+        self.assertIsNone(hot.manifest(self.out)["comparison"])
+
+    def test_from_nothing_and_to_nothing(self):
+        wards = self.compared({**self.LITTLE, ("C", ASB, "2025-01"): 9, ("D", ASB, "2024-01"): 9},
+                              "--from", "2025", "--compare", "last-year", codes=list("ABCDE"))
+        self.assertEqual((wards["C"]["previous"], wards["C"]["change_pct"]), ("0", ""))
+        self.assertTrue(wards["C"]["change_note"].startswith("9, from 0: beyond chance"))
+        self.assertEqual(wards["C"]["change_class"], "1")
+        self.assertEqual((wards["D"]["incidents"], wards["D"]["change_pct"]), ("0", "-100"))
+        self.assertTrue(wards["D"]["change_note"].startswith("0, down from 9: beyond chance"))
+        self.assertEqual(wards["D"]["change_class"], "-1")
+        self.assertEqual((wards["E"]["change_class"], wards["E"]["p_value"], wards["E"]["p_fdr"]),
+                         ("", "", ""))
+        self.assertEqual(wards["E"]["change_note"], "None, and none before: nothing to judge")
+
+    def test_one_area_has_only_its_own_past(self):
+        wards = self.compared({("A", ASB, "2024-01"): 5, ("A", ASB, "2025-01"): 12}, "--from",
+                              "2025", "--compare", "last-year")
+        self.assertAlmostEqual(float(wards["A"]["expected"]), 5)
+        # R: poisson.test(c(12, 5))
+        self.assertAlmostEqual(float(wards["A"]["p_value"]), 0.143463134766, 10)
+
+    def test_one_area_of_many_years_shows_nothing_usual(self):
+        counts = flat("A", every_month("2023-01", "2025-01"), 5)
+        wards = self.compared(counts, "--from", "2025", "--compare", "last-year")
+        self.assertEqual(wards["A"]["change_class"], "0")
+        self.assertTrue(wards["A"]["change_note"].startswith("5, as before: within chance by the exact"))
+        self.assertIn("no other area to show what is usual", self.about())
+
+    def test_one_incident(self):
+        wards = self.compared({("A", ASB, "2025-01"): 1, ("A", OTHER, "2024-01"): 1}, "--from",
+                              "2025", "--compare", "last-year")
+        self.assertEqual((wards["A"]["previous"], wards["A"]["change_class"]), ("0", "0"))
+
+    # ---- two years and more ----
+
+    def years(self):
+        months = every_month("2023-01", "2025-03")
+        counts = {**flat("ABCDEF", months, 6), **flat("ABCDEF", months, 30, OTHER)}
+        for k, month in enumerate(months):  # some variation, the same in sum
+            counts["BCDEF"[k % 5], ASB, month] += 3
+        return counts
+
+    def test_a_planted_rise_is_outside_usual_variation(self):
+        counts = self.years()
+        self.gathered = "A"
+        for month in ("2025-01", "2025-02", "2025-03"):
+            counts["A", ASB, month] = 20
+        wards = self.compared(counts, "--from", "2025", "--compare", "last-year")
+        self.assertEqual({c for c, w in wards.items() if w["change_class"] == "1"}, {"A"})
+        self.assertTrue(wards["A"]["change_note"].startswith(
+            "60, up from 18: outside this ward's usual variation (more than the "))
+        self.assertIn(": within this ward's usual variation (", wards["B"]["change_note"])
+        self.assertLess(float(wards["A"]["p_fdr"]), 0.05)
+        self.assertGreater(float(wards["A"]["p_fdr"]), float(wards["A"]["p_value"]))
+        self.assertIn("from 27 months of history", self.about())
+        self.assertNotIn("exact", self.about())
+        cells = hot.table(os.path.join(self.out, "tables/change.csv"))
+        self.assertEqual(sum(int(c["current"]) for c in cells),
+                         sum(int(w["incidents"]) for w in wards.values()))
+        self.assertEqual(sum(int(c["previous"]) for c in cells),
+                         sum(int(w["previous"]) for w in wards.values()))
+        self.assertTrue(all(int(c["current"]) + int(c["previous"]) for c in cells))
+        self.assertEqual([(c["current"], c["previous"]) for c in cells if c["class"] == "1"],
+                         [("60", "18")])
+
+    def test_squares_lie_on_the_national_grid(self):
+        from osgeo import ogr
+        self.compared(self.years(), "--from", "2025", "--compare", "last-year", "--change-cell",
+                      "500m")
+        source = ogr.Open(os.path.join(self.out, "hotbeat.gpkg"))
+        for cell in source.GetLayerByName("change"):
+            west, east, south, north = cell.GetGeometryRef().GetEnvelope()
+            self.assertEqual((west % 500, south % 500, east - west, north - south), (0, 0, 500, 500))
+
+    def test_everywhere_alike_is_no_change(self):
+        counts = self.years()
+        for (area, of, month), n in list(counts.items()):
+            if month >= "2025":
+                counts[area, of, month] = 2 * n
+        wards = self.compared(counts, "--from", "2025", "--compare", "last-year")
+        self.assertEqual({w["change_class"] for w in wards.values()}, {"0"})
+        self.assertIsNone(self.word("recording_shift"))
+
+    def test_a_shift_of_recording_takes_the_sentence(self):
+        counts = self.years()
+        for (area, of, month), n in list(counts.items()):
+            if month >= "2025" and of == ASB:
+                counts[area, of, month] = n * (5 if area == "A" else 2)
+        wards = self.compared(counts, "--from", "2025", "--compare", "last-year")
+        sentence = self.word("recording_shift")
+        self.assertTrue(sentence.startswith(f"Recording shift: {ASB} rose 1"), sentence)
+        self.assertIn("everything else recorded here stayed level", sentence)
+        for w in wards.values():
+            self.assertEqual((w["change_class"], w["p_value"], w["change_note"]), ("", "", sentence))
+            self.assertNotEqual(w["expected"], "")
+        self.assertEqual({c["class"] for c in hot.table(os.path.join(self.out, "tables/change.csv"))},
+                         {""})
+        self.assertEqual(hot.manifest(self.out)["comparison"]["recording_shift"], sentence)
+        self.assertIn(sentence, self.about())
+        self.assertIn(sentence, self.about("change"))
+        self.assertIn(f"Note: {sentence}", self.said)
+
+    def test_previous_warns_of_season(self):
+        self.compared(self.years(), "--from", "2025", "--compare", "previous")
+        self.assertIn("January to March 2025 against October to December 2024", self.about())
+        self.assertIn("season alone may move them", self.about())
+        self.assertIn("season alone may move them", self.said)
+        self.compared(self.years(), "--from", "2025", "--compare", "last-year")
+        self.assertNotIn("season", self.about() + self.said)
+
+    def test_unequal_lengths_go_by_days(self):
+        counts = {("A", ASB, "2025-03"): 31, ("A", ASB, "2025-01"): 31, ("A", ASB, "2025-02"): 28}
+        wards = self.compared(counts, "--from", "2025-03", "--compare", "2025-01..2025-02")
+        self.assertAlmostEqual(float(wards["A"]["expected"]), 31)
+        self.assertAlmostEqual(float(wards["A"]["change_pct"]), 0)
+        self.assertTrue(wards["A"]["change_note"].startswith("31 in 31 days, against 59 in 59 days: "))
+
+    def test_days_and_the_leap_day(self):
+        counts = {("A", ASB, "2024-02-29"): 4, ("A", ASB, "2023-02-28"): 3, ("A", ASB, "2023-03-01"): 9,
+                  ("A", ASB, "2023-02-27"): 9}
+        wards = self.compared(counts, "--from", "2024-02-29", "--to", "2024-02-29", "--compare",
+                              "last-year")
+        self.assertEqual((wards["A"]["incidents"], wards["A"]["previous"]), ("4", "3"))
+
+    def test_order_and_threads_change_nothing(self):
+        counts = self.years()
+        whole = []
+        for shuffled, threads in ((False, 1), (True, 3)):
+            self.compared(counts, "--from", "2025", "--compare", "last-year", "--threads", threads,
+                          shuffled=shuffled)
+            whole.append({n: h for n, h in hot.tree(self.out).items() if n.startswith("tables/")})
+        self.assertEqual(*whole)
+
+    # ---- what cannot be compared ----
+
+    def refuses(self, code, words, counts, *more):
+        out = self.path("none")
+        self.fails(code, words, *self.arguments(list("AB"), counts, *more), "--out", out)
+        self.assertFalse(os.path.exists(out))
+
+    def test_what_is_not_covered_is_refused_by_name(self):
+        counts = flat("AB", every_month("2024-01", "2025-03"), 3)
+        for key in list(counts):
+            if key[2] in ("2024-02", "2024-03"):
+                del counts[key]
+        self.refuses(1, ["no data for 2024-02, 2024-03;"], counts, "--from", "2025", "--compare",
+                     "last-year")
+        self.refuses(1, ["no data for 2023-10, 2023-11, 2023-12;"], counts, "--from", "2024-01", "--to",
+                     "2024-01", "--compare", "2023-10..2023-12")
+        self.refuses(1, ["2024-02, 2024-03"], counts, "--from", "2024-01", "--to", "2024-12",
+                     "--compare", "2025-01..2025-01")
+        self.refuses(1, ["and 6 months more"], counts, "--from", "2024-12", "--to", "2024-12",
+                     "--compare", "2022-01..2022-12")
+
+    def test_what_cannot_be_compared_is_refused(self):
+        counts = flat("AB", every_month("2023-01", "2025-03"), 3)
+        self.refuses(2, ["longer than a year", "--from"], counts, "--compare", "last-year")
+        self.refuses(2, ["overlaps"], counts, "--from", "2025", "--compare", "2024-10..2025-01")
+        for wrong in ("sometime", "..2024", "2024..", "2024-01-01x..2024", "2024-13..2025"):
+            self.refuses(2, ["--compare"], counts, "--from", "2025", "--compare", wrong)
+        self.refuses(2, ["ends before it begins"], counts, "--from", "2025", "--compare",
+                     "2024-03..2024-01")
+        self.refuses(2, ["--change-cell"], counts, "--from", "2025", "--compare", "last-year",
+                     "--change-cell", "0")
+        codes = list("AB")
+        self.fails(2, ["--compare last-year"], "change", self.incidents(codes, counts),
+                   *self.areas(codes), "--profile", "internal", "--out", self.path("none"))
+
+    def test_change_alone(self):
+        codes = list("ABCDEF")
+        out = self.path("alone")
+        self.succeeds("change", self.incidents(codes, self.years()), *self.areas(codes), "--type", ASB,
+                      "--from", "2025", "--compare", "last-year", "--profile", "internal", "--out", out)
+        self.assertTrue(os.path.exists(os.path.join(out, "tables/change.csv")))
+        self.assertFalse(os.path.exists(os.path.join(out, "density.tif")))
+
+    # ---- forces ----
+
+    def force(self, name, councils):
+        features = []
+        for code in councils:
+            path, = glob.glob(os.path.join(hot.DATA, "boundaries/wards_2025", f"{code}_*"))
+            with open(path, encoding="utf-8") as f:
+                features += json.load(f)["features"]
+        wards = self.write("wards.geojson", json.dumps({
+            "type": "FeatureCollection", "features": features,
+            "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}}))
+        self.out = self.path(name)
+        self.succeeds("change", *glob.glob(os.path.join(hot.DATA, "police_uk", name, "*")), "--areas",
+                      f"ward={wards}", "--type", ASB, "--from", "2025-01", "--to", "2025-04",
+                      "--compare", "last-year", "--out", self.out)
+        return hot.table(os.path.join(self.out, "tables/ward.csv"))
+
+    def test_leicestershire_2025_is_a_shift_of_recording(self):
+        if not os.path.isdir(hot.DATA or "-"):
+            self.skipTest("the shared data is not here (HOTBEAT_DATA)")
+        wards = self.force("leicestershire", ["E10000018", "E06000016", "E06000017"])
+        self.assertEqual({w["change_class"] for w in wards}, {""})
+        self.assertRegex(self.word("recording_shift"),
+                         f"{ASB} rose 5[01]% while everything else recorded here fell 4%")
+
+    def test_ordinary_years_are_judged(self):
+        if not os.path.isdir(hot.DATA or "-"):
+            self.skipTest("the shared data is not here (HOTBEAT_DATA)")
+        for name, councils in (("wiltshire", ["E06000054", "E06000030"]),
+                               ("gloucestershire", ["E10000013"])):
+            wards = self.force(name, councils)
+            self.assertIsNone(self.word("recording_shift"), name)
+            self.assertGreater(sum(w["change_class"] == "0" for w in wards), 50, name)
+
+
+if __name__ == "__main__":
+    hot.main()
