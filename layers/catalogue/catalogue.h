@@ -63,9 +63,9 @@ const char **hot_codes_column(const hot_study *study, size_t set, const hot_laye
 HOT_MUST_USE hot_status hot_weighted_set(const hot_study *study, const int32_t *row_of,
                                          hot_layer *layer);
 
-extern const hot_analysis hot_analysis_incidents, hot_analysis_levels, hot_analysis_kde,
-    hot_analysis_repeats, hot_analysis_rates, hot_analysis_joined, hot_analysis_temporal, hot_analysis_concentration, hot_analysis_splits, hot_analysis_possible_duplicates;
-extern const hot_analysis hot_analysis_coverage, hot_analysis_trends;
-extern const hot_analysis hot_analysis_change;
+extern const hot_analysis hot_analysis_incidents, hot_analysis_coverage, hot_analysis_levels,
+    hot_analysis_kde, hot_analysis_repeats, hot_analysis_change, hot_analysis_trends,
+    hot_analysis_rates, hot_analysis_concentration, hot_analysis_temporal, hot_analysis_splits,
+    hot_analysis_possible_duplicates, hot_analysis_joined;
 
 #endif

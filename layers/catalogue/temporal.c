@@ -39,7 +39,7 @@ static const hot_declaration layer = {
     .n_codings = sizeof codings / sizeof *codings,
 };
 
-static const hot_declaration *const layers[] = {&layer, &hot_shifts_layer, &hot_months_layer,
+static const hot_declaration *const layers[] = {&layer, &hot_shifts_layer, &hot_temporal_months_layer,
                                                 &hot_peaks_layer, &hot_calendar_layer};
 
 /* clang-format off */
@@ -296,7 +296,7 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
     hot_status status = times_new(s, &t, error);
     if (status == HOT_OK) status = make_hours(&t, result);
     if (status == HOT_OK) status = hot_shifts_make(&t, result);
-    if (status == HOT_OK) status = hot_months_make(&t, result);
+    if (status == HOT_OK) status = hot_temporal_months_make(&t, result);
     if (status == HOT_OK) status = hot_peaks_make(&t, result);
     times_free(&t);
     return status == HOT_OK ? hot_calendar_make(s, result, error) : status;

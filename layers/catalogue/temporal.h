@@ -31,11 +31,11 @@ typedef struct {
 /* clang-format on */
 extern const hot_code hot_weekdays[7];
 
-extern const hot_declaration hot_shifts_layer, hot_months_layer, hot_peaks_layer,
+extern const hot_declaration hot_shifts_layer, hot_temporal_months_layer, hot_peaks_layer,
     hot_calendar_layer;
 
 HOT_MUST_USE hot_status hot_shifts_make(const hot_times *times, hot_result *result);
-HOT_MUST_USE hot_status hot_months_make(const hot_times *times, hot_result *result);
+HOT_MUST_USE hot_status hot_temporal_months_make(const hot_times *times, hot_result *result);
 HOT_MUST_USE hot_status hot_peaks_make(const hot_times *times, hot_result *result);
 /** Where --calendar names a file. */
 HOT_MUST_USE hot_status hot_calendar_make(const hot_study *study, hot_result *result,

@@ -133,7 +133,7 @@ static const hot_column month_columns[] = {
      "Of those in the period: a month that the period cuts is not whole."},
 };
 
-const hot_declaration hot_months_layer = {
+const hot_declaration hot_temporal_months_layer = {
     .name = "temporal_months",
     .geometry = HOT_NO_GEOMETRY,
     .title = "Incidents by month",
@@ -164,14 +164,14 @@ static hot_status set_months_of(const hot_times *t, size_t month, size_t first, 
     return HOT_OK;
 }
 
-hot_status hot_months_make(const hot_times *t, hot_result *result)
+hot_status hot_temporal_months_make(const hot_times *t, hot_result *result)
 {
     const uint8_t *covered = t->study->coverage.covered;
     size_t there = 0, at = 0;
     for (size_t m = 0; m < t->months; m++) there += covered[m] != 0;
     hot_layer *l = hot_result_add(result);
     if (!l) return HOT_MEMORY;
-    HOT_TRY(hot_layer_new(&hot_months_layer, NULL, NULL, t->units * there, l));
+    HOT_TRY(hot_layer_new(&hot_temporal_months_layer, NULL, NULL, t->units * there, l));
     for (size_t m = 0; m < t->months; m++)
         if (covered[m]) HOT_TRY(set_months_of(t, m, at++, there, l));
     return HOT_OK;
