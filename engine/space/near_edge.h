@@ -22,7 +22,7 @@
  *
  *  Cost    O(points + vertices + pairs of a piece of an edge and a point in one of the cells that
  *          it passes); a cell is twice `within` wide or more
- *  Memory  8 bytes a point, 4 a cell, at most HOT_NEAR_EDGE_CELLS cells */
+ *  Memory  4 bytes a point and 4 a cell, of at most HOT_NEAR_EDGE_CELLS cells */
 HOT_MUST_USE hot_status hot_near_edge(const hot_shapes *areas, const int32_t *area, const double *x,
                                       const double *y, size_t n, double within, uint8_t *near);
 

@@ -141,10 +141,34 @@ static const char *taken_apart(const char *per, double *times)
     size_t digits = strspn(per, "0123456789,");
     hot_slice number = {per, digits};
     *times = 1;
-    if (digits == 0 || per[digits] != ' ' || !hot_figure_parse(number, times) || *times < 1)
-        return per;
+    if (digits == 0 || per[digits] != ' ' || !hot_figure_parse(number, times)) return per;
+    if (!(*times >= 1 && *times <= 1e9)) return *times = 1, per;
     while (per[digits] == ' ') digits++;
     return per + digits;
+}
+
+/** @param of  what incidents are divided by, in the person's words; NULL = not said
+ *  @param name  the same as a column's name */
+static hot_status denominator_check(const hot_areas *a, const hot_source_spec *spec, const char *of,
+                                    const char *name, hot_error *error)
+{
+    const char *file = hot_base_name(spec->path);
+    if (!of)
+        return hot_fail(error, HOT_USAGE,
+                        "--population %s=%s: the residents of %s were given already; say what "
+                        "these are, such as ,people=COLUMN,per=1000 visitors.",
+                        spec->name, file, spec->name);
+    if (strlen(of) > 60)
+        return hot_fail(error, HOT_USAGE,
+                        "--population %s=%s: say in at most 60 letters what incidents are divided "
+                        "by, with ,per=TEXT.",
+                        spec->name, file);
+    for (size_t k = 0; k < a->n_denominators; k++)
+        if (strcmp(a->denominators[k].name, name) == 0)
+            return hot_fail(error, HOT_USAGE,
+                            "--population %s=%s: the %s of %s were given already; give them once.",
+                            spec->name, file, name, spec->name);
+    return HOT_OK;
 }
 
 /** What it is called and what it is divided by. */
@@ -152,23 +176,13 @@ static hot_status denominator_name(hot_areas *a, const hot_source_spec *spec, ho
                                    hot_error *error)
 {
     char name[HOT_NAME], words[120], times[32];
+    d->per = 1000;
     const char *of = spec->per ? taken_apart(spec->per, &d->per) : spec->label;
-    if (!of)
-        return hot_fail(error, HOT_USAGE,
-                        "--population %s=%s: the residents of %s were given already; say what "
-                        "these are, such as ,people=COLUMN,per=1000 visitors.",
-                        spec->name, hot_base_name(spec->path), spec->name);
-    if (!spec->per) d->per = 1000;
-    hot_name_made_safe(of, name);
+    hot_name_made_safe(of ? of : "", name);
+    HOT_TRY(denominator_check(a, spec, of, name, error));
     hot_number_fixed(d->per, 0, times);
     if (d->per == 1000) snprintf(times, sizeof times, "1,000");
-    snprintf(words, sizeof words, "%s%s%.60s", d->per == 1 ? "" : times, d->per == 1 ? "" : " ",
-             of);
-    for (size_t k = 0; k < a->n_denominators; k++)
-        if (strcmp(a->denominators[k].name, name) == 0)
-            return hot_fail(error, HOT_USAGE,
-                            "--population %s=%s: the %s of %s were given already; give them once.",
-                            spec->name, hot_base_name(spec->path), name, spec->name);
+    snprintf(words, sizeof words, "%s%s%s", d->per == 1 ? "" : times, d->per == 1 ? "" : " ", of);
     d->name = hot_arena_text(&a->arena, name, strlen(name));
     d->words = hot_arena_text(&a->arena, words, strlen(words));
     return d->name && d->words ? HOT_OK : HOT_MEMORY;

@@ -1,4 +1,4 @@
-# Reference figures for engine/rates: Rscript rates.R
+# Reference figures for engine/rates: Rscript rates.R [RESULT/tables/comparison.csv]
 # Widened funnel by the formulas of Spiegelhalter (2005), written out; limits of a ratio by poisson.test.
 options(digits = 15)
 cat(R.version.string, "\n")
@@ -23,3 +23,15 @@ for (x in list(c(824, 163.7), c(12, 6.1), c(3, 9.5), c(0, 2.5)))
 r <- O / people
 l <- log(r)
 cat("median", median(r), "deviation", mad(l), "above", exp(median(l) + max(log(3), 3 * mad(l))), "\n")
+
+# With the path of a comparison.csv: the differences of its z, phi and tau from the formulas above.
+for (path in commandArgs(trailingOnly = TRUE)) {
+  t <- read.csv(path, encoding = "UTF-8")
+  for (how in unique(t$against)) {
+    one <- t[t$against == how & !is.na(t$z), ]
+    if (nrow(one) == 0) next
+    f <- funnel(one$incidents, one$expected)
+    cat(how, nrow(one), "areas, phi", f$phi, "tau", f$tau, "differences", max(abs(f$z - one$z)),
+        abs(f$phi - one$phi[1]), abs(f$tau - one$tau[1]), "\n")
+  }
+}
