@@ -35,7 +35,7 @@ static hot_status take_header(reading *r, const hot_record *header, hot_error *e
 {
     for (size_t k = 0; k < r->asked->n; k++) {
         r->at[k] = column_of(header, r->asked->column[k]);
-        if (r->at[k] < 0 && k < r->asked->required)
+        if (k < r->asked->required && r->at[k] < 0)
             return hot_fail(error, HOT_INPUT, "%s: its first line names no column \"%s\".", r->file,
                             r->asked->column[k]);
     }
