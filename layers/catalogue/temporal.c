@@ -204,34 +204,33 @@ hot_status hot_tell(hot_bytes *text, const char *format, ...)
     return hot_bytes_add_text(text, sentence);
 }
 
+static hot_status tell_left_out(hot_bytes *text, uint64_t n, const char *which, const char **before)
+{
+    if (n == 0) return HOT_OK;
+    HOT_TRY(hot_tell(text, "%s %llu %s", *before, (unsigned long long)n, which));
+    *before = ";";
+    return HOT_OK;
+}
+
 hot_status hot_times_tell(const hot_times *t, hot_bytes *text)
 {
-    typedef unsigned long long number;
-    number all = t->study->n_inside;
-    if (t->timed)
-        HOT_TRY(hot_tell(text, " The time of day is known for %llu of %llu incidents",
-                         t->timed + 0ULL, all));
+    unsigned long long all = t->study->n_inside, timed = t->timed, spans = t->spans;
+    double limit = hot_settings_number(t->study->settings, "temporal-aoristic-limit");
+    const char *before = ". Left out:";
+    char beyond[96];
+    snprintf(beyond, sizeof beyond, "that may have happened at any time within more than %g hours",
+             limit);
+    if (timed)
+        HOT_TRY(hot_tell(text, " The time of day is known for %llu of %llu incidents", timed, all));
     else
         HOT_TRY(hot_tell(
             text, " No hour is given: the time of day is known for none of %llu incidents", all));
-    if (t->spans) HOT_TRY(hot_tell(text, ", for %llu of them as a span", (number)t->spans));
-    const char *before = ". Left out:";
-    if (t->untimed) {
-        HOT_TRY(hot_tell(text, "%s %llu known to the day or the month alone", before,
-                         (number)t->untimed));
-        before = ";";
-    }
-    if (t->beyond) {
-        HOT_TRY(hot_tell(
-            text, "%s %llu that may have happened at any time within more than %g hours", before,
-            (number)t->beyond, hot_settings_number(t->study->settings, "temporal-aoristic-limit")));
-        before = ";";
-    }
-    if (t->midnight)
-        HOT_TRY(hot_tell(text,
-                         "%s %llu at exactly 00:00, so many that it stands for a time that is not "
-                         "known",
-                         before, (number)t->midnight));
+    if (spans) HOT_TRY(hot_tell(text, ", for %llu of them as a span", spans));
+    HOT_TRY(tell_left_out(text, t->untimed, "known to the day or the month alone", &before));
+    HOT_TRY(tell_left_out(text, t->beyond, beyond, &before));
+    HOT_TRY(tell_left_out(text, t->midnight,
+                          "at exactly 00:00, so many that it stands for a time that is not known",
+                          &before));
     return hot_bytes_add_text(text, ".");
 }
 

@@ -42,24 +42,26 @@ static int64_t sum_of(const int64_t *sum, size_t n, int64_t none)
     return none;
 }
 
-static void set_shift_rows(const hot_times *t, const char *const *name, hot_layer *l)
+/** The shifts of one unit, day by day. @return the next row */
+static size_t set_shifts_of(const hot_times *t, size_t unit, const char *const *name, size_t row,
+                            hot_layer *l)
 {
-    size_t n = t->rota.n, row = 0;
-    int64_t sum[MOST];
-    for (size_t u = 0; u < t->units; u++) {
-        int64_t none = hot_rota_sum(&t->rota, hot_times_week(t, u), sum);
-        int64_t all = sum_of(sum, 7 * n, none);
-        for (size_t k = 0; k < 7 * n; k++) {
-            if (sum[k] == 0) continue;
-            hot_times_name(t, u, l, row);
-            hot_layer_set_integer(l, "weekday", row, (int64_t)(k / n) + 1);
-            hot_layer_column(l, "shift")->text[row] = name[k % n];
-            hot_layer_set_real(l, "incidents", row, hot_times_incidents(sum[k]));
+    size_t n = t->rota.n;
+    int64_t sum[MOST], none = hot_rota_sum(&t->rota, hot_times_week(t, unit), sum);
+    int64_t all = sum_of(sum, 7 * n, none);
+    for (size_t d = 0; d < 7; d++)
+        for (size_t k = 0; k < n; k++) {
+            int64_t parts = sum[d * n + k];
+            if (parts == 0) continue;
+            hot_times_name(t, unit, l, row);
+            hot_layer_set_integer(l, "weekday", row, (int64_t)d + 1);
+            hot_layer_column(l, "shift")->text[row] = name[k];
+            hot_layer_set_real(l, "incidents", row, hot_times_incidents(parts));
             if (all >= HOT_ENOUGH * HOT_PARTS)
-                hot_layer_set_real(l, "share", row, (double)sum[k] / (double)all);
+                hot_layer_set_real(l, "share", row, (double)parts / (double)all);
             row++;
         }
-    }
+    return row;
 }
 
 /** The layer outlives the shifts: it has their names for itself. */
@@ -117,7 +119,7 @@ hot_status hot_shifts_make(const hot_times *t, hot_result *result)
     HOT_TRY(hot_layer_new(&hot_shifts_layer, NULL, NULL, count_shift_rows(t), l));
     const char *name[HOT_SHIFTS];
     HOT_TRY(copy_names(&t->rota, l, name));
-    set_shift_rows(t, name, l);
+    for (size_t u = 0, row = 0; u < t->units; u++) row = set_shifts_of(t, u, name, row, l);
     hot_status status = tell_shifts(t, &text);
     if (status == HOT_OK) status = hot_layer_tell(l, &text);
     hot_bytes_free(&text);

@@ -35,7 +35,7 @@ static hot_status take_header(reading *r, const hot_record *header, hot_error *e
 {
     for (size_t k = 0; k < r->asked->n; k++) {
         r->at[k] = column_of(header, r->asked->column[k]);
-        if (r->at[k] < 0 && k < r->asked->required)
+        if (k < r->asked->required && r->at[k] < 0)
             return hot_fail(error, HOT_INPUT, "%s: its first line names no column \"%s\".", r->file,
                             r->asked->column[k]);
     }
@@ -44,7 +44,8 @@ static hot_status take_header(reading *r, const hot_record *header, hot_error *e
 
 static hot_status take_field(reading *r, const hot_record *record, size_t k, hot_error *error)
 {
-    hot_slice f = r->at[k] < 0 ? (hot_slice){0} : trimmed(record->field[r->at[k]]);
+    hot_slice f = {0};
+    if (r->at[k] >= 0) f = trimmed(record->field[r->at[k]]);
     if (f.length > HOT_LISTING_TEXT)
         return hot_fail(error, HOT_INPUT, "%s: line %llu: %s is longer than %d bytes.", r->file,
                         (unsigned long long)record->line, r->asked->column[k], HOT_LISTING_TEXT);

@@ -9,6 +9,7 @@ import json
 import os
 import random
 import unittest
+import zoneinfo
 
 import hot
 
@@ -310,6 +311,53 @@ class Temporal(hot.Scratch):
     def test_names_that_are_taken(self):
         for name in ("all", "shifts", "calendar", "peaks", "temporal_months"):
             self.refused(2, [name, "one of hotbeat's own"], "--areas", f"{name}={self.wards}")
+
+
+LONDON = zoneinfo.ZoneInfo("Europe/London")
+
+
+def seconds_of(text):
+    """Seconds of UTC that a local text may stand for: two in the hour that is repeated."""
+    return {datetime.datetime.fromisoformat(text).replace(tzinfo=LONDON, fold=f).timestamp()
+            for f in (0, 1)}
+
+
+def spread(begin, end, hours):
+    """Add one incident by the hours of UTC that it spans, each known by its local name."""
+    start, stop = min(((a, b) for a in seconds_of(begin) for b in seconds_of(end) if a <= b),
+                      key=lambda s: s[1] - s[0])
+    at = start
+    while at < stop or at == start:
+        hour = at // 3600 * 3600
+        local = datetime.datetime.fromtimestamp(hour, LONDON)
+        till = min(hour + 3600, stop)
+        hours[local.isoweekday(), local.hour] += (till - at) / (stop - start) if stop > start else 1
+        at = max(till, at + 1)
+
+
+class Town(hot.Scratch):
+    def test_hours_of_the_town(self):
+        """Two years of spans, the nights among them when clocks are changed, by another way."""
+        town, out = hot.town(), self.path("out")
+        self.succeeds("run", *hot.months(town), *hot.town_options(town), "--maps", "none", "--quiet",
+                      "--out", out)
+        counted, n = collections.Counter(), 0
+        for r in hot.rows(out + "/hotbeat.gpkg", "select occurred_from a, occurred_to b from incidents"):
+            spread(r["a"], r["b"] or r["a"], counted)
+            n += 1
+        self.assertGreater(n, 10000)
+        found = {(int(r["weekday"]), int(r["hour"])): float(r["incidents"])
+                 for r in hot.table(out + "/tables/temporal.csv") if r["area_set"] == "all"}
+        self.assertEqual(found.keys(), counted.keys())
+        for at, incidents in counted.items():
+            self.assertAlmostEqual(found[at], incidents, delta=1e-5, msg=at)
+        # Every area of a set that covers the town: together as many.
+        for area_set in ("ward", "beat"):
+            for table in ("temporal", "shifts", "temporal_months"):
+                rows = hot.table(f"{out}/tables/{table}.csv")
+                of = {s: sum(float(r["incidents"]) for r in rows if r["area_set"] == s)
+                      for s in ("all", area_set)}
+                self.assertAlmostEqual(of["all"], of[area_set], delta=1e-3, msg=(table, area_set))
 
 
 @unittest.skipUnless(hot.DATA, "the shared data is not here (HOTBEAT_DATA)")

@@ -265,6 +265,18 @@ static void nights_belong_to_the_day_they_begin(void **unused)
     assert_true(sum[6 * 3 + 2] == HOT_PARTS); /* Sunday's nights */
 }
 
+static void a_day_has_so_many_slots(void **unused)
+{
+    (void)unused;
+    hot_slots slots = hot_slots_of_hours();
+    for (int32_t k = 0; k < HOT_SLOTS - 24; k++) assert_true(hot_slots_cut(&slots, 1 + k * 1100));
+    assert_true(slots.n == HOT_SLOTS && slots.cut[0] == 0 && slots.cut[HOT_SLOTS] == DAY);
+    for (size_t k = 0; k < slots.n; k++) assert_true(slots.cut[k] < slots.cut[k + 1]);
+    assert_true(hot_slots_cut(&slots, HOUR)); /* is cut there */
+    assert_false(hot_slots_cut(&slots, HOUR + 2));
+    assert_true(slots.n == HOT_SLOTS);
+}
+
 static void time_without_a_shift_is_said(void **unused)
 {
     (void)unused;
@@ -396,6 +408,7 @@ int main(void)
         cmocka_unit_test(midnights_where_times_are_rounded),
         cmocka_unit_test(midnight_is_settled),
         cmocka_unit_test(nights_belong_to_the_day_they_begin),
+        cmocka_unit_test(a_day_has_so_many_slots),
         cmocka_unit_test(time_without_a_shift_is_said),
         cmocka_unit_test(shifts_at_their_ends),
         cmocka_unit_test(the_busiest_hours),
