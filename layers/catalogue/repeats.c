@@ -80,6 +80,7 @@ static void found_free(hot_repeats_found *f)
     hot_free(f->named);
     hot_free(f->review);
     hot_free(f->reviews);
+    hot_free(f->late);
 }
 
 /** From the row of every place to that of every incident. */
