@@ -1,4 +1,4 @@
-/* run, kde, repeats: from incidents to a folder of results. */
+/* run, kde, repeats, concentration: from incidents to a folder of results. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -367,6 +367,11 @@ static int run_repeats(const hot_asked *asked)
     return run_with(asked, "repeats");
 }
 
+static int run_concentration(const hot_asked *asked)
+{
+    return run_with(asked, "concentration");
+}
+
 const hot_command hot_command_run = {
     .name = "run",
     .arguments = "INCIDENTS...",
@@ -414,4 +419,18 @@ const hot_command hot_command_repeats = {
     .least_paths = 1,
     .most_paths = 65535,
     .run = run_repeats,
+};
+
+const hot_command hot_command_concentration = {
+    .name = "concentration",
+    .arguments = "INCIDENTS...",
+    .about = "Concentration alone: whether a few places, areas or persons have most incidents",
+    .examples = "Example:\n\n  hotbeat concentration log.csv --areas ward=wards.gpkg --case "
+                "victim_ref --profile internal --out few",
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .analyses = true,
+    .least_paths = 1,
+    .most_paths = 65535,
+    .run = run_concentration,
 };
