@@ -1,4 +1,4 @@
-/* run, kde, repeats, change, temporal: from incidents to a folder of results. */
+/* run, kde, repeats, change, temporal, concentration: from incidents to a folder of results. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -390,6 +390,11 @@ static int run_change(const hot_asked *asked)
     return run_with(asked, "change");
 }
 
+static int run_concentration(const hot_asked *asked)
+{
+    return run_with(asked, "concentration");
+}
+
 const hot_command hot_command_run = {
     .name = "run",
     .arguments = "INCIDENTS...",
@@ -465,4 +470,18 @@ const hot_command hot_command_change = {
     .least_paths = 1,
     .most_paths = 65535,
     .run = run_change,
+};
+
+const hot_command hot_command_concentration = {
+    .name = "concentration",
+    .arguments = "INCIDENTS...",
+    .about = "Concentration alone: whether a few places, areas or persons have most incidents",
+    .examples = "Example:\n\n  hotbeat concentration log.csv --areas ward=wards.gpkg --case "
+                "victim_ref --profile internal --out few",
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .analyses = true,
+    .least_paths = 1,
+    .most_paths = 65535,
+    .run = run_concentration,
 };

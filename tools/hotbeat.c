@@ -9,8 +9,8 @@
 #include "tools/progress.h"
 
 const hot_command *const hot_commands[] = {
-    &hot_command_run,    &hot_command_check,    &hot_command_kde, &hot_command_repeats,
-    &hot_command_change, &hot_command_temporal, &hot_command_map, &hot_command_sample,
+    &hot_command_run,               &hot_command_check,     &hot_command_kde, &hot_command_repeats,
+    &hot_command_change, &hot_command_temporal, &hot_command_concentration, &hot_command_map,   &hot_command_sample,
     &hot_command_doctor,
 };
 const size_t hot_commands_size = sizeof hot_commands / sizeof *hot_commands;
@@ -21,7 +21,7 @@ static void help(FILE *to)
                 ": where harm gathers, by ward and by beat\n\n"
                 "  hotbeat COMMAND [OPTION...] FILE...\n\n");
     for (size_t k = 0; k < hot_commands_size; k++)
-        fprintf(to, "  %-10s %s\n", hot_commands[k]->name, hot_commands[k]->about);
+        fprintf(to, "  %-13s %s\n", hot_commands[k]->name, hot_commands[k]->about);
     fprintf(to,
             "\nhotbeat COMMAND --help says more. To try it without any data of your own:\n\n"
             "  hotbeat sample town\n"

@@ -8,7 +8,7 @@
 
 /* ---- the days of each group ---- */
 
-static int32_t day_of(int64_t second)
+int32_t hot_dates_day(int64_t second)
 {
     return (int32_t)((second >= 0 ? second : second - 86399) / 86400);
 }
@@ -41,7 +41,7 @@ hot_status hot_dates_new(const int32_t *group, const int64_t *from, size_t n, si
     }
     /* first[g + 1] runs from the start of group g to its end, where the next one starts. */
     for (size_t i = 0; i < n; i++)
-        if (group[i] >= 0) d.day[d.first[group[i] + 1]++] = day_of(from[i]);
+        if (group[i] >= 0) d.day[d.first[group[i] + 1]++] = hot_dates_day(from[i]);
     for (size_t g = 0; g < groups; g++)
         qsort(d.day + d.first[g], d.first[g + 1] - d.first[g], sizeof *d.day, rising);
     *dates = d;

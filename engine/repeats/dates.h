@@ -14,6 +14,9 @@
 
 #include "engine/base/status.h"
 
+/** The day of a moment in s, local: days since 1970-01-01. */
+int32_t hot_dates_day(int64_t second);
+
 /** The days of each group's incidents, in order. `= {0}` is empty; free with hot_dates_free. */
 typedef struct {
     size_t groups;

@@ -113,10 +113,11 @@ enum { SHARES = sizeof shares / sizeof *shares };
 static void say_needed(const hot_unit *u, unsigned percent, uint64_t needed, char *text)
 {
     char few[HOT_PHRASE], all[HOT_PHRASE], of[HOT_PHRASE], incidents[HOT_PHRASE];
+    double share = (double)needed / (double)u->tiers.units;
     snprintf(text, SENTENCE, "%s of %s %s (%s%%) hold%s at least %u%% of %s incident%s.",
              hot_phrase_count(needed, few), hot_phrase_count(u->tiers.units, all), u->many,
-             hot_phrase_percent((double)needed / (double)u->tiers.units, of),
-             needed == 1 ? "s" : "", percent, hot_phrase_count(u->tiers.incidents, incidents),
+             hot_phrase_percent(share, hot_phrase_places(share), of), needed == 1 ? "s" : "",
+             percent, hot_phrase_count(u->tiers.incidents, incidents),
              u->tiers.incidents == 1 ? "" : "s");
 }
 
@@ -197,13 +198,15 @@ static void say_top(const hot_unit *u, unsigned k, uint64_t incidents, hot_limit
     char all[HOT_PHRASE], part[HOT_PHRASE], whole[HOT_PHRASE], share[HOT_PHRASE], low[HOT_PHRASE],
         high[HOT_PHRASE], more[HOT_PHRASE];
     double of = (double)incidents / (double)u->tiers.incidents;
+    int places = hot_phrase_places(of);
     int n = snprintf(text, SENTENCE,
                      "%u of %s %s account%s for %s of %s incident%s: %s%% (95%% limits %s to "
                      "%s%%).",
                      k, hot_phrase_count(u->tiers.units, all), u->many, k == 1 ? "s" : "",
                      hot_phrase_count(incidents, part), hot_phrase_count(u->tiers.incidents, whole),
-                     u->tiers.incidents == 1 ? "" : "s", hot_phrase_percent(of, share),
-                     hot_phrase_percent(limits.low, low), hot_phrase_percent(limits.high, high));
+                     u->tiers.incidents == 1 ? "" : "s", hot_phrase_percent(of, places, share),
+                     hot_phrase_percent(limits.low, places, low),
+                     hot_phrase_percent(limits.high, places, high));
     if (tied && n > 0 && n < SENTENCE)
         snprintf(text + n, (size_t)(SENTENCE - n), " %s more ha%s as many as the last of these.",
                  hot_phrase_count(tied, more), tied == 1 ? "s" : "ve");

@@ -18,18 +18,22 @@ const char *hot_phrase_count(uint64_t n, char *text)
     return text;
 }
 
-const char *hot_phrase_percent(double share, char *text)
+int hot_phrase_places(double share)
 {
-    double tenths = rint(share * 1000);
-    int whole = (int)(tenths / 10), tenth = (int)tenths % 10;
-    if (share > 0 && tenths < 1)
-        snprintf(text, HOT_PHRASE, "under 0.1");
-    else if (share < 1 && tenths > 999)
-        snprintf(text, HOT_PHRASE, "over 99.9");
-    else if ((tenths < 100 && tenth) || (share < 1 && rint(share * 100) > 99))
-        snprintf(text, HOT_PHRASE, "%d.%d", whole, tenth);
+    return share < 0.0995 ? 1 : 0;
+}
+
+const char *hot_phrase_percent(double share, int places, char *text)
+{
+    double unit = places ? 0.001 : 0.01;
+    double rounded = rint(share / unit);
+    const char *less = places ? "under 0.1" : "under 1", *more = places ? "over 99.9" : "over 99";
+    if (share > 0 && rounded < 1)
+        snprintf(text, HOT_PHRASE, "%s", less);
+    else if (share < 1 && rounded * unit > 1 - unit / 2)
+        snprintf(text, HOT_PHRASE, "%s", more);
     else
-        snprintf(text, HOT_PHRASE, "%d", (int)rint(share * 100));
+        snprintf(text, HOT_PHRASE, "%.*f", places, rounded * unit * 100);
     return text;
 }
 

@@ -81,6 +81,7 @@ static void found_free(hot_repeats_found *f)
     hot_free(f->named);
     hot_free(f->review);
     hot_free(f->reviews);
+    hot_free(f->late);
 }
 
 /** From the row of every place to that of every incident. */
@@ -308,17 +309,19 @@ static void set_codes(const rows *r)
 static void say_repeated(const hot_repeats_found *f, char *text, size_t room)
 {
     char part[HOT_PHRASE], whole[HOT_PHRASE], share[HOT_PHRASE], low[HOT_PHRASE], high[HOT_PHRASE],
-        places[HOT_PHRASE];
+        came_back[HOT_PHRASE];
     uint64_t repeated = 0;
     for (size_t k = 0; k < f->n; k++) repeated += f->count[f->order[k]];
     hot_limits limits = hot_wilson((double)repeated, (double)f->incidents, HOT_Z95);
+    double of = (double)repeated / (double)f->incidents;
+    int places = hot_phrase_places(of);
     snprintf(text, room,
              " %s of %s incidents, %s%% (95%% limits %s to %s%%), were at the %s place%s that came "
              "back.",
              hot_phrase_count(repeated, part), hot_phrase_count(f->incidents, whole),
-             hot_phrase_percent((double)repeated / (double)f->incidents, share),
-             hot_phrase_percent(limits.low, low), hot_phrase_percent(limits.high, high),
-             hot_phrase_count(f->n, places), f->n == 1 ? "" : "s");
+             hot_phrase_percent(of, places, share), hot_phrase_percent(limits.low, places, low),
+             hot_phrase_percent(limits.high, places, high), hot_phrase_count(f->n, came_back),
+             f->n == 1 ? "" : "s");
 }
 
 /** What the layer says of itself in this run. */

@@ -31,13 +31,16 @@ typedef struct {
     uint64_t incidents; /**< inside, less those at premises left out */
     uint32_t *count;    /**< [places] 0 where left out */
     size_t n;
-    uint32_t *order, *rank;      /**< [n] the place of each row */
-    int32_t *row;                /**< [n_inside] of the incident's place; negative = none */
-    int64_t *from;               /**< [n_inside] s, local */
-    hot_repeats_span *span;      /**< [n] */
-    hot_repeats_named *named;    /**< [n] */
-    uint8_t *review;             /**< [n] 1 = calls for a case review; NULL = not judged */
-    int reports, months;         /**< what calls for one */
+    uint32_t *order, *rank;   /**< [n] the place of each row */
+    int32_t *row;             /**< [n_inside] of the incident's place; negative = none */
+    int64_t *from;            /**< [n_inside] s, local */
+    hot_repeats_span *span;   /**< [n] */
+    hot_repeats_named *named; /**< [n] */
+    uint8_t *review;          /**< [n] 1 = calls for a case review; NULL = not judged */
+    int reports, months;      /**< what calls for one */
+    uint8_t *late; /**< [n_inside] 1 = reported too late for a review; NULL = not judged */
+    bool reported; /**< whether any file says when incidents were reported */
+    uint64_t n_late;
     hot_repeats_called *reviews; /**< [n_reviews] */
     size_t n_reviews, room_reviews;
     char left_out_said[400]; /**< a sentence after a blank, or "" */

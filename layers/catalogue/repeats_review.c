@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "engine/base/number.h"
 #include "layers/catalogue/phrases.h"
@@ -59,6 +60,46 @@ static hot_status read_threshold(hot_repeats_found *f, hot_error *error)
     return HOT_OK;
 }
 
+/* ---- reports that come too late: not within one month of what they report (section 104(11)) ----
+ */
+
+/** Whether the column that a file's ends are from holds when it was reported. */
+static bool names_report(const hot_input *in)
+{
+    const char *column = in->taken[HOT_FOR_TIME_TO];
+    for (; column && *column; column++)
+        if (strncasecmp(column, "report", 6) == 0) return true;
+    return false;
+}
+
+static bool is_late(const hot_incidents *t, uint32_t i)
+{
+    int32_t day[] = {hot_dates_day(t->from[i]), hot_dates_day(t->to[i])};
+    return t->has_to[i] && day[1] > day[0] && hot_dates_fullest(day, 2, 1).incidents < 2;
+}
+
+/** late[k] of each incident inside, where a file has both dates. */
+static hot_status find_late(hot_repeats_found *f)
+{
+    const hot_study *s = f->study;
+    const hot_incidents *t = &s->loaded.incidents;
+    uint8_t *names = hot_new(s->loaded.n_inputs, 1);
+    f->late = hot_new(s->n_inside, 1);
+    if (names && f->late) {
+        for (size_t k = 0; k < s->loaded.n_inputs; k++) {
+            names[k] = names_report(&s->loaded.inputs[k]);
+            f->reported = f->reported || names[k];
+        }
+        for (size_t k = 0; k < s->n_inside && f->reported; k++) {
+            uint32_t i = s->inside[k];
+            f->late[k] = names[t->file[i]] && is_late(t, i);
+            f->n_late += f->late[k];
+        }
+    }
+    hot_free(names);
+    return names && f->late ? HOT_OK : HOT_MEMORY;
+}
+
 /* ---- who and what reaches it ---- */
 
 /** Incidents by what they are judged by: a case, or a place. */
@@ -106,10 +147,11 @@ static hot_status group_cases(const hot_repeats_found *f, judged *j)
     int32_t *of_key = hot_new_raw(keys, sizeof *of_key);
     hot_status status = count && of_key ? judged_new(s->n_inside, keys, j) : HOT_MEMORY;
     if (status == HOT_OK) {
-        for (size_t k = 0; k < s->n_inside; k++) count[t->case_[s->inside[k]]]++;
+        for (size_t k = 0; k < s->n_inside; k++) count[t->case_[s->inside[k]]] += !f->late[k];
         count[0] = 0; /* those of no case */
         number_groups(count, keys, (uint32_t)f->reports, of_key, j);
-        for (size_t k = 0; k < s->n_inside; k++) j->group[k] = of_key[t->case_[s->inside[k]]];
+        for (size_t k = 0; k < s->n_inside; k++)
+            j->group[k] = f->late[k] ? -1 : of_key[t->case_[s->inside[k]]];
     }
     hot_free(count);
     hot_free(of_key);
@@ -122,10 +164,12 @@ static hot_status group_places(const hot_repeats_found *f, judged *j)
     int32_t *of_row = hot_new_raw(f->n, sizeof *of_row);
     hot_status status = count && of_row ? judged_new(f->study->n_inside, f->n, j) : HOT_MEMORY;
     if (status == HOT_OK) {
-        for (size_t k = 0; k < f->n; k++) count[k] = f->count[f->order[k]];
+        memset(count, 0, f->n * sizeof *count);
+        for (size_t k = 0; k < f->study->n_inside; k++)
+            if (f->row[k] >= 0) count[f->row[k]] += !f->late[k];
         number_groups(count, f->n, (uint32_t)f->reports, of_row, j);
         for (size_t k = 0; k < f->study->n_inside; k++)
-            j->group[k] = f->row[k] < 0 ? -1 : of_row[f->row[k]];
+            j->group[k] = f->row[k] < 0 || f->late[k] ? -1 : of_row[f->row[k]];
     }
     hot_free(count);
     hot_free(of_row);
@@ -190,7 +234,8 @@ hot_status hot_repeats_review(hot_repeats_found *f, hot_error *error)
     if (f->study->loaded.snapped) return HOT_OK;
     judged cases = {.by_case = true}, places = {.by_case = false};
     f->review = hot_new(f->n, 1);
-    hot_status status = f->review ? group_cases(f, &cases) : HOT_MEMORY;
+    hot_status status = f->review ? find_late(f) : HOT_MEMORY;
+    if (status == HOT_OK) status = group_cases(f, &cases);
     if (status == HOT_OK) status = judge(f, &cases);
     if (status == HOT_OK) status = group_places(f, &places);
     if (status == HOT_OK) status = judge(f, &places);
@@ -267,24 +312,33 @@ static hot_status set_review(const hot_repeats_found *f, const listed *one, hot_
     return set_day(l, "window_last", row, c->window.last, c->precision);
 }
 
+/** Of the reports that came too late, in words after a blank; "" where no file says when. */
+static void say_late(const hot_repeats_found *f, char *text, size_t room)
+{
+    char late[HOT_PHRASE];
+    *text = 0;
+    if (f->reported)
+        snprintf(text, room, " Reports made more than a month after the incident do not count: %s.",
+                 hot_phrase_count(f->n_late, late));
+}
+
 static hot_status say_reviews(const hot_repeats_found *f, hot_layer *l)
 {
-    char text[900], c[HOT_PHRASE], p[HOT_PHRASE];
+    char text[1200], late[160], c[HOT_PHRASE], p[HOT_PHRASE];
     size_t cases = 0;
     for (size_t k = 0; k < f->n_reviews; k++) cases += f->reviews[k].by_case;
-    int n;
+    int n = snprintf(text, sizeof text, "%s", hot_reviews_layer.about);
+    say_late(f, late, sizeof late);
     if (f->study->loaded.snapped)
-        n = snprintf(text, sizeof text,
-                     "%s Locations are anonymised map points, of which nothing can be said: this "
-                     "table is empty.",
-                     hot_reviews_layer.about);
+        n += snprintf(text + n, sizeof text - (size_t)n,
+                      " Locations are anonymised map points, of which nothing can be said: this "
+                      "table is empty.");
     else
-        n = snprintf(text, sizeof text,
-                     "%s Threshold: %d reports in any %d month%s. By case or victim: %s; by place: "
-                     "%s.%s",
-                     hot_reviews_layer.about, f->reports, f->months, f->months == 1 ? "" : "s",
-                     hot_phrase_count(cases, c), hot_phrase_count(f->n_reviews - cases, p),
-                     f->left_out_said);
+        n += snprintf(text + n, sizeof text - (size_t)n,
+                      " Threshold: %d reports in any %d month%s. By case or victim: %s; by place: "
+                      "%s.%s%s",
+                      f->reports, f->months, f->months == 1 ? "" : "s", hot_phrase_count(cases, c),
+                      hot_phrase_count(f->n_reviews - cases, p), late, f->left_out_said);
     l->about = hot_arena_text(&l->arena, text, (size_t)n);
     return l->about ? HOT_OK : HOT_MEMORY;
 }

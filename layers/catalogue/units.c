@@ -24,6 +24,7 @@ static hot_status add(hot_units *units, const char *name, const char *many, bool
     snprintf(u.many, sizeof u.many, "%s", many);
     if (!hot_grow(&units->unit, &units->room, units->n + 1, sizeof *units->unit)) return HOT_MEMORY;
     HOT_TRY(hot_tiers_new(count, n, &u.tiers));
+    if (!whole) u.tiers.units = u.tiers.held;
     units->unit[units->n++] = u;
     return HOT_OK;
 }

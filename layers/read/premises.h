@@ -19,7 +19,7 @@ typedef struct {
     size_t room, entries;
 } hot_premises;
 
-enum { HOT_NO_PREMISES = UINT32_MAX };
+#define HOT_NO_PREMISES UINT32_MAX
 
 /** Read a CSV file with a column uprn, address, place_key or place (of several each names the
  *  premises), or any other text of one UPRN, address or place key a line. Blank lines are passed

@@ -150,6 +150,17 @@ class Concentration(hot.Scratch):
         self.analyse(log, "--population", f"town={people}")
         self.assertEqual(self.rows("lorenz", "town", by="people"), [])
 
+    def test_alone_and_without_areas(self):
+        """No study area, so that cells without an incident are not known."""
+        log = self.write("log.csv", "date,easting,northing\n" + "".join(
+            f"2025-01-02,{400100 + x},250100\n" for x in (0, 0, 300, 5000)))
+        self.succeeds("concentration", log, "--profile", "internal", "--out", self.path("out"))
+        names = {n for n in os.listdir(self.path("out/tables"))}
+        self.assertEqual(names, {"concentration.csv", "concentration_top.csv", "lorenz.csv"})
+        for unit in ("place", "cell_250m"):
+            row = self.rows("concentration", unit)[0]
+            self.assertEqual((row["units"], row["incidents"], row["gini_poisson"]), ("3", "4", ""))
+
     def test_whatever_the_order_of_the_rows(self):
         log = [f"2025-01-0{k % 9 + 1},{400000 + 97 * k % 3900},{250000 + 31 * k % 900},V{k % 7}"
                for k in range(200)]

@@ -80,6 +80,25 @@ class Reviews(hot.Scratch):
         self.analyse([f"2025-{m:02},400100,250100,1 High Street,V1" for m in (1, 3, 7)])
         self.assertEqual(self.called(), [])
 
+    def test_reports_that_come_too_late(self):
+        """Within one month that begins with the day: 15 January to 14 February (section 104)."""
+        rows = [f"2025-01-{d},400100,250100,1 High Street,V1,{reported}" for d, reported in
+                ((15, "2025-02-14"), (16, "2025-01-16"), (17, "2025-02-17"), (18, ""))]
+        header = HEADER + ",Date Reported"
+        more = ["--date", "date", "--time-to", "Date Reported"]
+        self.analyse(rows, *more, header=header)
+        self.assertEqual([(r["by"], r["reports"], r["first"], r["last"]) for r in
+                          self.table("case_reviews")],
+                         [(by, "3", "2025-01-15", "2025-01-18") for by in ("case", "place")])
+        self.assertIn("Reports made more than a month after the incident do not count: 1.",
+                      self.about("case_reviews"))
+        self.analyse(rows[1:], *more, header=header)
+        self.assertEqual(self.called(), [])
+        self.assertEqual(self.table("repeats")[0]["incidents"], "3")
+        self.analyse(rows[1:], "--date", "date", "--time-to", "ended", header=HEADER + ",ended")
+        self.assertEqual(len(self.called()), 2)
+        self.assertNotIn("do not count", self.about("case_reviews"))
+
     def test_the_towns_victims(self):
         """Every case of the town with three reports in six months, as Python finds them."""
         town = hot.town()

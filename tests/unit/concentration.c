@@ -88,12 +88,32 @@ static void gini_as_published(void **unused)
 static void gini_as_in_r(void **unused)
 {
     (void)unused;
-    hot_tiers t = TIERS(20, 12, 9, 7, 5, 5, 5, 5, 4, 4, 3, 3, 3, 2, 1, 1, 1, 1, 1, 1);
-    check_near(hot_gini(&t), 0.462903225806, 1e-12);
-    check_near(hot_gini_unbiased(&t), 0.487266553480, 1e-12);
-    check_near(hot_gini_by_chance((double)t.incidents / (double)t.units), 0.258043682963, 1e-11);
-    check_near(hot_gini_beyond_chance(&t), 0.295043276325, 1e-11);
-    hot_tiers_free(&t);
+    static const struct {
+        uint32_t count[20];
+        size_t n;
+        double gini, generalised, unbiased, chance, beyond;
+    } r[] = {
+        {{20, 12, 9, 7, 5, 5, 5, 5, 4, 4, 3, 3, 3, 2, 1, 1, 1, 1, 1, 1},
+         20,
+         0.462903225806,
+         0.462903225806,
+         0.487266553480,
+         0.258043682963,
+         0.295043276325},
+        {{10, 8, 2}, 10, .78, .78, 0.866666666667, 0.385752760726, 0.753331742594},
+        {{5, 2, 1}, 10, .80, .75, 0.857142857143, 0.572334487638, 0.676053960248},
+        {{10}, 10, .9, .9, 1, 0.523777611803, 0.976406448584},
+    };
+    for (size_t k = 0; k < COUNT(r); k++) {
+        hot_tiers t = tiers_of(r[k].count, r[k].n);
+        double lambda = (double)t.incidents / (double)t.units;
+        check_near(hot_gini(&t), r[k].gini, 1e-12);
+        check_near(hot_gini_generalised(&t), r[k].generalised, 1e-12);
+        check_near(hot_gini_unbiased(&t), r[k].unbiased, 1e-12);
+        check_near(hot_gini_by_chance(lambda), r[k].chance, 1e-11);
+        check_near(hot_gini_beyond_chance(&t), r[k].beyond, 1e-11);
+        hot_tiers_free(&t);
+    }
 }
 
 static void gini_where_there_is_little(void **unused)
