@@ -96,6 +96,8 @@ class Kinds(Made):
         got = {(r["area_set"], r["area_code"], r["kind"]): (r["incidents"], r["share"])
                for r in self.table("kinds")}
         self.assertEqual(len(got), 3 * 4)
+        about = self.layer("select description from gpkg_contents where table_name = 'kinds'")[0][0]
+        self.assertIn("1 were not ASB, 1 void and 2 duplicate logs", about)
         self.assertEqual(got[("all", "", "nuisance")], ("2", "0.4"))
         self.assertEqual(got[("ward", "A", "nuisance")], ("2", "1"))
         self.assertEqual(got[("ward", "A", "personal")], ("0", "0"))
@@ -363,6 +365,42 @@ class Coarse(Made):
                          [("A", 11), ("B", 0)])
         self.runs(self.write("log.csv", head + pile.replace("400500", "400502") * 10))
         self.assertEqual(self.manifest["coarse_positions"]["centroids"], 0)
+
+
+class Real(hot.Scratch):
+    """Two forces' files as two agencies, and weights by type; Python counts the same."""
+
+    def test_two_forces(self):
+        if not hot.DATA or not os.path.isdir(hot.DATA):
+            self.skipTest("the shared data is not here (HOTBEAT_DATA)")
+        out, data = self.path("out"), hot.DATA
+        files = [os.path.join(data, "police_uk", "wiltshire", f"2025-0{m}-wiltshire-street.csv")
+                 for m in (1, 2)]
+        weights = {ASB: 0.1, "Burglary": 3.14, "Drugs": 7, "Other theft": 0.25}
+        self.succeeds(
+            "run", "--source", f"county={files[0]}", "--source", f"town={files[1]}", "--areas",
+            f"ward={data}/boundaries/wiltshire_force_bng.gpkg:wards_2025", "--maps", "none",
+            "--weights", self.write("w.json", json.dumps(weights)), "--out", out)
+        manifest = hot.manifest(out)
+        rows = {n: hot.table(f) for n, f in zip(("county", "town"), files)}
+        for name, read in rows.items():
+            self.assertEqual(manifest["sources"][name]["read"], len(read))
+        got = {r["source"]: int(r["incidents"]) for r in hot.table(out + "/tables/sources.csv")
+               if r["area_set"] == "all"}
+        self.assertEqual(sum(got.values()), manifest["rows"]["inside"])
+        self.assertEqual({n: s["inside"] for n, s in manifest["sources"].items()}, got)
+        gpkg = out + "/hotbeat.gpkg"
+        count = dict(hot.rows(gpkg, "select type, count(*) from incidents group by type"))
+        self.assertEqual(manifest["types_without_weight"],
+                         {t: n for t, n in count.items() if t not in weights})
+        total, = hot.rows(gpkg, "select sum(weighted) from ward")[0]
+        exact = sum(n * weights.get(t, 0) for t, n in count.items())
+        self.assertAlmostEqual(total, exact, places=6)
+        self.assertEqual(hot.table(out + "/tables/possible_duplicates.csv"), [])
+        about, = hot.rows(gpkg, "select description from gpkg_contents where table_name = "
+                                "'possible_duplicates'")[0]
+        self.assertIn("Nothing could be compared", about)
+        self.assertEqual(manifest["coarse_positions"], {"squares": 0, "centroids": 0})
 
 
 class Town(hot.Scratch):
