@@ -42,6 +42,9 @@ FILES = {
     "beats.geojson": collection(({"code": "C", "name": "Cedar"}, "Polygon", square(400000, 400600))),
     "people.csv": "code,people\nA,1000\nB,2000\n",
     "cedar.csv": "code,people\nC,3000\n",
+    "more.csv": "date,type,easting,northing\n2025-01-04,Noise,400100,250200\n",
+    "codes.csv": "opening,closing,kind\nNoise,,nuisance\n,q,void\n",
+    "harm.csv": "type,weight\n*,2\n",
     "roads.geojson": collection(({"name": "High Street", "class": "minor"}, "LineString",
                                  [[400000, 250500], [401000, 250500]])),
     "stops.geojson": collection(({"name": "Town Hall", "class": "stop"}, "Point",
@@ -91,6 +94,12 @@ OPTIONS = {
     "as-of": ["--as-of", "2025-12-01"],
     "max-rejected": ["--max-rejected", "50%"],
     "repeats-tolerance": ["--repeats-tolerance", "20m"],
+    "source": ["--source", "council=more.csv"],
+    "map-types": ["--map-types", "codes.csv"],
+    "kind": ["--map-types", "codes.csv", "--kind", "nuisance"],
+    "closing": ["--map-types", "codes.csv", "--closing", "key2"],
+    "weights": ["--weights", "harm.csv"],
+    "precision": ["--precision", "weight2"],
 }
 # Those that say nothing of it.
 PASSING = {

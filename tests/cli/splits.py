@@ -189,6 +189,9 @@ class Weights(Made):
         self.assertEqual(self.layer("select weight from incidents order by 1+incident_id"),
                          [(10.25,), (10.25,), (.1,), (3,), (None,), (None,), (None,)])
         csv = self.layer("select code, weighted from ward order by code")
+        name = self.manifest["run_id"]
+        self.runs(self.crimes, "--weights", self.write("w.csv", WEIGHTS.replace("3\n", "4\n")))
+        self.assertNotEqual(self.manifest["run_id"], name)
         weights = {"Burglary": 10.25, ASB: .1, "Theft": 3}
         self.runs(self.crimes, "--weights", self.write("w.json", json.dumps(weights)))
         self.assertEqual(self.layer("select code, weighted from ward order by code"), csv)
@@ -350,6 +353,13 @@ class Coarse(Made):
         bad = self.write("bad.csv", rows + "2025-01-01,Noise,400100,250100,near\n")
         self.runs(bad, "--precision", "match")
         self.assertEqual(self.manifest["rejects"]["bad_number"], 1)
+
+    def test_precision_decides_what_a_run_is_called(self):
+        rows, names = "date,type,easting,northing,match\n2025-01-01,Noise,400100,250100,", set()
+        for match in ("", "10", "ward"):
+            self.runs(self.write("log.csv", rows + match + "\n"), "--precision", "match")
+            names.add(self.manifest["run_id"])
+        self.assertEqual(len(names), 3)
 
     def test_piles_on_the_middle_of_a_ward(self):
         head = "date,type,easting,northing\n"
