@@ -234,10 +234,10 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
     if (status == HOT_OK) status = make_layer(&m, result, &matches);
     if (status == HOT_OK && matches)
         status = hot_remark(s,
-                            "%" PRId64 " places have incidents of one day on the books of two "
+                            "%" PRId64 " %s incidents of one day on the books of two "
                             "agencies or more; possible_duplicates lists them, and all are "
                             "counted.",
-                            matches);
+                            matches, matches == 1 ? "place has" : "places have");
     hot_free(m.one);
     hot_free(m.shared);
     return status;

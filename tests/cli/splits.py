@@ -90,7 +90,7 @@ class Kinds(Made):
         self.assertEqual((rows["read"], rows["accepted"], rows["selected"],
                           rows["selected_unlocated"]), (12, 10, 5, 1))
         self.assertIn("4 logs were left out by their codes: 1 not ASB, 1 void, 2 duplicate", said)
-        self.assertIn("1 incidents have codes that map.csv does not map; they stay, without a "
+        self.assertIn("1 incident has codes that map.csv does not map; they stay, without a "
                       "kind: Theft.", said)
         self.assertEqual(self.manifest["unmapped_codes"], {"Theft": 1})
         got = {(r["area_set"], r["area_code"], r["kind"]): (r["incidents"], r["share"])
@@ -182,8 +182,8 @@ class Weights(Made):
         said = self.runs(self.crimes, "--weights", self.write("w.csv", WEIGHTS))
         self.assertEqual(self.layer("select code, incidents, weighted from ward order by code"),
                          [("A", 3, 20.6), ("B", 4, 3.0)])
-        self.assertIn("3 incidents have no weight in w.csv; they are counted, and left out of "
-                      "weighted sums. Their types: Odd, one, Even.", said)
+        self.assertIn("3 incidents have no weight in w.csv: counted, and left out of "
+                      "weighted sums. Without a weight: Odd, one, Even.", said)
         self.assertEqual(said.count("no weight in"), 1)
         self.assertEqual(self.manifest["types_without_weight"], {"Odd, one": 2, "Even": 1})
         self.assertEqual(self.layer("select weight from incidents order by 1+incident_id"),
@@ -212,7 +212,7 @@ class Weights(Made):
         self.runs(self.crimes, "--weights", without, "--exclude-type", ASB)
         zero = self.write("z.csv", f"type,weight\nBurglary,10\n{ASB},0\n")
         said = self.runs(self.crimes, "--weights", zero)
-        self.assertIn("z.csv gives 1 incidents of anti-social behaviour a weight of 0", said)
+        self.assertIn("z.csv gives 1 incident of anti-social behaviour a weight of 0", said)
         log = self.write("log.csv", HEAD + "1,2025-01-01,N1,,400100,250100,\n"
                                            "2,2025-01-01,Burglary,,400100,250100,\n")
         codes = self.write("map.csv", "opening,kind\nN1,nuisance\n")
