@@ -136,9 +136,10 @@ static hot_status remark_out(hot_study *s)
     uint64_t all = out[HOT_NOT_ASB] + out[HOT_VOID] + out[HOT_DUPLICATE_LOG];
     if (all == 0) return HOT_OK;
     return hot_remark(s,
-                      "%" PRIu64 " logs were left out by their codes: %" PRIu64 " not ASB, %" PRIu64
+                      "%" PRIu64 " %s left out by their codes: %" PRIu64 " not ASB, %" PRIu64
                       " void, %" PRIu64 " duplicate.",
-                      all, out[HOT_NOT_ASB], out[HOT_VOID], out[HOT_DUPLICATE_LOG]);
+                      all, all == 1 ? "log was" : "logs were", out[HOT_NOT_ASB], out[HOT_VOID],
+                      out[HOT_DUPLICATE_LOG]);
 }
 
 static hot_status remark_unmapped(hot_study *s, const uint64_t *of_code)
@@ -153,10 +154,11 @@ static hot_status remark_unmapped(hot_study *s, const uint64_t *of_code)
     for (size_t k = 0; k < words->n; k++)
         if (of_code[k]) HOT_TRY(hot_tally_add(tally, words->text[k], of_code[k]));
     if (tally->n == 0) return HOT_OK;
+    uint64_t rows = hot_tally_rows(tally);
     hot_tally_order(tally);
     hot_tally_say(tally, names, sizeof names);
-    return hot_remark(s, "%" PRIu64 " incidents have codes that %.60s does not map; %s: %s.",
-                      hot_tally_rows(tally), file, left, names);
+    return hot_remark(s, "%" PRIu64 " %s codes that %.60s does not map; %s: %s.", rows,
+                      rows == 1 ? "incident has" : "incidents have", file, left, names);
 }
 
 hot_status hot_kinds_count(hot_study *s)

@@ -77,16 +77,17 @@ static hot_status remark(hot_study *s, const weighing *w)
             HOT_TRY(hot_tally_add(tally, words->text[k], w->inside[k]));
     if (w->asb_of_zero)
         HOT_TRY(hot_remark(s,
-                           "%.60s gives %" PRIu64 " incidents of anti-social behaviour a weight of "
-                           "0: weighted sums show nothing of them.",
-                           w->file, w->asb_of_zero));
+                           "%.60s gives %" PRIu64 " incident%s of anti-social behaviour a weight "
+                           "of 0: weighted sums show nothing of that.",
+                           w->file, w->asb_of_zero, w->asb_of_zero == 1 ? "" : "s"));
     if (tally->n == 0) return HOT_OK;
+    uint64_t rows = hot_tally_rows(tally);
     hot_tally_order(tally);
     hot_tally_say(tally, names, sizeof names);
     return hot_remark(s,
-                      "%" PRIu64 " incidents have no weight in %.60s; they are counted, and left "
-                      "out of weighted sums. Their types: %s.",
-                      hot_tally_rows(tally), w->file, names);
+                      "%" PRIu64 " %s no weight in %.60s: counted, and left out of weighted "
+                      "sums. Without a weight: %s.",
+                      rows, rows == 1 ? "incident has" : "incidents have", w->file, names);
 }
 
 static hot_status apply(hot_study *s, const hot_weights *weights, weighing *w, hot_error *error)

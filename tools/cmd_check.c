@@ -56,6 +56,8 @@ static int check(const hot_asked *asked)
     hot_progress_end();
     int code = 0;
     if (status == HOT_OK) tell_skipped(asked, &study.loaded);
+    for (size_t k = 0; k < study.n_remarks; k++)
+        hot_message(&asked->settings, "Note: %s", study.remark[k]);
     if (status == HOT_OK) status = hot_judge(&study, &judgement);
     bool json = hot_settings_given(&asked->settings, "json");
     if (status == HOT_OK)

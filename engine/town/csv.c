@@ -186,7 +186,7 @@ static const char map_types[] =
     "opening,closing,kind,note\n"
     ",ASB-PERS,personal,aimed at a person or a group\n"
     ",ASB-NUIS,nuisance,troubles the community\n"
-    ",ASB-ENV,environmental,litter; noise; damage to surroundings\n"
+    ",ASB-ENV,environmental,litter; graffiti; harm to surroundings\n"
     ",NOT-ASB,not ASB,closed as something else: left out and counted\n"
     ",VOID,void,opened in error: left out and counted\n"
     ",DUP*,duplicate log,another log has it: left out and counted\n"

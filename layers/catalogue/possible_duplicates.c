@@ -53,7 +53,7 @@ typedef struct {
 
 typedef struct {
     const hot_study *study;
-    size_t n;
+    size_t n, compared;
     met *one;        /* [n] by day, then point, then row */
     uint8_t *shared; /* [n] of heads: 1 = by two agencies or more */
 } meetings;
@@ -94,6 +94,7 @@ static void take_rows(meetings *m)
         if (t->precision[i] < HOT_DAY || hot_is_coarse(s, k)) continue;
         m->one[m->n++] = (met){day_of(t->from[i]), i, t->point[i], t->key[i], source, 0};
     }
+    m->compared = m->n;
     if (m->n) qsort(m->one, m->n, sizeof *m->one, by_point);
     for (size_t k = 0; k < m->n; k++) m->one[k].head = (uint32_t)k;
 }
@@ -190,11 +191,21 @@ static hot_status set_row(const hot_study *s, const met *one, int64_t match, hot
     return hot_layer_set_text(l, "source_file", row, s->loaded.inputs[t->file[one->row]].name);
 }
 
+/** Nothing listed is good news only where something was compared. */
+static const char *about_of(const meetings *m)
+{
+    static const char none[] = "Nothing could be compared: no incident is known both to the day "
+                               "and to a place. Agencies' records of the same incident, if there "
+                               "are any, are counted twice.";
+    return m->compared ? layer.about : none;
+}
+
 static hot_status make_layer(const meetings *m, hot_result *result, int64_t *matches)
 {
     hot_layer *l = hot_result_add(result);
     if (!l) return HOT_MEMORY;
     HOT_TRY(hot_layer_new(&layer, NULL, NULL, m->n, l));
+    l->about = about_of(m);
     for (size_t k = 0; k < m->n; k++) {
         *matches += k == 0 || m->one[k].head != m->one[k - 1].head;
         HOT_TRY(set_row(m->study, &m->one[k], *matches, l, k));
@@ -223,10 +234,10 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
     if (status == HOT_OK) status = make_layer(&m, result, &matches);
     if (status == HOT_OK && matches)
         status = hot_remark(s,
-                            "%" PRId64 " places have incidents of one day on the books of two "
+                            "%" PRId64 " %s incidents of one day on the books of two "
                             "agencies or more; possible_duplicates lists them, and all are "
                             "counted.",
-                            matches);
+                            matches, matches == 1 ? "place has" : "places have");
     hot_free(m.one);
     hot_free(m.shared);
     return status;

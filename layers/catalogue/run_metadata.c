@@ -94,12 +94,11 @@ static void add_projection(const hot_study *s, list *l)
 static void add_coarse(const hot_study *s, const char *key, list *l)
 {
     char text[200], n[32];
-    thousands(s->counts.coarse_squares + s->counts.coarse_centroids, n);
-    snprintf(
-        text, sizeof text,
-        "%s incidents have a coarse position, such as a postcode or the middle of a ward: they "
-        "are counted by area, and left out of density and repeat places.",
-        n);
+    uint64_t coarse = s->counts.coarse_squares + s->counts.coarse_centroids;
+    snprintf(text, sizeof text,
+             "%s %s a coarse position, such as a postcode or the middle of a ward: counted by "
+             "area, and left out of density and repeat places.",
+             thousands(coarse, n), coarse == 1 ? "incident has" : "incidents have");
     add(l, key, text);
 }
 

@@ -1,33 +1,28 @@
 /* Every area's incidents split by a word of each: the kind of anti-social behaviour, the agency. */
-#include <string.h>
+#include <inttypes.h>
+#include <stdio.h>
 
 #include "layers/catalogue/catalogue.h"
 #include "layers/sources.h"
 
-#define AREA_COLUMNS                                                                               \
-    {"area_set", HOT_TEXT, "Area set", "", "ward, beat ...; all = the whole study area."},         \
-    {                                                                                              \
-        "area_code", HOT_TEXT, "Area", "", "The area's code; empty for the whole study area."      \
-    }
-#define COUNT_COLUMNS                                                                              \
-    {"incidents", HOT_INTEGER, "Incidents", "incidents in the period", "Of these in the area."},   \
-    {                                                                                              \
-        "share", HOT_REAL, "Share of the area's incidents (0 to 1)", "0 to 1",                     \
-            "Of the area's incidents; empty where it has none."                                    \
-    }
-
 static const hot_column kind_columns[] = {
-    AREA_COLUMNS,
+    {"area_set", HOT_TEXT, "Area set", "", "ward, beat ...; all = the whole study area."},
+    {"area_code", HOT_TEXT, "Area", "", "The area's code; empty for the whole study area."},
     {"kind", HOT_TEXT, "Kind", "",
-     "personal, nuisance, environmental; not mapped = its codes are "
-     "in no line of the map."},
-    COUNT_COLUMNS,
+     "personal, nuisance, environmental; not mapped = its codes are in no line of the map."},
+    {"incidents", HOT_INTEGER, "Incidents", "incidents in the period", "Of this kind in the area."},
+    {"share", HOT_REAL, "Share of the area's incidents (0 to 1)", "0 to 1",
+     "Of the area's incidents; empty where it has none."},
 };
 
 static const hot_column source_columns[] = {
-    AREA_COLUMNS,
+    {"area_set", HOT_TEXT, "Area set", "", "ward, beat ...; all = the whole study area."},
+    {"area_code", HOT_TEXT, "Area", "", "The area's code; empty for the whole study area."},
     {"source", HOT_TEXT, "Agency", "", "As named by --source."},
-    COUNT_COLUMNS,
+    {"incidents", HOT_INTEGER, "Incidents", "incidents in the period",
+     "Recorded by this agency in the area."},
+    {"share", HOT_REAL, "Share of the area's incidents (0 to 1)", "0 to 1",
+     "Of the area's incidents; empty where it has none."},
 };
 
 static const hot_code kind_codes[] = {{"personal", "Aimed at a person or a group"},
@@ -42,7 +37,7 @@ static const hot_declaration kinds = {
     .title = "Kinds of anti-social behaviour by area",
     .about = "How many incidents of each kind every area has, by the codes that the logs were "
              "closed and opened with. Logs that turned out to be no anti-social behaviour, void "
-             "or duplicate are in none; run.json counts them.",
+             "or duplicate are in none.",
     .citation = "Home Office (2011), National Standard for Incident Recording: personal, nuisance, "
                 "environmental.",
     .columns = kind_columns,
@@ -144,6 +139,19 @@ static hot_status make_split(const hot_study *s, const split *by, hot_result *re
     return HOT_OK;
 }
 
+/** What the table leaves out, in its own description. */
+static hot_status say_left_out(const hot_study *s, hot_layer *l)
+{
+    char text[600];
+    const uint64_t *out = s->counts.mapped_out;
+    int n = snprintf(text, sizeof text,
+                     "%s In this run %" PRIu64 " were not ASB, %" PRIu64 " void and %" PRIu64
+                     " duplicate logs.",
+                     kinds.about, out[HOT_NOT_ASB], out[HOT_VOID], out[HOT_DUPLICATE_LOG]);
+    l->about = hot_arena_text(&l->arena, text, (size_t)n);
+    return l->about ? HOT_OK : HOT_MEMORY;
+}
+
 static hot_status make_kinds(const hot_study *s, uint16_t *of, hot_result *result)
 {
     static const hot_kind listed[] = {HOT_PERSONAL, HOT_NUISANCE, HOT_ENVIRONMENTAL, HOT_UNMAPPED};
@@ -157,7 +165,8 @@ static hot_status make_kinds(const hot_study *s, uint16_t *of, hot_result *resul
         unmapped = unmapped || of[k] == 3;
     }
     split by = {&kinds, "kind", unmapped ? 4 : 3, name, of};
-    return make_split(s, &by, result);
+    HOT_TRY(make_split(s, &by, result));
+    return say_left_out(s, &result->layers[result->n - 1]);
 }
 
 static hot_status make_sources(const hot_study *s, uint16_t *of, hot_result *result)

@@ -68,6 +68,7 @@ static digest row_of(const hot_study *s, const uint64_t *word, size_t i)
     };
     digest d = {1, 2};
     chain(&d, value, sizeof value);
+    if (t->precision_m[i] > 0) chain(&d, &t->precision_m[i], sizeof t->precision_m[i]);
     return d;
 }
 

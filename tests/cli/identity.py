@@ -49,6 +49,9 @@ FILES = {
     "three.csv": "name,from,to\na,06:00,14:00\nb,14:00,22:00\nc,22:00,06:00\n",
     "calendar.csv": "name,from,to\nSpring,2025-02-04,2025-03-05\n",
     "summer.csv": "name,from,to\nSummer,2025-07-01,2025-07-31\n",
+    "more.csv": "date,type,easting,northing\n2025-01-04,Noise,400100,250200\n",
+    "codes.csv": "opening,closing,kind\nNoise,,nuisance\n,q,void\n",
+    "harm.csv": "type,weight\n*,2\n",
     "roads.geojson": collection(({"name": "High Street", "class": "minor"}, "LineString",
                                  [[400000, 250500], [401000, 250500]])),
     "stops.geojson": collection(({"name": "Town Hall", "class": "stop"}, "Point",
@@ -108,6 +111,12 @@ OPTIONS = {
     "calendar": ["--calendar", "summer.csv"],
     "repeats-review": ["--repeats-review", "2/1"],
     "repeats-exclude": ["--repeats-exclude", "premises.txt"],
+    "source": ["--source", "council=more.csv"],
+    "map-types": ["--map-types", "codes.csv"],
+    "kind": ["--map-types", "codes.csv", "--kind", "nuisance"],
+    "closing": ["--map-types", "codes.csv", "--closing", "key2"],
+    "weights": ["--weights", "harm.csv"],
+    "precision": ["--precision", "weight2"],
 }
 # Those that say nothing of it.
 PASSING = {

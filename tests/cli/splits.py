@@ -90,12 +90,14 @@ class Kinds(Made):
         self.assertEqual((rows["read"], rows["accepted"], rows["selected"],
                           rows["selected_unlocated"]), (12, 10, 5, 1))
         self.assertIn("4 logs were left out by their codes: 1 not ASB, 1 void, 2 duplicate", said)
-        self.assertIn("1 incidents have codes that map.csv does not map; they stay, without a "
+        self.assertIn("1 incident has codes that map.csv does not map; they stay, without a "
                       "kind: Theft.", said)
         self.assertEqual(self.manifest["unmapped_codes"], {"Theft": 1})
         got = {(r["area_set"], r["area_code"], r["kind"]): (r["incidents"], r["share"])
                for r in self.table("kinds")}
         self.assertEqual(len(got), 3 * 4)
+        about = self.layer("select description from gpkg_contents where table_name = 'kinds'")[0][0]
+        self.assertIn("1 were not ASB, 1 void and 2 duplicate logs", about)
         self.assertEqual(got[("all", "", "nuisance")], ("2", "0.4"))
         self.assertEqual(got[("ward", "A", "nuisance")], ("2", "1"))
         self.assertEqual(got[("ward", "A", "personal")], ("0", "0"))
@@ -180,13 +182,16 @@ class Weights(Made):
         said = self.runs(self.crimes, "--weights", self.write("w.csv", WEIGHTS))
         self.assertEqual(self.layer("select code, incidents, weighted from ward order by code"),
                          [("A", 3, 20.6), ("B", 4, 3.0)])
-        self.assertIn("3 incidents have no weight in w.csv; they are counted, and left out of "
-                      "weighted sums. Their types: Odd, one, Even.", said)
+        self.assertIn("3 incidents have no weight in w.csv: counted, and left out of "
+                      "weighted sums. Without a weight: Odd, one, Even.", said)
         self.assertEqual(said.count("no weight in"), 1)
         self.assertEqual(self.manifest["types_without_weight"], {"Odd, one": 2, "Even": 1})
         self.assertEqual(self.layer("select weight from incidents order by 1+incident_id"),
                          [(10.25,), (10.25,), (.1,), (3,), (None,), (None,), (None,)])
         csv = self.layer("select code, weighted from ward order by code")
+        name = self.manifest["run_id"]
+        self.runs(self.crimes, "--weights", self.write("w.csv", WEIGHTS.replace("3\n", "4\n")))
+        self.assertNotEqual(self.manifest["run_id"], name)
         weights = {"Burglary": 10.25, ASB: .1, "Theft": 3}
         self.runs(self.crimes, "--weights", self.write("w.json", json.dumps(weights)))
         self.assertEqual(self.layer("select code, weighted from ward order by code"), csv)
@@ -207,7 +212,7 @@ class Weights(Made):
         self.runs(self.crimes, "--weights", without, "--exclude-type", ASB)
         zero = self.write("z.csv", f"type,weight\nBurglary,10\n{ASB},0\n")
         said = self.runs(self.crimes, "--weights", zero)
-        self.assertIn("z.csv gives 1 incidents of anti-social behaviour a weight of 0", said)
+        self.assertIn("z.csv gives 1 incident of anti-social behaviour a weight of 0", said)
         log = self.write("log.csv", HEAD + "1,2025-01-01,N1,,400100,250100,\n"
                                            "2,2025-01-01,Burglary,,400100,250100,\n")
         codes = self.write("map.csv", "opening,kind\nN1,nuisance\n")
@@ -349,6 +354,13 @@ class Coarse(Made):
         self.runs(bad, "--precision", "match")
         self.assertEqual(self.manifest["rejects"]["bad_number"], 1)
 
+    def test_precision_decides_what_a_run_is_called(self):
+        rows, names = "date,type,easting,northing,match\n2025-01-01,Noise,400100,250100,", set()
+        for match in ("", "10", "ward"):
+            self.runs(self.write("log.csv", rows + match + "\n"), "--precision", "match")
+            names.add(self.manifest["run_id"])
+        self.assertEqual(len(names), 3)
+
     def test_piles_on_the_middle_of_a_ward(self):
         head = "date,type,easting,northing\n"
         pile = "2025-01-01,Noise,400500,250500\n"
@@ -363,6 +375,42 @@ class Coarse(Made):
                          [("A", 11), ("B", 0)])
         self.runs(self.write("log.csv", head + pile.replace("400500", "400502") * 10))
         self.assertEqual(self.manifest["coarse_positions"]["centroids"], 0)
+
+
+class Real(hot.Scratch):
+    """Two forces' files as two agencies, and weights by type; Python counts the same."""
+
+    def test_two_forces(self):
+        if not hot.DATA or not os.path.isdir(hot.DATA):
+            self.skipTest("the shared data is not here (HOTBEAT_DATA)")
+        out, data = self.path("out"), hot.DATA
+        files = [os.path.join(data, "police_uk", "wiltshire", f"2025-0{m}-wiltshire-street.csv")
+                 for m in (1, 2)]
+        weights = {ASB: 0.1, "Burglary": 3.14, "Drugs": 7, "Other theft": 0.25}
+        self.succeeds(
+            "run", "--source", f"county={files[0]}", "--source", f"town={files[1]}", "--areas",
+            f"ward={data}/boundaries/wiltshire_force_bng.gpkg:wards_2025", "--maps", "none",
+            "--weights", self.write("w.json", json.dumps(weights)), "--out", out)
+        manifest = hot.manifest(out)
+        rows = {n: hot.table(f) for n, f in zip(("county", "town"), files)}
+        for name, read in rows.items():
+            self.assertEqual(manifest["sources"][name]["read"], len(read))
+        got = {r["source"]: int(r["incidents"]) for r in hot.table(out + "/tables/sources.csv")
+               if r["area_set"] == "all"}
+        self.assertEqual(sum(got.values()), manifest["rows"]["inside"])
+        self.assertEqual({n: s["inside"] for n, s in manifest["sources"].items()}, got)
+        gpkg = out + "/hotbeat.gpkg"
+        count = dict(hot.rows(gpkg, "select type, count(*) from incidents group by type"))
+        self.assertEqual(manifest["types_without_weight"],
+                         {t: n for t, n in count.items() if t not in weights})
+        total, = hot.rows(gpkg, "select sum(weighted) from ward")[0]
+        exact = sum(n * weights.get(t, 0) for t, n in count.items())
+        self.assertAlmostEqual(total, exact, places=6)
+        self.assertEqual(hot.table(out + "/tables/possible_duplicates.csv"), [])
+        about, = hot.rows(gpkg, "select description from gpkg_contents where table_name = "
+                                "'possible_duplicates'")[0]
+        self.assertIn("Nothing could be compared", about)
+        self.assertEqual(manifest["coarse_positions"], {"squares": 0, "centroids": 0})
 
 
 class Town(hot.Scratch):

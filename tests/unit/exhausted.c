@@ -81,6 +81,13 @@ static int make_files(void **unused)
                         "12,2025-08-01,Noise,400100,250100,\n13,2025-09-01,Noise,401500,250500,\n"
                         "14,2025-10-01,Noise,400100,250100,\n15,2025-11-01,Noise,401500,250500,\n"
                         "16,2025-12-01,Noise,400100,250100,\n");
+    write_file("c.csv", "id,date,type,closing code,easting,northing,match\n"
+                        "1,2025-01-03,Noise,,400100,250100,\n"
+                        "2,2025-01-04,Noise,VOID,400100,250100,\n"
+                        "3,2025-01-05,\"Litter, other\",,401700,250100,ward\n"
+                        "4,2025-01-05,Noise,VOID,,,\n");
+    write_file("map.csv", "opening,closing,kind\nNoise,,nuisance\n,VOID,void\n");
+    write_file("weights.csv", "type,weight\nNoise,2.5\n");
     return 0;
 }
 
@@ -89,7 +96,8 @@ static int remove_files(void **unused)
     (void)unused;
     static const char *const name[] = {"wards.geojson", "csps.geojson", "people.csv",
                                        "roads.geojson", "a.csv",        "b.csv",
-                                       "shifts.csv",    "days.csv"};
+                                       "shifts.csv",    "days.csv",
+                                       "c.csv",         "map.csv",      "weights.csv"};
     for (size_t k = 0; k < COUNT(name); k++) remove(path_of(name[k]));
     return rmdir(folder);
 }
@@ -375,6 +383,21 @@ static void analysis_without_memory(void **unused)
     hot_settings_free(&settings);
 }
 
+/** The same, with codes, weights and a second agency. */
+static void splits_without_memory(void **unused)
+{
+    (void)unused;
+    hot_settings settings = {0};
+    hot_error error = {{0}};
+    assert_int_equal(settings_make(&settings, &error), HOT_OK);
+    assert_int_equal(set_source(&settings, "source", "council", "c.csv", &error), HOT_OK);
+    assert_int_equal(hot_settings_set(&settings, "map-types", path_of("map.csv"), &error), HOT_OK);
+    assert_int_equal(hot_settings_set(&settings, "weights", path_of("weights.csv"), &error),
+                     HOT_OK);
+    refuse_each(&(operation){"splits", analysis_run, &settings});
+    hot_settings_free(&settings);
+}
+
 static void files_without_memory(void **unused)
 {
     (void)unused;
@@ -407,6 +430,7 @@ int main(void)
         cmocka_unit_test(options_without_memory),
         cmocka_unit_test(styles_without_memory),
         cmocka_unit_test(analysis_without_memory),
+        cmocka_unit_test(splits_without_memory),
         cmocka_unit_test(files_without_memory),
     };
     return cmocka_run_group_tests_name("exhausted", tests, make_files, remove_files);
