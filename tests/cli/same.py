@@ -2,6 +2,7 @@
 """Same input, same bytes: every file of the output folder, whatever stands around the run.
 
 One test, one table: each disturbance, and how many of the folder's files came out otherwise."""
+import collections
 import os
 import random
 import re
@@ -185,7 +186,7 @@ class Same(hot.Scratch):
         os.remove(os.path.join(self.here, month))
         split = self.run_in(maps="all")
 
-        named = ["hotbeat.gpkg", "run.json"]
+        named = ["hotbeat.gpkg", "run.json", "tables/coverage.csv"]
         if any(r["file"] == os.path.basename(month) or r["repeats_file"] == os.path.basename(month)
                for r in hot.table(os.path.join(whole, "duplicates.csv"))):
             named.insert(0, "duplicates.csv")
@@ -201,6 +202,10 @@ class Same(hot.Scratch):
             del row["source_file"], row["source_line"]
         for layers in (one, two):
             layers["run_metadata"] = [r for r in layers["run_metadata"] if r["key"] != "manifest"]
+            months = collections.Counter()  # sources are called by their files
+            for r in layers.pop("coverage"):
+                months[r["month"]] += r["rows"] or 0
+            layers["coverage"] = months
         self.assertEqual(one, two)
 
     def test_another_row_is_another_run(self):

@@ -24,19 +24,20 @@ def squares(codes):
 
 
 def log(counts, months=MONTHS):
-    """counts: code -> incidents of each month; an area's lie on one point, others' on others."""
+    """counts: code -> incidents of each month, all on one point of the area: the south-west corner of
+    a square of 250 m, which is its own."""
     lines = ["easting,northing,date,type"]
     for k, monthly in enumerate(counts.values()):
         for month, n in zip(months, monthly):
-            lines += [f"{400300 + k * 1000},250300,{month}-{d % 28 + 1:02},{ASB}" for d in range(n)]
+            lines += [f"{400250 + k * 1000},250250,{month}-{d % 28 + 1:02},{ASB}" for d in range(n)]
     return "\n".join(lines) + "\n"
 
 
 class Trends(hot.Scratch):
-    def trends(self, counts, *more, months=MONTHS):
+    def trends(self, counts, *more, months=MONTHS, files=()):
         areas = self.write("ward.geojson", squares(counts))
         incidents = self.write("log.csv", log(counts, months))
-        self.succeeds("run", incidents, "--areas", f"ward={areas}", "--type", ASB, "--profile",
+        self.succeeds("run", incidents, *files, "--areas", f"ward={areas}", "--type", ASB, "--profile",
                       "internal", "--maps", "none", "--out", self.path("out"), "--overwrite", *more)
 
     def table(self, name):
@@ -120,6 +121,14 @@ class Trends(hot.Scratch):
         for row in gap:
             self.assertEqual({row[c] for c in ("incidents", "expected", "low", "high", "low_998",
                                                "high_998", "signal")}, {""})
+
+    def test_a_date_a_century_off_adds_no_thousand_empty_rows(self):
+        stray = self.write("stray.csv", f"easting,northing,date,type\n400250,250250,1925-03-01,{ASB}\n")
+        self.trends({"A": [4] * 24, "B": [8] * 24}, files=[stray])
+        table = self.table("months")
+        self.assertEqual(len(table), 2 * 25)
+        self.assertEqual((table[0]["month"], table[0]["incidents"]), ("1925-03", "1"))
+        self.assertEqual({r["signal"] for r in table if r["month"] > "2000"}, {"0"})
 
     def test_under_twelve_months_there_is_no_chart(self):
         self.trends({"A": [4] * 11, "B": [1] * 11}, months=MONTHS[:11])
