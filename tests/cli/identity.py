@@ -91,6 +91,9 @@ OPTIONS = {
     "as-of": ["--as-of", "2025-12-01"],
     "max-rejected": ["--max-rejected", "50%"],
     "repeats-tolerance": ["--repeats-tolerance", "20m"],
+    "compare": ["--from", "2025-03", "--to", "2025-03", "--compare", "previous"],
+    "change-cell": ["--from", "2025-03", "--to", "2025-03", "--compare", "previous", "--change-cell",
+                    "500m"],
 }
 # Those that say nothing of it.
 PASSING = {
