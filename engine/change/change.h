@@ -24,11 +24,11 @@ double hot_change_expected(const hot_ground *ground, double now, double before);
 /** How likely the usual variation sets an area and the rest of the study area as far apart.
  *
  *  Of the table now, before by area, rest: Pearson's chi-square over the dispersion, which is the
- *  score test of the quasi-Poisson model and takes in the variance of the rest, by Student's law
- * with the dispersion's degrees of freedom. Where the rest had none before: the area's own two
- * counts against the days. It is never below the exact p of hot_exact_trend, or hot_exact: what
- * varies more than chance is not surer than chance, which of few incidents and unequal periods the
- *  chi-square would be. Where the usual variation is not known, the exact p alone.
+ *  score test of the quasi-Poisson model and takes in the variance of the rest, by Student's law of
+ *  the dispersion's degrees of freedom. Where the rest had none before: the area's own two counts
+ *  against the days. It is never below the exact p of hot_exact_trend, or hot_exact: what varies
+ *  more than chance is not surer than chance, which the chi-square would be of few incidents and
+ *  unequal periods. Where the usual variation is not known, the exact p alone.
  *
  *  Source  McCullagh and Nelder (1989), Generalized Linear Models, sections 6.2.3 and 12.5; as R's
  *          chisq.test(matrix(c(now, before, rest now, rest before), 2), correct = FALSE), which is

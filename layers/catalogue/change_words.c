@@ -83,6 +83,14 @@ static hot_status say_counts(const hot_change_told *t, double now, double before
     return say(b, "%.0f, %s from %.0f", now, now > before ? "up" : "down", before);
 }
 
+static hot_status say_of_unit(const hot_change_told *t, const char *before, const char *after,
+                              hot_bytes *b)
+{
+    HOT_TRY(hot_bytes_add_text(b, before));
+    HOT_TRY(hot_bytes_add_text(b, t->unit)); /* of any length: as the person wrote it */
+    return hot_bytes_add_text(b, after);
+}
+
 static hot_status say_judged(const hot_change_told *t, double now, double expected, bool outside,
                              hot_bytes *b)
 {
@@ -90,8 +98,8 @@ static hot_status say_judged(const hot_change_told *t, double now, double expect
     const char *than = !outside ? "" : now > expected ? "more than the " : "fewer than the ";
     hot_number_fixed(expected, 1, number);
     if (t->usual)
-        HOT_TRY(
-            say(b, ": %s this %.60s's usual variation", outside ? "outside" : "within", t->unit));
+        HOT_TRY(say_of_unit(t, outside ? ": outside this " : ": within this ", "'s usual variation",
+                            b));
     else
         HOT_TRY(say(b, ": %s by the exact test", outside ? "beyond chance" : "within chance"));
     HOT_TRY(say(b, " (%s%s expected from its past and the trend elsewhere)", than, number));
@@ -142,10 +150,8 @@ static hot_status say_judging(const hot_change_told *t, hot_bytes *b)
 {
     char factor[32];
     if (t->shift->found) return say_shift(t, b);
-    HOT_TRY(say(b,
-                "Expected is what a %.60s would have had if it had moved as the rest of the study "
-                "area did; ",
-                t->unit));
+    HOT_TRY(say_of_unit(t, "Expected is what each ",
+                        " would have had if it had moved as the rest of the study area did; ", b));
     if (!t->usual) return say_exact(t, b);
     hot_number_fixed(t->usual->factor, 2, factor);
     return say(b, "usual variation, from %zu months of history, is %s times that of chance alone.",

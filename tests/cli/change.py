@@ -137,6 +137,19 @@ class Change(hot.Scratch):
                               "2025", "--compare", "last-year")
         self.assertEqual((wards["A"]["previous"], wards["A"]["change_class"]), ("0", "0"))
 
+    def test_none_in_either_period(self):
+        for now, before in ((0, 7), (7, 0), (0, 0)):
+            counts = {("A", OTHER, m): 3 for m in ("2024-01", "2025-01")}
+            counts |= {("A", ASB, "2025-02"): 1, ("A", ASB, "2025-01"): now,
+                       ("A", ASB, "2024-01"): before}
+            wards = self.compared(counts, "--from", "2025-01", "--to", "2025-01", "--compare",
+                                  "last-year", codes=list("AB"))
+            self.assertEqual((wards["A"]["incidents"], wards["A"]["previous"]), (str(now), str(before)))
+            self.assertEqual(wards["A"]["p_value"] == "", now + before == 0)
+            self.assertEqual(wards["B"]["change_note"], "None, and none before: nothing to judge")
+            cells = hot.table(os.path.join(self.out, "tables/change.csv"))
+            self.assertEqual(len(cells) == 0, now + before == 0)
+
     # ---- two years and more ----
 
     def years(self):

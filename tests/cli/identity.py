@@ -117,6 +117,9 @@ OPTIONS = {
     "closing": ["--map-types", "codes.csv", "--closing", "key2"],
     "weights": ["--weights", "harm.csv"],
     "precision": ["--precision", "weight2"],
+    "compare": ["--from", "2025-03", "--to", "2025-03", "--compare", "previous"],
+    "change-cell": ["--from", "2025-03", "--to", "2025-03", "--compare", "previous", "--change-cell",
+                    "500m"],
 }
 # Those that say nothing of it.
 PASSING = {
