@@ -16,15 +16,15 @@
 
 typedef enum {
     HOT_OPTION_TEXT,
-    HOT_OPTION_METRES,   /**< 400, 400m, 0.4km; >= 0 */
-    HOT_OPTION_COUNT,    /**< a whole number >= 0 */
-    HOT_OPTION_SHARE,    /**< 5% or 0.05 */
-    HOT_OPTION_HOURS,    /**< 48, 48h or 2d, to 744h; hours */
-    HOT_OPTION_CHOICE,   /**< one of `choices` */
-    HOT_OPTION_FILE,     /**< the path of a file, of which the manifest holds the name alone */
-    HOT_OPTION_SOURCE,   /**< NAME=FILE..., may be given again and again */
-    HOT_OPTION_LIST,     /**< text, may be given again and again */
-    HOT_OPTION_FLAG,     /**< there or not */
+    HOT_OPTION_METRES, /**< 400, 400m, 0.4km; >= 0 */
+    HOT_OPTION_COUNT,  /**< a whole number >= 0 */
+    HOT_OPTION_SHARE,  /**< 5% or 0.05 */
+    HOT_OPTION_HOURS,  /**< 48, 48h or 2d, to 744h; hours */
+    HOT_OPTION_CHOICE, /**< one of `choices` */
+    HOT_OPTION_FILE,   /**< the path of a file, of which the manifest holds the name alone */
+    HOT_OPTION_SOURCE, /**< NAME=FILE..., may be given again and again */
+    HOT_OPTION_LIST,   /**< text, may be given again and again */
+    HOT_OPTION_FLAG,   /**< there or not */
 } hot_option_kind;
 
 /** An option as declared. */

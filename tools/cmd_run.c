@@ -448,8 +448,9 @@ const hot_command hot_command_temporal = {
     .name = "temporal",
     .arguments = "INCIDENTS...",
     .about = "Times alone: hours of the week, shifts, months, peaks, a calendar",
-    .examples = "Example:\n\n  hotbeat temporal log.csv --areas beat=beats.gpkg --shifts shifts.csv "
-                "--calendar holidays.csv --profile internal --out times",
+    .examples =
+        "Example:\n\n  hotbeat temporal log.csv --areas beat=beats.gpkg --shifts shifts.csv "
+        "--calendar holidays.csv --profile internal --out times",
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .analyses = true,

@@ -44,8 +44,8 @@ static hot_status find_source(const char *config, const hot_asked *asked, const 
 {
     char found[2048];
     const char *equals = strchr(value, '='), *file = equals ? equals + 1 : value;
-    bool there = is_beside("", file, found, sizeof found) ||
-                 is_beside(config, file, found, sizeof found);
+    bool there =
+        is_beside("", file, found, sizeof found) || is_beside(config, file, found, sizeof found);
     for (size_t k = 0; !there && k < asked->n_paths; k++)
         there = is_beside(asked->path[k], file, found, sizeof found);
     if (!there)

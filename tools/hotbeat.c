@@ -9,16 +9,15 @@
 #include "tools/progress.h"
 
 const hot_command *const hot_commands[] = {
-    &hot_command_run,               &hot_command_check,     &hot_command_kde, &hot_command_repeats,
-    &hot_command_change, &hot_command_temporal, &hot_command_concentration, &hot_command_map,   &hot_command_sample,
-    &hot_command_doctor,
+    &hot_command_run,    &hot_command_check,    &hot_command_kde,           &hot_command_repeats,
+    &hot_command_change, &hot_command_temporal, &hot_command_concentration, &hot_command_map,
+    &hot_command_sample, &hot_command_doctor,
 };
 const size_t hot_commands_size = sizeof hot_commands / sizeof *hot_commands;
 
 static void help(FILE *to)
 {
-    fprintf(to, "hotbeat " HOT_VERSION
-                ": where harm gathers, by ward and by beat\n\n"
+    fprintf(to, "hotbeat " HOT_VERSION ": where harm gathers, by ward and by beat\n\n"
                 "  hotbeat COMMAND [OPTION...] FILE...\n\n");
     for (size_t k = 0; k < hot_commands_size; k++)
         fprintf(to, "  %-13s %s\n", hot_commands[k]->name, hot_commands[k]->about);

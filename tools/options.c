@@ -65,8 +65,8 @@ static hot_status declare(const hot_command *c, hot_settings *s)
     if (c->analyses) {
         HOT_TRY(hot_settings_declare(s, common, sizeof common / sizeof *common));
         for (size_t k = 0; k < hot_catalogue_size; k++)
-            HOT_TRY(hot_settings_declare(s, hot_catalogue[k]->options,
-                                         hot_catalogue[k]->n_options));
+            HOT_TRY(
+                hot_settings_declare(s, hot_catalogue[k]->options, hot_catalogue[k]->n_options));
     }
     HOT_TRY(hot_settings_declare(s, c->options, c->n_options));
     return hot_settings_declare(s, everywhere, sizeof everywhere / sizeof *everywhere);
@@ -112,8 +112,8 @@ static error_t take(int key, char *value, struct argp_state *state)
         return ARGP_ERR_UNKNOWN;
     const hot_setting *s = &p->asked->settings.setting[key - FIRST_KEY];
     if (p->status == HOT_OK)
-        p->status = hot_settings_set(&p->asked->settings, s->option->name, value ? value : "yes",
-                                     p->error);
+        p->status =
+            hot_settings_set(&p->asked->settings, s->option->name, value ? value : "yes", p->error);
     return 0;
 }
 
@@ -160,7 +160,8 @@ static hot_status not_named(const hot_command *c, const hot_settings *s, const c
             meant = s->setting[k].option->name;
         }
     }
-    return hot_fail(error, HOT_USAGE, "--%.*s: there is no such option%s%s%s see hotbeat %s --help.",
+    return hot_fail(error, HOT_USAGE,
+                    "--%.*s: there is no such option%s%s%s see hotbeat %s --help.",
                     (int)(n > 60 ? 60 : n), argument, meant ? " (did you mean --" : "",
                     meant ? meant : "", meant ? "?);" : ";", c->name);
 }

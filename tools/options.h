@@ -17,9 +17,9 @@ typedef struct {
 
 typedef struct {
     const char *name;
-    const char *arguments; /**< "INCIDENTS..." */
-    const char *about;     /**< one line */
-    const char *examples;  /**< after the options in its help */
+    const char *arguments;     /**< "INCIDENTS..." */
+    const char *about;         /**< one line */
+    const char *examples;      /**< after the options in its help */
     const hot_option *options; /**< [n_options] of this command alone */
     size_t n_options;
     bool analyses; /**< takes the options of reading and analysing */
@@ -40,8 +40,8 @@ extern const hot_command *const hot_commands[];
 extern const size_t hot_commands_size;
 
 extern const hot_command hot_command_run, hot_command_check, hot_command_kde, hot_command_repeats,
-    hot_command_change, hot_command_temporal, hot_command_concentration, hot_command_map, hot_command_sample,
-    hot_command_doctor;
+    hot_command_change, hot_command_temporal, hot_command_concentration, hot_command_map,
+    hot_command_sample, hot_command_doctor;
 
 /** Say why a command failed, in one sentence on stderr, and give the exit code: 2 usage, 130
  *  stopped, else 1. */
@@ -49,7 +49,8 @@ int hot_explain(hot_status status, const hot_error *error);
 
 /** After the last of what a command prints on stdout: was it written to its last byte?
  *  @param code  the exit code if it was
- *  @return code; or 1, with a sentence on stderr, where it was not and `code` is no failure (0, 3) */
+ *  @return code; or 1, with a sentence on stderr, where it was not and `code` is no failure (0, 3)
+ */
 int hot_said(int code);
 
 /** Data for another program, on stdout, checked so. */

@@ -28,8 +28,10 @@ static void name_sheet(const hot_layer *areas, size_t row, sheet *s)
     }
     plain[n] = 0;
     changed = changed || strlen(code) > n;
-    if (changed) snprintf(s->name, sizeof s->name, "maps/%.40s-%s-%zu", areas->name, plain, row + 1);
-    else snprintf(s->name, sizeof s->name, "maps/%.40s-%s", areas->name, plain);
+    if (changed)
+        snprintf(s->name, sizeof s->name, "maps/%.40s-%s-%zu", areas->name, plain, row + 1);
+    else
+        snprintf(s->name, sizeof s->name, "maps/%.40s-%s", areas->name, plain);
 }
 
 static hot_status add_sheet(hot_atlas *all, sheet one)
@@ -139,8 +141,7 @@ static hot_status draw_piece(void *self, size_t k, hot_error *error)
     hot_atlas *a = self;
     hot_pen *pen;
     HOT_TRY(take_pen(a, &pen, error));
-    hot_status status =
-        draw_sheet(pen, a->result, &a->pages, &a->list[k], a->publication, error);
+    hot_status status = draw_sheet(pen, a->result, &a->pages, &a->list[k], a->publication, error);
     put_back(a, pen);
     return status == HOT_OK ? tell_drawn(a) : status;
 }

@@ -17,8 +17,8 @@ size_t hot_address_plain(hot_slice address, char *plain);
 /** Give incidents of one address that lie apart keys of their own.
  *
  *  Incidents whose key is an address are of one place where they lie in the same square of 100 m or
- *  in squares that touch, from square to square. Where an address so falls into several places, each
- *  key gets the south-west corner of its place's westmost square added to it: "1 HIGH STREET @
+ *  in squares that touch, from square to square. Where an address so falls into several places,
+ * each key gets the south-west corner of its place's westmost square added to it: "1 HIGH STREET @
  *  404000,254000". UPRNs and keys that the person named are left as they are.
  *  @param incidents  with points ordered (hot_points_order); `key` is changed, words are added
  *  @return HOT_OK, or HOT_MEMORY

@@ -39,8 +39,8 @@ static const hot_declaration layer = {
     .n_codings = sizeof codings / sizeof *codings,
 };
 
-static const hot_declaration *const layers[] = {&layer, &hot_shifts_layer, &hot_temporal_months_layer,
-                                                &hot_peaks_layer, &hot_calendar_layer};
+static const hot_declaration *const layers[] = {
+    &layer, &hot_shifts_layer, &hot_temporal_months_layer, &hot_peaks_layer, &hot_calendar_layer};
 
 /* clang-format off */
 static const hot_option options[] = {

@@ -94,10 +94,9 @@ static int make_files(void **unused)
 static int remove_files(void **unused)
 {
     (void)unused;
-    static const char *const name[] = {"wards.geojson", "csps.geojson", "people.csv",
-                                       "roads.geojson", "a.csv",        "b.csv",
-                                       "shifts.csv",    "days.csv",
-                                       "c.csv",         "map.csv",      "weights.csv"};
+    static const char *const name[] = {
+        "wards.geojson", "csps.geojson", "people.csv", "roads.geojson", "a.csv",      "b.csv",
+        "shifts.csv",    "days.csv",     "c.csv",      "map.csv",       "weights.csv"};
     for (size_t k = 0; k < COUNT(name); k++) remove(path_of(name[k]));
     return rmdir(folder);
 }
@@ -427,10 +426,8 @@ static void files_without_memory(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(options_without_memory),
-        cmocka_unit_test(styles_without_memory),
-        cmocka_unit_test(analysis_without_memory),
-        cmocka_unit_test(splits_without_memory),
+        cmocka_unit_test(options_without_memory),  cmocka_unit_test(styles_without_memory),
+        cmocka_unit_test(analysis_without_memory), cmocka_unit_test(splits_without_memory),
         cmocka_unit_test(files_without_memory),
     };
     return cmocka_run_group_tests_name("exhausted", tests, make_files, remove_files);

@@ -162,8 +162,8 @@ static void weights(void **unused)
     (void)unused;
     hot_intake_rules rules = {.columns.name[HOT_FOR_WEIGHT] = "Harm"};
     static const reasoned cases[] = {
-        {"1,1,2025-01,2.5", HOT_REASONS, 0},     {"1,1,2025-01,0", HOT_REASONS, 0},
-        {"1,1,2025-01,-1", HOT_BAD_NUMBER, 4},   {"1,1,2025-01,", HOT_BAD_NUMBER, 4},
+        {"1,1,2025-01,2.5", HOT_REASONS, 0},      {"1,1,2025-01,0", HOT_REASONS, 0},
+        {"1,1,2025-01,-1", HOT_BAD_NUMBER, 4},    {"1,1,2025-01,", HOT_BAD_NUMBER, 4},
         {"1,1,2025-01,1e400", HOT_BAD_NUMBER, 4}, {"0,0,2025-01,-1", HOT_ZERO_ISLAND, 1},
     };
     judged("x,y,date,harm", cases[0].row, cases, COUNT(cases), &rules);
@@ -184,8 +184,8 @@ static void positions_known_coarsely(void **unused)
     (void)unused;
     hot_intake_rules rules = {.columns.name[HOT_FOR_PRECISION] = "Match"};
     static const reasoned cases[] = {
-        {"1,1,2025-01,250", HOT_REASONS, 0},  {"1,1,2025-01,Postcode", HOT_REASONS, 0},
-        {"1,1,2025-01,", HOT_REASONS, 0},     {"1,1,2025-01,-1", HOT_BAD_NUMBER, 4},
+        {"1,1,2025-01,250", HOT_REASONS, 0},     {"1,1,2025-01,Postcode", HOT_REASONS, 0},
+        {"1,1,2025-01,", HOT_REASONS, 0},        {"1,1,2025-01,-1", HOT_BAD_NUMBER, 4},
         {"1,1,2025-01,near", HOT_BAD_NUMBER, 4}, {"1,1,2025-01,postcodes", HOT_BAD_NUMBER, 4},
     };
     judged("x,y,date,match", cases[0].row, cases, COUNT(cases), &rules);
@@ -229,10 +229,14 @@ static void dates_and_spans(void **unused)
         {"date,time", "never,22:15", "", ""},
         {"date,time", ",2025-01-31 22:15", "2025-01-31T22:15", ""},
         {"date,time", "2025-07-15,22:15Z", "2025-07-15T23:15", ""},
-        {"date,time_from,time_to", "2025-01-31,22:15,23:00", "2025-01-31T22:15", "2025-01-31T23:00"},
-        {"date,time_from,time_to", "2025-01-31,22:15,01:30", "2025-01-31T22:15", "2025-02-01T01:30"},
-        {"date,time_from,time_to", "2025-12-31,22:15,00:00", "2025-12-31T22:15", "2026-01-01T00:00"},
-        {"date,time_from,time_to", "2025-01-31,22:15,22:15", "2025-01-31T22:15", "2025-01-31T22:15"},
+        {"date,time_from,time_to", "2025-01-31,22:15,23:00", "2025-01-31T22:15",
+         "2025-01-31T23:00"},
+        {"date,time_from,time_to", "2025-01-31,22:15,01:30", "2025-01-31T22:15",
+         "2025-02-01T01:30"},
+        {"date,time_from,time_to", "2025-12-31,22:15,00:00", "2025-12-31T22:15",
+         "2026-01-01T00:00"},
+        {"date,time_from,time_to", "2025-01-31,22:15,22:15", "2025-01-31T22:15",
+         "2025-01-31T22:15"},
         {"date,time_from,time_to", "2025-01-31,,01:30", "2025-01-31", "2025-01-31T01:30"},
         {"date,time_from,time_to", "2025-01-31,22:15,", "2025-01-31T22:15", ""},
         {"date,time_from,time_to", "2025-01-31,22:15,late", "", ""},
@@ -310,7 +314,8 @@ static void place_keys(void **unused)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         char text[300];
-        snprintf(text, sizeof text, "x,y,date,%s\n1,1,2025-01,%s\n", cases[i].columns, cases[i].row);
+        snprintf(text, sizeof text, "x,y,date,%s\n1,1,2025-01,%s\n", cases[i].columns,
+                 cases[i].row);
         hot_intake in = taken(text, NULL);
         assert_int_equal(in.rows.n, 1);
         assert_string_equal(hot_incidents_word(&in.rows, in.rows.key[0]), cases[i].key);
@@ -326,13 +331,14 @@ static void place_keys(void **unused)
 static void a_row_in_full(void **unused)
 {
     (void)unused;
-    hot_intake in = taken("\xef\xbb\xbf"
-                          "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,"
-                          "LSOA code,LSOA name,Crime type,Last outcome category,Context\r\n"
-                          "\"a\r\nb\",2025-01,W,W,-1.9,51.5,On or near High Street,E,\"B, C\",Drugs,,\r\n"
-                          ",2025-01,W,W,-0,51.5,Near Here,E,F,Drugs,,\r\n"
-                          ",2025-01,W,W,,,No Location,,,Anti-social behaviour,,\r\n",
-                          NULL);
+    hot_intake in =
+        taken("\xef\xbb\xbf"
+              "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,"
+              "LSOA code,LSOA name,Crime type,Last outcome category,Context\r\n"
+              "\"a\r\nb\",2025-01,W,W,-1.9,51.5,On or near High Street,E,\"B, C\",Drugs,,\r\n"
+              ",2025-01,W,W,-0,51.5,Near Here,E,F,Drugs,,\r\n"
+              ",2025-01,W,W,,,No Location,,,Anti-social behaviour,,\r\n",
+              NULL);
     const hot_incidents *t = &in.rows;
     assert_int_equal(in.columns.police_uk, 1);
     assert_int_equal(in.read, 3);
@@ -444,9 +450,15 @@ static size_t damage(char *text, size_t n)
     static const char telling[] = "\"\",\r\n;\t\0\xff\xef-.e0";
     size_t at = draw(n);
     switch (draw(4)) {
-    case 0: text[at] = (char)(text[at] ^ (1 << draw(8))); return n;
-    case 1: memmove(text + at, text + at + 1, n - at - 1); return n - 1;
-    case 2: text[at] = telling[draw(sizeof telling - 1)]; return n;
+    case 0:
+        text[at] = (char)(text[at] ^ (1 << draw(8)));
+        return n;
+    case 1:
+        memmove(text + at, text + at + 1, n - at - 1);
+        return n - 1;
+    case 2:
+        text[at] = telling[draw(sizeof telling - 1)];
+        return n;
     default:
         memmove(text + at + 1, text + at, n - at);
         text[at] = telling[draw(sizeof telling - 1)];
@@ -459,7 +471,8 @@ static size_t police_like(char *text)
     size_t n = (size_t)sprintf(text, "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,"
                                      "Location,LSOA code,LSOA name,Crime type\r\n");
     for (int k = 0; k < 60; k++)
-        n += (size_t)sprintf(text + n, "%s%d,2025-%02d,W,W,-%d.99%d,5%d.76,On or near Road %d,E,%s,Drugs\r\n",
+        n += (size_t)sprintf(text + n,
+                             "%s%d,2025-%02d,W,W,-%d.99%d,5%d.76,On or near Road %d,E,%s,Drugs\r\n",
                              k % 3 ? "ab" : "", k, k % 12 + 1, k % 3, k, k % 2, k,
                              k % 5 ? "Bath 1A" : "\"Bournemouth, Poole 4E\"");
     return n;
@@ -507,9 +520,9 @@ static uint64_t month_of_wiltshire(const char *data, int month, hot_incidents *a
     if (!file) fail_msg("%s is not there", path);
     hot_intake in = {0};
     hot_error error = {{0}};
-    assert_int_equal(hot_intake_read((hot_source){file_read, file, 0}, "wiltshire", &britain, &in,
-                                     &error),
-                     HOT_OK);
+    assert_int_equal(
+        hot_intake_read((hot_source){file_read, file, 0}, "wiltshire", &britain, &in, &error),
+        HOT_OK);
     fclose(file);
     assert_int_equal(in.rejects.n, 0);
     assert_int_equal(in.columns.police_uk, 1);
@@ -559,14 +572,15 @@ static void reading_stops_in_the_middle(void **unused)
     bytes b = {text, length, true, false};
     hot_intake in = {0};
     hot_error error = {{0}};
-    assert_int_equal(hot_intake_read((hot_source){bytes_read, &b, 0}, "a.csv", &britain, &in, &error),
-                     HOT_SYSTEM);
+    assert_int_equal(
+        hot_intake_read((hot_source){bytes_read, &b, 0}, "a.csv", &britain, &in, &error),
+        HOT_SYSTEM);
     assert_string_equal(error.text, "a.csv: reading stopped before its end; try again.");
     assert_in_range(in.read, 1, ROWS - 1);
     hot_intake_free(&in);
     b = (bytes){text, length, false, false};
-    assert_int_equal(hot_intake_read((hot_source){bytes_read, &b, 0}, "a.csv", &britain, &in, &error),
-                     HOT_OK);
+    assert_int_equal(
+        hot_intake_read((hot_source){bytes_read, &b, 0}, "a.csv", &britain, &in, &error), HOT_OK);
     assert_int_equal(in.rows.n, ROWS);
     hot_intake_free(&in);
     hot_free(text);

@@ -150,7 +150,8 @@ static void rows_without_coordinates(void **unused)
 static void covers(const hot_coverage *c, const char *expected)
 {
     char text[64];
-    int n = snprintf(text, sizeof text, "%04d-%02d:", (int)(c->first / 12), (int)(c->first % 12) + 1);
+    int n =
+        snprintf(text, sizeof text, "%04d-%02d:", (int)(c->first / 12), (int)(c->first % 12) + 1);
     for (size_t k = 0; k < c->n; k++) text[n++] = (char)('0' + c->covered[k]);
     text[n] = 0;
     assert_string_equal(c->n ? text : "", expected);
@@ -241,15 +242,9 @@ static void map_points(void **unused)
         size_t months, days, points, near;
         bool keyed, snapped;
     } cases[] = {
-        {10, 0, 10, 6, false, true},
-        {10, 0, 10, 5, false, false},
-        {9, 1, 10, 6, false, true},
-        {8, 2, 10, 10, false, false},
-        {10, 0, 4, 0, false, true},
-        {10, 0, 5, 0, false, false},
-        {10, 0, 4, 0, true, false},
-        {10, 0, 4, 6, true, true},
-        {0, 10, 1, 0, false, false},
+        {10, 0, 10, 6, false, true},  {10, 0, 10, 5, false, false}, {9, 1, 10, 6, false, true},
+        {8, 2, 10, 10, false, false}, {10, 0, 4, 0, false, true},   {10, 0, 5, 0, false, false},
+        {10, 0, 4, 0, true, false},   {10, 0, 4, 6, true, true},    {0, 10, 1, 0, false, false},
         {0, 0, 0, 0, false, false},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -266,9 +261,12 @@ static void map_points(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(patterns),        cmocka_unit_test(rows_by_type_and_date),
-        cmocka_unit_test(rows_without_coordinates), cmocka_unit_test(months),
-        cmocka_unit_test(months_of_rows),  cmocka_unit_test(months_of_names),
+        cmocka_unit_test(patterns),
+        cmocka_unit_test(rows_by_type_and_date),
+        cmocka_unit_test(rows_without_coordinates),
+        cmocka_unit_test(months),
+        cmocka_unit_test(months_of_rows),
+        cmocka_unit_test(months_of_names),
         cmocka_unit_test(map_points),
     };
     return cmocka_run_group_tests_name("select", tests, NULL, NULL);
