@@ -6,6 +6,7 @@
 
 #include "engine/base/parallel.h"
 #include "layers/inside.h"
+#include "layers/read/join.h"
 #include "layers/read/zone.h"
 
 /* ---- what is asked for ---- */
@@ -99,19 +100,36 @@ static hot_status load_set(hot_study *s, const char *text, const hot_place_rules
     return hot_within_new(&set->areas.shapes, s->threads, &set->within);
 }
 
-static hot_status load_population(hot_study *s, const char *text, hot_error *error)
+typedef hot_status set_reader(hot_area_set *set, const hot_source_spec *spec, hot_error *error);
+
+static hot_status read_population(hot_area_set *set, const hot_source_spec *spec, hot_error *error)
 {
-    hot_source_spec spec;
-    HOT_TRY(hot_source_parse("--population", text, &spec, error));
-    hot_status status = HOT_USAGE;
-    hot_fail(error, HOT_USAGE, "--population %s: there is no area set \"%s\"; name one of --areas.",
-             text, spec.name);
-    for (size_t k = 0; k < s->n_sets; k++)
-        if (strcmp(s->sets[k].areas.name, spec.name) == 0)
-            status = hot_areas_read_population(&s->sets[k].areas, &spec,
-                                               &s->sets[k].unmatched_population, error);
-    hot_source_free(&spec);
-    return status;
+    return hot_areas_read_population(&set->areas, spec, &set->unmatched_population, error);
+}
+
+static hot_status read_join(hot_area_set *set, const hot_source_spec *spec, hot_error *error)
+{
+    return hot_areas_join(&set->areas, spec, error);
+}
+
+/** What --population and --join say of a set, one after the other. */
+static hot_status load_tables(hot_study *s, const char *option, set_reader *reader,
+                              hot_error *error)
+{
+    const hot_setting *given = hot_settings_of(s->settings, option + 2);
+    for (size_t g = 0; g < given->n; g++) {
+        hot_source_spec spec;
+        HOT_TRY(hot_source_parse(option, given->text[g], &spec, error));
+        hot_status status = HOT_USAGE;
+        hot_fail(error, HOT_USAGE, "%s %s: there is no area set \"%s\"; name one of --areas.",
+                 option, given->text[g], spec.name);
+        for (size_t k = 0; k < s->n_sets; k++)
+            if (strcmp(s->sets[k].areas.name, spec.name) == 0)
+                status = reader(&s->sets[k], &spec, error);
+        hot_source_free(&spec);
+        HOT_TRY(status);
+    }
+    return HOT_OK;
 }
 
 static hot_status find_bounding(hot_study *s, hot_error *error)
@@ -130,15 +148,16 @@ static hot_status find_bounding(hot_study *s, hot_error *error)
 static hot_status load_areas(hot_study *s, const hot_place_rules *place, hot_error *error)
 {
     const hot_setting *areas = hot_settings_of(s->settings, "areas");
-    const hot_setting *population = hot_settings_of(s->settings, "population");
     s->sets = hot_new(areas->n, sizeof *s->sets);
     if (!s->sets) return HOT_MEMORY;
     for (size_t k = 0; k < areas->n; k++) {
         HOT_TRY(hot_progress_step(s->progress, "Reading areas", (double)k / (double)areas->n));
         HOT_TRY(load_set(s, areas->text[k], place, error));
     }
-    for (size_t k = 0; k < population->n; k++)
-        HOT_TRY(load_population(s, population->text[k], error));
+    HOT_TRY(load_tables(s, "--population", read_population, error));
+    HOT_TRY(load_tables(s, "--join", read_join, error));
+    for (size_t k = 0; k < s->n_sets; k++)
+        HOT_TRY(hot_areas_settle_group(&s->sets[k].areas, error));
     return find_bounding(s, error);
 }
 

@@ -65,6 +65,24 @@ static void tell_population(const mouth *m, const hot_area_set *set)
         tell(m, "%s: nobody lives in %zu of %zu areas.", set->areas.name, empty, set->areas.n);
 }
 
+static void tell_beside(const mouth *m, const hot_areas *a)
+{
+    for (size_t k = 0; k < a->n_denominators; k++) {
+        const hot_denominator *d = &a->denominators[k];
+        size_t unknown = 0;
+        for (size_t i = 0; i < a->n; i++) unknown += isfinite(d->value[i]) ? 0 : 1;
+        if (unknown || d->unmatched)
+            tell(m, "%s: %s is not known of %zu of %zu areas; %zu of its codes are no %s.", a->name,
+                 d->name, unknown, a->n, d->unmatched, a->name);
+    }
+    for (size_t k = 0; k < a->n_joins; k++) {
+        const hot_join *j = &a->joins[k];
+        if (j->without || j->unmatched)
+            tell(m, "%s: %.60s has no row for %zu of %zu areas; %zu of its codes are no %s.",
+                 a->name, j->file, j->without, a->n, j->unmatched, a->name);
+    }
+}
+
 static void tell_set(const mouth *m, const hot_area_set *set)
 {
     tell_coverage(m, &set->areas);
@@ -75,6 +93,7 @@ static void tell_set(const mouth *m, const hot_area_set *set)
         tell(m, "%s: areas overlap at %zu locations; the lowest code was taken.", set->areas.name,
              set->overlapping);
     tell_population(m, set);
+    tell_beside(m, &set->areas);
 }
 
 void hot_tell_areas(const hot_study *s, hot_say *say, void *self)

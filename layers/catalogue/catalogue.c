@@ -7,15 +7,18 @@
 const hot_analysis *const hot_catalogue[] = {
     &hot_analysis_incidents, &hot_analysis_coverage, &hot_analysis_levels,
     &hot_analysis_kde,       &hot_analysis_repeats,  &hot_analysis_trends,
+    &hot_analysis_rates,     &hot_analysis_joined, /* last: its columns keep clear of all others'
+                                                      names */
 };
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
 /** Names of layers that have no analysis of their own yet, or are no analysis's. */
 static const char *const reserved[] = {
-    "incidents",    "density",      "hotspots",      "gistar",        "repeats",
-    "change",       "nearrepeat",   "temporal",      "concentration", "patrol_stops",
-    "patrol_route", "run_metadata", "layer_styles",  "repeats_table", "coverage",
-    "years",        "months",       "trend_classes", "trend_cells"};
+    "incidents",    "density",      "hotspots",     "gistar",        "repeats",
+    "change",       "nearrepeat",   "temporal",     "concentration", "patrol_stops",
+    "patrol_route", "run_metadata", "layer_styles", "repeats_table", "comparison",
+    "parents",      "coverage",     "years",        "months",        "trend_classes",
+    "trend_cells"};
 
 bool hot_catalogue_reserves(const char *name)
 {

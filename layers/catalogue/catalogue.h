@@ -63,7 +63,7 @@ HOT_MUST_USE hot_status hot_weighted_set(const hot_study *study, const int32_t *
                                          hot_layer *layer);
 
 extern const hot_analysis hot_analysis_incidents, hot_analysis_levels, hot_analysis_kde,
-    hot_analysis_repeats;
+    hot_analysis_repeats, hot_analysis_rates, hot_analysis_joined;
 extern const hot_analysis hot_analysis_coverage, hot_analysis_trends;
 
 #endif

@@ -48,6 +48,11 @@ static const hot_column columns[] = {
     {"peak_per_km2", HOT_REAL, "Highest density, incidents per km² in the period",
      "incidents per km2 in the period",
      "The highest density at a cell centre inside it; empty where it holds none."},
+    {"per_km2", HOT_REAL, "Incidents per km² in the period", "incidents per km2 in the period",
+     "Where residents are the wrong measure, such as in a town centre, read this."},
+    {"denominator_unfit", HOT_INTEGER, "Residents are the wrong measure", "",
+     "1 = its rate is above 3 times the median and 3 robust standard deviations out, or it has "
+     "incidents and no residents; 0 = not; empty = not judged."},
 };
 
 static const hot_code classes[] = {
@@ -61,8 +66,11 @@ static const hot_code changes[] = {
     {"0", "Within usual variation"},
     {"1", "More than usual variation explains"},
 };
+static const hot_code unfit[] = {{"1", "Residents are the wrong measure"},
+                                 {"0", "Residents may be divided by"}};
 static const hot_coding codings[] = {HOT_CODING("class", classes),
-                                     HOT_CODING("change_class", changes)};
+                                     HOT_CODING("change_class", changes),
+                                     HOT_CODING("denominator_unfit", unfit)};
 
 const hot_declaration hot_areas_layer = {
     .name = NULL,

@@ -132,6 +132,20 @@ int hot_area_label_field(const hot_vector *v, int code)
     return -1;
 }
 
+static bool is_field(const hot_vector *v, const char *name, size_t n)
+{
+    for (size_t k = 0; k < v->n_fields; k++)
+        if (strlen(v->field[k]) == n && strncasecmp(v->field[k], name, n) == 0) return true;
+    return false;
+}
+
+size_t hot_area_field_listed(const hot_vector *v, const char *list)
+{
+    for (size_t n = strlen(list); n > 0; n--)
+        if ((list[n] == 0 || list[n] == '+') && is_field(v, list, n)) return n;
+    return strcspn(list, "+");
+}
+
 void hot_area_field_names(const hot_vector *v, char *text, size_t room)
 {
     size_t n = 0;

@@ -17,6 +17,10 @@ int hot_area_code_field(const hot_vector *vector);
  *  one of the usual names. -1 where there is none. */
 int hot_area_label_field(const hot_vector *vector, int code);
 
+/** How many characters of a list A+B+... its first field's name has: the longest that is a field,
+ *  since a name may hold a plus itself; up to the first plus where none is. */
+size_t hot_area_field_listed(const hot_vector *vector, const char *list);
+
 /** Whether a header is that of an ONS code: WD25CD, ward24_code. */
 bool hot_is_ons_code(const char *field);
 

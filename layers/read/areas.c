@@ -47,7 +47,7 @@ static const char *value_at(const hot_vector *v, size_t i, int field)
 
 typedef struct {
     const char *file;
-    int code, label, parent; /* fields */
+    int code, label, parent, group; /* fields */
     const hot_vector *vector;
     candidate *list; /* [vector->n], by code */
 } gathering;
@@ -132,6 +132,21 @@ static const char *kept(hot_areas *a, const char *text)
     return text ? hot_arena_text(&a->arena, text, strlen(text)) : NULL;
 }
 
+/** What larger areas the area belongs to, and to which group. */
+static hot_status keep_wider(hot_areas *a, const gathering *g, size_t feature, size_t i)
+{
+    for (size_t k = 0; k < a->n_uppers; k++) {
+        const char *text =
+            value_at(g->vector, feature, hot_vector_field(g->vector, a->uppers[k].field));
+        a->uppers[k].code[i] = text && *text ? kept(a, text) : NULL;
+        if (text && *text && !a->uppers[k].code[i]) return HOT_MEMORY;
+    }
+    const char *group = a->group ? value_at(g->vector, feature, g->group) : NULL;
+    if (!group || !*group) return HOT_OK;
+    a->group[i] = kept(a, group);
+    return a->group[i] ? HOT_OK : HOT_MEMORY;
+}
+
 static hot_status add_area(hot_areas *a, const gathering *g, size_t first, size_t n,
                            hot_error *error)
 {
@@ -155,6 +170,7 @@ static hot_status add_area(hot_areas *a, const gathering *g, size_t first, size_
     a->parent[i] = kept(a, c->parent);
     a->population[i] = NAN;
     if (!a->code[i]) return HOT_MEMORY;
+    HOT_TRY(keep_wider(a, g, c->feature, i));
     return repaired ? note_repair(a, i, &repair) : HOT_OK;
 }
 
@@ -165,6 +181,12 @@ static hot_status add_areas(hot_areas *a, const gathering *g, hot_error *error)
     a->label = hot_new(most, sizeof *a->label);
     a->parent = hot_new(most, sizeof *a->parent);
     a->population = hot_new(most, sizeof *a->population);
+    if (g->group >= 0) a->group = hot_new(most, sizeof *a->group);
+    if (g->group >= 0 && !a->group) return HOT_MEMORY;
+    for (size_t k = 0; k < a->n_uppers; k++) {
+        a->uppers[k].code = hot_new(most, sizeof *a->uppers[k].code);
+        if (!a->uppers[k].code) return HOT_MEMORY;
+    }
     if (!a->code || !a->label || !a->parent || !a->population) return HOT_MEMORY;
     for (size_t first = 0, n; first < most; first += n) {
         HOT_TRY(same_area(g, first, &n, error));
@@ -212,6 +234,26 @@ static hot_status put_in_place(hot_vector *v, const hot_source_spec *spec, int e
     return HOT_OK;
 }
 
+/** parent=A+B: the fields of the larger areas, one after the other. */
+static hot_status name_uppers(const hot_vector *v, const char *list, const char *file, hot_areas *a,
+                              hot_error *error)
+{
+    size_t n = 0;
+    for (const char *at = list; at; at = at[n] ? at + n + 1 : NULL) {
+        n = hot_area_field_listed(v, at);
+        char *name = hot_text(at, n);
+        int field;
+        hot_status status = name ? field_of(v, name, -1, file, &field, error) : HOT_MEMORY;
+        hot_free(name);
+        HOT_TRY(status);
+        if (!hot_grow(&a->uppers, &a->room_uppers, a->n_uppers + 1, sizeof *a->uppers))
+            return HOT_MEMORY;
+        a->uppers[a->n_uppers++] = (hot_upper){.field = kept(a, v->field[field])};
+        if (!a->uppers[a->n_uppers - 1].field) return HOT_MEMORY;
+    }
+    return HOT_OK;
+}
+
 static hot_status areas_of(hot_vector *v, const hot_source_spec *spec, int epsg,
                            const hot_place_rules *rules, hot_areas *a, hot_error *error)
 {
@@ -219,7 +261,11 @@ static hot_status areas_of(hot_vector *v, const hot_source_spec *spec, int epsg,
     char there[600];
     HOT_TRY(field_of(v, spec->code, hot_area_code_field(v), g.file, &g.code, error));
     HOT_TRY(field_of(v, spec->label, hot_area_label_field(v, g.code), g.file, &g.label, error));
-    HOT_TRY(field_of(v, spec->parent, -1, g.file, &g.parent, error));
+    HOT_TRY(name_uppers(v, spec->parent, g.file, a, error));
+    g.parent = a->n_uppers ? hot_vector_field(v, a->uppers[0].field) : -1;
+    g.group = spec->group ? hot_vector_field(v, spec->group) : -1;
+    a->group_field = kept(a, spec->group);
+    if (spec->group && !a->group_field) return HOT_MEMORY;
     hot_area_field_names(v, there, sizeof there);
     if (v->n == 0) return hot_fail(error, HOT_INPUT, "%s: holds no area.", g.file);
     if (g.code < 0)
@@ -257,8 +303,24 @@ hot_status hot_areas_read(const hot_source_spec *spec, int epsg, const hot_place
     return status;
 }
 
+static void wider_free(hot_areas *a)
+{
+    for (size_t k = 0; k < a->n_uppers; k++) hot_free(a->uppers[k].code);
+    for (size_t k = 0; k < a->n_denominators; k++) hot_free(a->denominators[k].value);
+    for (size_t k = 0; k < a->n_joined; k++) {
+        hot_free(a->joined[k].text);
+        hot_free(a->joined[k].number);
+    }
+    hot_free(a->uppers);
+    hot_free(a->denominators);
+    hot_free(a->joined);
+    hot_free(a->joins);
+    hot_free(a->group);
+}
+
 void hot_areas_free(hot_areas *a)
 {
+    wider_free(a);
     hot_free(a->code);
     hot_free(a->label);
     hot_free(a->parent);

@@ -1,4 +1,4 @@
-/* People of each area, from a CSV file. */
+/* People of each area, or what else incidents are divided by, from a CSV file. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,7 +7,9 @@
 #include "engine/base/number.h"
 #include "layers/read/area_fields.h"
 #include "layers/read/areas.h"
+#include "layers/read/figures.h"
 #include "layers/read/file.h"
+#include "layers/read/names.h"
 
 /** A file on its way in. */
 typedef struct {
@@ -15,7 +17,9 @@ typedef struct {
     const char *file;
     int code, people; /* columns */
     size_t matched, unmatched;
-    char *seen; /* [areas] */
+    char *seen;     /* [areas] */
+    double *into;   /* [areas] */
+    bool residents; /* else another denominator */
 } reading;
 
 /** The column of that name, or of the first of the usual names. */
@@ -46,49 +50,6 @@ static int code_column(const hot_record *header, const char *named)
     return at;
 }
 
-/** What statistical offices write where a number is withheld or not there. */
-static bool is_withheld(hot_slice f)
-{
-    static const char *const sign[] = {"",    "*",   "**",  "-",  "--",  ".",   "..",
-                                       ":",   "c",   "x",   "z",  "u",   "[c]", "[x]",
-                                       "[z]", "[u]", "n/a", "na", "null"};
-    while (f.length && (*f.at == ' ' || *f.at == '\t')) f.at++, f.length--;
-    while (f.length && (f.at[f.length - 1] == ' ' || f.at[f.length - 1] == '\t')) f.length--;
-    for (size_t k = 0; k < sizeof sign / sizeof *sign; k++)
-        if (f.length == strlen(sign[k]) && strncasecmp(f.at, sign[k], f.length) == 0) return true;
-    return false;
-}
-
-/** "1,234,567" without its commas; false where they do not stand between threes. */
-static bool without_commas(hot_slice f, char *text, size_t room)
-{
-    size_t n = 0, since = 0;
-    bool comma = false;
-    if (f.length >= room) return false;
-    for (size_t i = 0; i < f.length; i++) {
-        char c = f.at[i];
-        if (c == ',') {
-            if (since == 0 || since > 3 || (comma && since != 3)) return false;
-            comma = true;
-            since = 0;
-        } else if (c >= '0' && c <= '9') {
-            text[n++] = c;
-            since++;
-        } else if (c != ' ') {
-            return false;
-        }
-    }
-    text[n] = 0;
-    return comma && since == 3;
-}
-
-static bool people_parse(hot_slice f, double *people)
-{
-    char text[32];
-    if (hot_number_parse(f.at, f.length, people)) return *people >= 0;
-    return without_commas(f, text, sizeof text) && hot_number_parse(text, strlen(text), people);
-}
-
 static hot_status row_read(reading *r, const hot_record *row, hot_error *error)
 {
     unsigned long long line = row->line;
@@ -99,11 +60,13 @@ static hot_status row_read(reading *r, const hot_record *row, hot_error *error)
     hot_slice c = row->field[r->code], p = row->field[r->people];
     snprintf(code, sizeof code, "%.*s", (int)(c.length > 255 ? 255 : c.length), c.at);
     double people = NAN;
-    if (!is_withheld(p) && !people_parse(p, &people))
+    if (!hot_figure_withheld(p) && !(hot_figure_parse(p, &people) && people >= 0))
         return hot_fail(error, HOT_INPUT,
-                        "%s: line %llu: the population of %s, \"%.*s\", is not a number of people; "
-                        "leave it empty where it is not known.",
-                        r->file, line, code, (int)(p.length > 40 ? 40 : p.length), p.at);
+                        "%s: line %llu: the %s of %s, \"%.*s\", is not a number of "
+                        "%s; leave it empty where it is not known.",
+                        r->file, line, r->residents ? "population" : "figure", code,
+                        (int)(p.length > 40 ? 40 : p.length), p.at,
+                        r->residents ? "people" : "them");
     size_t area = hot_areas_find(r->areas, code);
     if (area == SIZE_MAX) {
         r->unmatched++;
@@ -113,7 +76,7 @@ static hot_status row_read(reading *r, const hot_record *row, hot_error *error)
         return hot_fail(error, HOT_INPUT,
                         "%s: line %llu: %s comes twice; keep one line for each area.", r->file,
                         line, code);
-    r->areas->population[area] = people;
+    r->into[area] = people;
     r->matched++;
     return HOT_OK;
 }
@@ -153,26 +116,107 @@ static hot_status rows_read(hot_csv *csv, hot_source source, reading *r,
                     r->file, r->areas->name);
 }
 
-hot_status hot_areas_read_population(hot_areas *a, const hot_source_spec *spec, size_t *unmatched,
-                                     hot_error *error)
+static hot_status file_read(reading *r, const hot_source_spec *spec, hot_error *error)
 {
     hot_file *file;
     hot_csv csv = {0};
-    reading r = {.areas = a, .file = hot_base_name(spec->path)};
-    *unmatched = 0;
     HOT_TRY(hot_file_open(spec->path, &file, error));
-    r.seen = hot_new(a->n, 1);
+    r->seen = hot_new(r->areas->n, 1);
     hot_status status =
-        r.seen ? rows_read(&csv, hot_file_source(file), &r, spec, error) : HOT_MEMORY;
+        r->seen ? rows_read(&csv, hot_file_source(file), r, spec, error) : HOT_MEMORY;
     hot_content content;
     if (status == HOT_OK || status == HOT_SYSTEM)
         status = hot_file_finish(file, &content, NULL, error);
-    if (status == HOT_OK) {
-        a->has_population = true;
-        *unmatched = r.unmatched;
-    }
     hot_csv_free(&csv);
-    hot_free(r.seen);
+    hot_free(r->seen);
     hot_file_close(file);
     return status;
+}
+
+/* ---- other denominators ---- */
+
+/** "1000 visitors" -> 1000 and "visitors"; "km of street" -> 1 and all of it. */
+static const char *taken_apart(const char *per, double *times)
+{
+    size_t digits = strspn(per, "0123456789,");
+    hot_slice number = {per, digits};
+    *times = 1;
+    if (digits == 0 || per[digits] != ' ' || !hot_figure_parse(number, times)) return per;
+    if (!(*times >= 1 && *times <= 1e9)) return *times = 1, per;
+    while (per[digits] == ' ') digits++;
+    return per + digits;
+}
+
+/** @param of  what incidents are divided by, in the person's words; NULL = not said
+ *  @param name  the same as a column's name */
+static hot_status denominator_check(const hot_areas *a, const hot_source_spec *spec, const char *of,
+                                    const char *name, hot_error *error)
+{
+    const char *file = hot_base_name(spec->path);
+    if (!of)
+        return hot_fail(error, HOT_USAGE,
+                        "--population %s=%s: the residents of %s were given already; say what "
+                        "these are, such as ,people=COLUMN,per=1000 visitors.",
+                        spec->name, file, spec->name);
+    if (strlen(of) > 60)
+        return hot_fail(error, HOT_USAGE,
+                        "--population %s=%s: say in at most 60 letters what incidents are divided "
+                        "by, with ,per=TEXT.",
+                        spec->name, file);
+    for (size_t k = 0; k < a->n_denominators; k++)
+        if (strcmp(a->denominators[k].name, name) == 0)
+            return hot_fail(error, HOT_USAGE,
+                            "--population %s=%s: the %s of %s were given already; give them once.",
+                            spec->name, file, name, spec->name);
+    return HOT_OK;
+}
+
+/** What it is called and what it is divided by. */
+static hot_status denominator_name(hot_areas *a, const hot_source_spec *spec, hot_denominator *d,
+                                   hot_error *error)
+{
+    char name[HOT_NAME], words[120], times[32];
+    d->per = 1000;
+    const char *of = spec->per ? taken_apart(spec->per, &d->per) : spec->label;
+    hot_name_made_safe(of ? of : "", name);
+    HOT_TRY(denominator_check(a, spec, of, name, error));
+    hot_number_fixed(d->per, 0, times);
+    if (d->per == 1000) snprintf(times, sizeof times, "1,000");
+    snprintf(words, sizeof words, "%s%s%s", d->per == 1 ? "" : times, d->per == 1 ? "" : " ", of);
+    d->name = hot_arena_text(&a->arena, name, strlen(name));
+    d->words = hot_arena_text(&a->arena, words, strlen(words));
+    return d->name && d->words ? HOT_OK : HOT_MEMORY;
+}
+
+static hot_status denominator_read(hot_areas *a, const hot_source_spec *spec, hot_error *error)
+{
+    hot_denominator d = {0};
+    HOT_TRY(denominator_name(a, spec, &d, error));
+    if (!hot_grow(&a->denominators, &a->room_denominators, a->n_denominators + 1,
+                  sizeof *a->denominators))
+        return HOT_MEMORY;
+    d.value = hot_new_raw(a->n, sizeof *d.value);
+    if (!d.value) return HOT_MEMORY;
+    for (size_t k = 0; k < a->n; k++) d.value[k] = NAN;
+    reading r = {.areas = a, .file = hot_base_name(spec->path), .into = d.value};
+    hot_status status = file_read(&r, spec, error);
+    d.unmatched = r.unmatched;
+    if (status == HOT_OK)
+        a->denominators[a->n_denominators++] = d;
+    else
+        hot_free(d.value);
+    return status;
+}
+
+hot_status hot_areas_read_population(hot_areas *a, const hot_source_spec *spec, size_t *unmatched,
+                                     hot_error *error)
+{
+    if (spec->per || a->has_population) return denominator_read(a, spec, error);
+    reading r = {
+        .areas = a, .file = hot_base_name(spec->path), .into = a->population, .residents = true};
+    *unmatched = 0;
+    HOT_TRY(file_read(&r, spec, error));
+    a->has_population = true;
+    *unmatched = r.unmatched;
+    return HOT_OK;
 }

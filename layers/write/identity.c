@@ -113,6 +113,27 @@ static void add_shapes(digest *d, const hot_shapes *s)
     chain(d, s->y, s->n_points * sizeof *s->y);
 }
 
+static void add_numbers(digest *d, const double *value, size_t n)
+{
+    for (size_t k = 0; k < n; k++) {
+        uint64_t one = bits(value[k]);
+        chain(d, &one, sizeof one);
+    }
+}
+
+/** What was read of the areas besides their own file. */
+static void add_beside(digest *d, const hot_areas *a)
+{
+    for (size_t k = 0; k < a->n && a->group; k++) chain_text(d, a->group[k]);
+    for (size_t u = 0; u < a->n_uppers; u++)
+        for (size_t k = 0; k < a->n; k++) chain_text(d, a->uppers[u].code[k]);
+    for (size_t u = 0; u < a->n_denominators; u++) add_numbers(d, a->denominators[u].value, a->n);
+    for (size_t c = 0; c < a->n_joined; c++) {
+        chain_text(d, a->joined[c].field);
+        for (size_t k = 0; k < a->n; k++) chain_text(d, a->joined[c].text[k]);
+    }
+}
+
 static void add_areas(digest *d, const hot_areas *a)
 {
     chain_text(d, a->name);
@@ -123,6 +144,7 @@ static void add_areas(digest *d, const hot_areas *a)
         chain_text(d, a->parent ? a->parent[k] : NULL);
         chain(d, &people, sizeof people);
     }
+    add_beside(d, a);
     if (a->n) add_shapes(d, &a->shapes);
 }
 

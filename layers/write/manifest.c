@@ -219,6 +219,40 @@ static json_t *population_of(const hot_area_set *set)
     return all;
 }
 
+static json_t *denominators_of(const hot_areas *a)
+{
+    json_t *list = json_array();
+    for (size_t k = 0; k < a->n_denominators; k++) {
+        const hot_denominator *d = &a->denominators[k];
+        size_t known = 0;
+        for (size_t i = 0; i < a->n; i++) known += isfinite(d->value[i]) ? 1 : 0;
+        json_t *one = json_object();
+        json_object_set_new(one, "column", words(d->name));
+        json_object_set_new(one, "per", words(d->words));
+        json_object_set_new(one, "known", count(known));
+        json_object_set_new(one, "not_known", count(a->n - known));
+        json_object_set_new(one, "codes_of_no_area", count(d->unmatched));
+        json_array_append_new(list, one);
+    }
+    return list;
+}
+
+static json_t *joins_of(const hot_areas *a)
+{
+    json_t *list = json_array();
+    for (size_t k = 0; k < a->n_joins; k++) {
+        const hot_join *j = &a->joins[k];
+        json_t *one = json_object();
+        json_object_set_new(one, "source", words(j->file));
+        json_object_set_new(one, "code_field", words(j->code_field));
+        json_object_set_new(one, "columns", count(j->n));
+        json_object_set_new(one, "areas_without_row", count(j->without));
+        json_object_set_new(one, "codes_of_no_area", count(j->unmatched));
+        json_array_append_new(list, one);
+    }
+    return list;
+}
+
 static json_t *areas_of(const hot_study *s)
 {
     json_t *sets = json_object();
@@ -235,6 +269,8 @@ static json_t *areas_of(const hot_study *s)
         json_object_set_new(one, "overlapping_places", count(set->overlapping));
         json_object_set_new(one, "source_crs", crs_name(set->areas.source_epsg));
         json_object_set_new(one, "population", population_of(set));
+        json_object_set_new(one, "denominators", denominators_of(&set->areas));
+        json_object_set_new(one, "joins", joins_of(&set->areas));
         json_object_set_new(one, "coverage", coverage_of_set(&set->areas));
         json_object_set_new(one, "repairs", repairs_of(&set->areas));
         json_object_set_new(sets, set->areas.name, one);

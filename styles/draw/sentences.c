@@ -141,11 +141,30 @@ static void say_rank(pencil *p, const hot_canvas *c, size_t row)
     say_set(p, c->set->name, c->set->n != 1);
 }
 
+/** A town centre, or another area whose incidents are not its residents'. */
+static bool is_unfit(const hot_canvas *c)
+{
+    return c->row >= 0 && hot_layer_integer(c->set, "denominator_unfit", (size_t)c->row, 0) == 1;
+}
+
+static void say_per_km2(pencil *p, const hot_canvas *c, size_t row)
+{
+    double density = hot_layer_real(c->set, "per_km2", row);
+    if (!isfinite(density) || density < 0) return;
+    say(p, "; ");
+    say_tenths(p, density);
+    say(p, " per km²");
+}
+
 static void say_rate(pencil *p, const hot_canvas *c, size_t row)
 {
     double rate = hot_layer_real(c->set, "rate_per_1000", row);
     double low = hot_layer_real(c->set, "rate_low", row);
     double high = hot_layer_real(c->set, "rate_high", row);
+    if (is_unfit(c)) {
+        say_per_km2(p, c, row);
+        return;
+    }
     if (!isfinite(rate) || rate < 0) return;
     say(p, "; ");
     say_tenths(p, rate);
@@ -379,6 +398,9 @@ hot_status hot_sentences_show(const hot_canvas *c, hot_sentences *out)
     const char *show = show_note(c->show, c->result->surface.value != NULL);
     if (show) HOT_TRY(note_text(out, show));
     HOT_TRY(heat_notes(c, out));
+    if (is_unfit(c))
+        HOT_TRY(note_text(out, "No rate per resident is given: with so many incidents for its "
+                               "residents, as in a town centre, it would mislead."));
     if (is_yes(c, "snapped"))
         HOT_TRY(note_text(out, "Places are approximate: incidents were moved to anonymised map "
                                "points before publication."));

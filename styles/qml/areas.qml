@@ -120,6 +120,8 @@
   <alias field="repeat_share" index="21" name="Share at repeat places (0 to 1)"/>
   <alias field="hotspot_incidents" index="22" name="Incidents in hotspots"/>
   <alias field="peak_per_km2" index="23" name="Highest density, incidents per km² in the period"/>
+  <alias field="per_km2" index="24" name="Incidents per km² in the period"/>
+  <alias field="denominator_unfit" index="25" name="Residents are the wrong measure"/>
  </aliases>
  <mapTip>&lt;b&gt;[% replace("name", map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;')) %]&lt;/b&gt;&lt;br&gt;[% format_number("incidents", 0) %] incidents, rank [% "rank" %]&lt;br&gt;[% format_number("share" * 100, 1) %]% of all</mapTip>
 </qgis>

@@ -167,7 +167,8 @@ class Described(hot.Scratch):
         coded = {"incidents": ["occurred_precision"], "density": ["class"],
                  "repeats": ["snapped", "case_review", "class"],
                  "repeats_table": ["incidents_at_place"],
-                 **dict.fromkeys(("ward", "beat", "csp"), ["class", "change_class"])}
+                 **dict.fromkeys(("ward", "beat", "csp"), ["class", "change_class",
+                                                          "denominator_unfit"])}
         told = codes()
         for layer, columns in coded.items():
             defined = self.set.GetLayerByName(layer).GetLayerDefn()

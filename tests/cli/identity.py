@@ -37,18 +37,22 @@ def square(west, east):
 FILES = {
     "log.csv": INCIDENTS,
     "wards.geojson": collection(
-        ({"code": "A", "name": "Ash", "csp": "X", "other": "a1"}, "Polygon", square(400000, 400500)),
-        ({"code": "B", "name": "Birch", "csp": "X", "other": "b1"}, "Polygon", square(400500, 401000))),
+        ({"code": "A", "name": "Ash", "csp": "X", "other": "a1", "kind": "town"}, "Polygon", square(400000, 400500)),
+        ({"code": "B", "name": "Birch", "csp": "X", "other": "b1", "kind": "town"}, "Polygon", square(400500, 401000))),
     "beats.geojson": collection(({"code": "C", "name": "Cedar"}, "Polygon", square(400000, 400600))),
     "people.csv": "code,people\nA,1000\nB,2000\n",
     "cedar.csv": "code,people\nC,3000\n",
+    "premises.csv": "code,premises\nA,30\nB,40\n",
+    "priority.csv": "code,priority\nA,high\nB,low\n",
     "roads.geojson": collection(({"name": "High Street", "class": "minor"}, "LineString",
                                  [[400000, 250500], [401000, 250500]])),
     "stops.geojson": collection(({"name": "Town Hall", "class": "stop"}, "Point",
                                  [400300, 250300])),
 }
-BASE = ["log.csv", "--areas", "ward=wards.geojson,parent=csp", "--areas", "beat=beats.geojson",
-        "--population", "ward=people.csv", "--context", "roads=roads.geojson", "--context",
+BASE = ["log.csv", "--areas", "ward=wards.geojson,parent=csp,group=kind", "--areas", "beat=beats.geojson",
+        "--population", "ward=people.csv", "--population",
+        "ward=premises.csv,people=premises,per=premises", "--join", "ward=priority.csv",
+        "--context", "roads=roads.geojson", "--context",
         "stops=stops.geojson", "--profile", "internal", "--maps", "none", "--quiet"]
 
 # Every option of `run` that says something of the result, and a way to say it.
@@ -56,6 +60,7 @@ OPTIONS = {
     "areas": ["--areas", "csp=beats.geojson"],
     "study": ["--study", "beat"],
     "population": ["--population", "beat=cedar.csv"],
+    "join": ["--join", "beat=cedar.csv"],
     "context": ["--context", "water=roads.geojson"],
     "type": ["--type", "Noise"],
     "exclude-type": ["--exclude-type", "Noise"],
@@ -118,6 +123,10 @@ CONTENTS = {
     "area's vertex": ("wards.geojson", "401000, 251000", "401010, 251000"),
     "another set's vertex": ("beats.geojson", "400600, 251000", "400610, 251000"),
     "people": ("people.csv", "2000", "2001"),
+    "premises": ("premises.csv", "40", "41"),
+    "joined text": ("priority.csv", "low", "none"),
+    "joined column": ("priority.csv", "priority", "urgency"),
+    "area's group": ("wards.geojson", '"kind": "town"', '"kind": "rural"'),
     "people of no area": ("people.csv", "B,2000", "B,2000\nZ,5"),
     "road's name": ("roads.geojson", "High Street", "Main Street"),
     "road's class": ("roads.geojson", "minor", "major"),

@@ -13,7 +13,8 @@ from hot import ASB
 
 AREA_COLUMNS = """code name parent population area_km2 incidents share rank class previous expected
 difference change_pct p_value change_class rate_per_1000 rate_low rate_high near_edge_share
-repeat_places repeat_incidents repeat_share hotspot_incidents peak_per_km2""".split()
+repeat_places repeat_incidents repeat_share hotspot_incidents peak_per_km2 per_km2
+denominator_unfit""".split()
 COLUMNS = {
     "incidents": """incident_id occurred_from occurred_to occurred_precision type weight place_key
         ward_code beat_code source_file source_line""".split(),
@@ -160,8 +161,7 @@ class Town(hot.Scratch):
             self.assertEqual(style["useAsDefault"], 1)
 
     def test_columns_of_analyses_to_come_are_null(self):
-        for column in ("previous", "expected", "p_value", "change_class", "rate_per_1000",
-                       "near_edge_share", "hotspot_incidents"):
+        for column in ("previous", "expected", "p_value", "change_class", "hotspot_incidents"):
             self.assertEqual(hot.rows(self.gpkg, f"select count({column}) n from ward")[0]["n"], 0)
 
     def test_population_and_ranks(self):
@@ -172,6 +172,11 @@ class Town(hot.Scratch):
             self.assertEqual(w["rank"], above + 1)
             self.assertAlmostEqual(w["share"], w["incidents"] / self.manifest["rows"]["inside"])
             self.assertEqual(w["class"] == 0, w["incidents"] == 0)
+            if w["population"]:
+                self.assertAlmostEqual(w["rate_per_1000"],
+                                       1000 * w["incidents"] / w["population"])
+                self.assertTrue(w["rate_low"] < w["rate_per_1000"] < w["rate_high"])
+        self.assertEqual([w["rate_per_1000"] for w in wards if not w["population"]], [None])
 
     def test_repeats_are_what_python_counts(self):
         places = {}

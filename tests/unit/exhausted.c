@@ -97,6 +97,7 @@ static const hot_option table[] = {
     {"areas", HOT_OPTION_SOURCE, "", NULL, NULL, "", "", false},
     {"study", HOT_OPTION_TEXT, "", NULL, NULL, "", "", false},
     {"population", HOT_OPTION_SOURCE, "", NULL, NULL, "", "", false},
+    {"join", HOT_OPTION_SOURCE, "", NULL, NULL, "", "", false},
     {"context", HOT_OPTION_SOURCE, "", NULL, NULL, "", "", false},
     {"type", HOT_OPTION_LIST, "", NULL, NULL, "", "", false},
     {"exclude-type", HOT_OPTION_LIST, "", NULL, NULL, "", "", false},
@@ -148,6 +149,7 @@ static hot_status settings_make(hot_settings *all, hot_error *error)
     HOT_TRY(set_source(all, "areas", "ward", "wards.geojson", error));
     HOT_TRY(set_source(all, "areas", "csp", "csps.geojson", error));
     HOT_TRY(set_source(all, "population", "ward", "people.csv", error));
+    HOT_TRY(set_source(all, "join", "ward", "people.csv", error));
     HOT_TRY(set_source(all, "context", "roads", "roads.geojson", error));
     HOT_TRY(hot_settings_set(all, "type", "noise", error));
     return hot_settings_set(all, "type", "litter*", error);

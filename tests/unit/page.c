@@ -302,6 +302,36 @@ static bool is_noted(hot_pen *pen, const hot_result *r, bool bounded, const char
     return found;
 }
 
+static void in_a_town_centre_the_rate_is_per_km2(void **state)
+{
+    for (int unfit = 0; unfit < 2; unfit++) {
+        hot_result r = country(60, "Western", "Noise");
+        hot_layer *areas = &r.layers[0];
+        hot_page page = {.result = &r, .set = "ward", .code = "W1"};
+        hot_canvas c = {.pen = *state, .page = &page, .result = &r, .set = areas};
+        c.show = HOT_SHOW_POINTS;
+        bool noted = false;
+        hot_sentences said = {0};
+        assert_int_equal(hot_layer_add_column(areas, "denominator_unfit", HOT_INTEGER, "", "", ""),
+                         HOT_OK);
+        assert_int_equal(hot_layer_add_column(areas, "rate_per_1000", HOT_REAL, "", "", ""),
+                         HOT_OK);
+        assert_int_equal(hot_layer_add_column(areas, "per_km2", HOT_REAL, "", "", ""), HOT_OK);
+        hot_layer_set_integer(areas, "denominator_unfit", 0, unfit);
+        hot_layer_set_real(areas, "rate_per_1000", 0, 82.04);
+        hot_layer_set_real(areas, "per_km2", 0, 254.06);
+        assert_int_equal(hot_sentences_write(&c, &said), HOT_OK);
+        assert_int_equal(strstr(said.facts, "82.0 per 1,000 residents") != NULL, !unfit);
+        assert_int_equal(strstr(said.facts, "254.1 per km²") != NULL, unfit);
+        assert_int_equal(hot_sentences_show(&c, &said), HOT_OK);
+        for (size_t k = 0; k < said.n_notes; k++)
+            noted = noted || strstr(said.note[k], "No rate per resident");
+        assert_int_equal(noted, unfit);
+        hot_sentences_free(&said);
+        hot_result_free(&r);
+    }
+}
+
 static void one_colour_all_over_is_said(void **state)
 {
     hot_result r = country(60, "Western", "Noise");
@@ -524,6 +554,7 @@ int main(void)
         cmocka_unit_test(outside_is_grey_and_never_hot),
         cmocka_unit_test(few_incidents_are_points),
         cmocka_unit_test(the_densest_spot_is_told_of_heat_alone),
+        cmocka_unit_test(in_a_town_centre_the_rate_is_per_km2),
         cmocka_unit_test(one_colour_all_over_is_said),
         cmocka_unit_test(an_area_without_a_name_bears_its_code),
         cmocka_unit_test(heat_reaches_the_edge),
