@@ -13,7 +13,7 @@
 static const hot_option common[] = {
     {"areas", HOT_OPTION_SOURCE, "NAME=FILE", NULL, NULL, "Input", "an area set: NAME=FILE[:LAYER][,code=FIELD][,name=FIELD][,parent=FIELD+...][,group=FIELD][,crs=EPSG:CODE] (parent: what it is part of, and that of what; group: areas that are alike; crs where the file does not say, or says it wrong); give it once for each set, the first bounds the study area", false},
     {"study", HOT_OPTION_TEXT, "NAME", NULL, NULL, "Input", "the area set that bounds the study area", false},
-    {"population", HOT_OPTION_SOURCE, "NAME=FILE", NULL, NULL, "Input", "residents of an area set, from a CSV file: NAME=FILE[,code=FIELD][,people=FIELD]; with ,per=TEXT another denominator, such as people=visits,per=1000 visitors or people=km,per=km of street", false},
+    {"population", HOT_OPTION_SOURCE, "NAME=FILE", NULL, NULL, "Input", "residents of an area set, from a CSV file: NAME=FILE[,code=FIELD][,people=FIELD]; with ,per=TEXT another denominator, such as people=visits,per=1000 visitors or people=km,per=km of street; ,year=FIELD where it has residents for several years", false},
     {"join", HOT_OPTION_SOURCE, "NAME=FILE", NULL, NULL, "Input", "columns of any table, joined to an area set by code: NAME=FILE[:LAYER][,code=FIELD][,columns=FIELD+...]", false},
     {"context", HOT_OPTION_SOURCE, "NAME=FILE", NULL, NULL, "Input", "roads, water, parks to draw quietly underneath", false},
     {"type", HOT_OPTION_LIST, "TEXT", NULL, NULL, "Input", "only incidents of this type; case does not matter, * stands for any text", false},

@@ -84,36 +84,41 @@ typedef struct {
     span years;
     hot_layer *layer;
     int64_t *sum, *count; /* [years.n], [months] */
+    double *people;       /* [years.n] residents in each year */
     size_t row;
 } table;
 
-static void set_change(table *t, int64_t now, double people)
+static double rate(int64_t incidents, double people)
 {
-    int64_t base = t->sum[t->years.base];
+    return people > 0 ? 1000 * (double)incidents / people : NAN;
+}
+
+static void set_change(table *t, size_t year)
+{
+    int64_t base = t->sum[t->years.base], now = t->sum[year];
     hot_layer_set_integer(t->layer, "change", t->row, now - base);
     if (base > 0)
         hot_layer_set_real(t->layer, "change_pct", t->row,
                            100 * (double)(now - base) / (double)base);
-    if (people > 0)
-        hot_layer_set_real(t->layer, "rate_change", t->row, 1000 * (double)(now - base) / people);
+    hot_layer_set_real(t->layer, "rate_change", t->row,
+                       rate(now, t->people[year]) - rate(base, t->people[t->years.base]));
 }
 
-static void set_level(table *t, size_t year, double people)
+static void set_level(table *t, size_t year)
 {
     size_t months = months_of(&t->years, year);
     hot_layer_set_integer(t->layer, "months", t->row, (int64_t)months);
-    if (isfinite(people))
-        hot_layer_set_integer(t->layer, "population", t->row, (int64_t)llround(people));
+    if (isfinite(t->people[year]))
+        hot_layer_set_integer(t->layer, "population", t->row, (int64_t)llround(t->people[year]));
     if (months == 0) return;
     hot_layer_set_integer(t->layer, "incidents", t->row, t->sum[year]);
     if (months < 12) return;
-    if (people > 0)
-        hot_layer_set_real(t->layer, "rate_per_1000", t->row, 1000 * (double)t->sum[year] / people);
-    if (year > t->years.base) set_change(t, t->sum[year], people);
+    hot_layer_set_real(t->layer, "rate_per_1000", t->row, rate(t->sum[year], t->people[year]));
+    if (year > t->years.base) set_change(t, year);
 }
 
-/** The rows of one area, or of the whole, from t->count. */
-static hot_status add_area(table *t, const char *set, const char *code, double people)
+/** The rows of one area, or of the whole, from t->count and t->people. */
+static hot_status add_area(table *t, const char *set, const char *code)
 {
     add_years(&t->years, t->count, t->sum);
     for (size_t k = 0; k < t->years.n; k++, t->row++) {
@@ -123,17 +128,17 @@ static hot_status add_area(table *t, const char *set, const char *code, double p
         HOT_TRY(hot_layer_set_text(t->layer, "area_set", t->row, set));
         HOT_TRY(hot_layer_set_text(t->layer, "area_code", t->row, code));
         HOT_TRY(hot_layer_set_text(t->layer, "year", t->row, text));
-        set_level(t, k, people);
+        set_level(t, k);
     }
     return HOT_OK;
 }
 
-static double people_of_all(const hot_study *s)
+static double people_of_all(const hot_study *s, int year)
 {
     double sum = 0;
-    if (s->bounding == SIZE_MAX || !s->sets[s->bounding].areas.has_population) return NAN;
+    if (s->bounding == SIZE_MAX) return NAN;
     const hot_areas *a = &s->sets[s->bounding].areas;
-    for (size_t k = 0; k < a->n; k++) sum += a->population[k];
+    for (size_t k = 0; k < a->n; k++) sum += hot_areas_people_in(a, k, year);
     return sum;
 }
 
@@ -145,7 +150,9 @@ static hot_status add_set(table *t, const hot_study *s, const hot_area_set *set)
     if (count) hot_history_count(s, t->years.history, set->area_of, set->areas.n, count);
     for (size_t a = 0; a < set->areas.n && status == HOT_OK; a++) {
         for (size_t m = 0; m < months; m++) t->count[m] = count[a * months + m];
-        status = add_area(t, set->areas.name, set->areas.code[a], set->areas.population[a]);
+        for (size_t k = 0; k < t->years.n; k++)
+            t->people[k] = hot_areas_people_in(&set->areas, a, (int)t->years.first + (int)k);
+        status = add_area(t, set->areas.name, set->areas.code[a]);
     }
     hot_free(count);
     return status;
@@ -154,16 +161,24 @@ static hot_status add_set(table *t, const hot_study *s, const hot_area_set *set)
 static hot_status add_all(table *t, const hot_study *s)
 {
     memcpy(t->count, t->years.history->chosen, t->years.history->months * sizeof *t->count);
-    HOT_TRY(add_area(t, NULL, NULL, people_of_all(s)));
+    for (size_t k = 0; k < t->years.n; k++)
+        t->people[k] = people_of_all(s, (int)t->years.first + (int)k);
+    HOT_TRY(add_area(t, NULL, NULL));
     for (size_t k = 0; k < s->n_sets; k++) HOT_TRY(add_set(t, s, &s->sets[k]));
     return HOT_OK;
 }
 
-static bool any_population(const hot_study *s)
+/** Where residents are from, of all sets that have any. */
+static const char *residents_of(const hot_study *s)
 {
-    for (size_t k = 0; k < s->n_sets; k++)
-        if (s->sets[k].areas.has_population) return true;
-    return false;
+    bool any = false, yearly = false;
+    for (size_t k = 0; k < s->n_sets; k++) {
+        any = any || s->sets[k].areas.has_population;
+        yearly = yearly || s->sets[k].areas.n_yearly;
+    }
+    return yearly ? " Residents are those of the year in which it begins, where its file has years."
+           : any  ? " Residents are those of the population file in every year."
+                  : "";
 }
 
 static hot_status tell_base(const hot_study *s, const span *y, hot_layer *l)
@@ -174,9 +189,7 @@ static hot_status tell_base(const hot_study *s, const span *y, hot_layer *l)
         snprintf(base, sizeof base, "The first is %04d/%02d.", from, (from + 1) % 100);
     else
         snprintf(base, sizeof base, "There is none here.");
-    int n = snprintf(
-        text, sizeof text, "%s %s%s", hot_years_layer.about, base,
-        any_population(s) ? " Residents are those of the population file in every year." : "");
+    int n = snprintf(text, sizeof text, "%s %s%s", hot_years_layer.about, base, residents_of(s));
     l->about = hot_arena_text(&l->arena, text, (size_t)n);
     return l->about ? HOT_OK : HOT_MEMORY;
 }
@@ -191,9 +204,11 @@ hot_status hot_years_make(const hot_study *s, const hot_history *h, hot_result *
     HOT_TRY(hot_layer_new(&hot_years_layer, NULL, NULL, areas * t.years.n, t.layer));
     t.sum = hot_new(t.years.n, sizeof *t.sum);
     t.count = hot_new(h->months, sizeof *t.count);
-    hot_status status = t.sum && t.count ? add_all(&t, s) : HOT_MEMORY;
+    t.people = hot_new(t.years.n, sizeof *t.people);
+    hot_status status = t.sum && t.count && t.people ? add_all(&t, s) : HOT_MEMORY;
     if (status == HOT_OK) status = tell_base(s, &t.years, t.layer);
     hot_free(t.sum);
     hot_free(t.count);
+    hot_free(t.people);
     return status;
 }

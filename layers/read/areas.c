@@ -325,6 +325,7 @@ void hot_areas_free(hot_areas *a)
     hot_free(a->label);
     hot_free(a->parent);
     hot_free(a->population);
+    hot_free(a->yearly);
     hot_free(a->repairs);
     hot_shapes_free(&a->shapes);
     hot_arena_free(&a->arena);

@@ -14,10 +14,10 @@
 
 /** What the person says:
  *  NAME=SOURCE[:LAYER][,code=FIELD][,name=FIELD][,parent=FIELD+...][,group=FIELD][,people=FIELD]
- *  [,per=TEXT][,columns=FIELD+...][,crs=EPSG:CODE]. */
+ *  [,year=FIELD][,per=TEXT][,columns=FIELD+...][,crs=EPSG:CODE]. */
 typedef struct {
     char *name, *path, *layer, *code, *label, *parent; /**< owned; NULL = not said */
-    char *group, *per, *columns;                       /**< likewise */
+    char *group, *per, *columns, *year;                /**< likewise */
     int epsg;                                          /**< 0 = not said */
 } hot_source_spec;
 
@@ -54,6 +54,13 @@ typedef struct {
     size_t unmatched;  /**< codes of the file that are no area */
 } hot_denominator;
 
+/** An area's residents in one year. */
+typedef struct {
+    size_t area;
+    int year;
+    double people; /**< NaN = not known */
+} hot_yearly;
+
 /** A column that was joined to the areas by their codes. */
 typedef struct {
     const char *field; /**< as its file calls it */
@@ -80,6 +87,8 @@ typedef struct {
     const char *group_field; /**< NULL = not said */
     double *population;      /**< [n] people; NaN = not known */
     bool has_population;     /**< a file of it was read */
+    size_t n_yearly, room_yearly;
+    hot_yearly *yearly; /**< [n_yearly] by area, then year; none where the file has no years */
     size_t n_denominators, room_denominators;
     hot_denominator *denominators;
     size_t n_joined, room_joined, n_joins, room_joins;
@@ -117,11 +126,17 @@ size_t hot_areas_find(const hot_areas *areas, const char *code);
  *  `label`), or add a denominator: where `per` says what is counted ("1000 visitors", "km of
  *  street"), and for every file after the first, named after its column, per 1,000. 0 is nobody;
  *  decimals are taken; so is "1,234". Empty, "*", "c", "-", ".." and the like (withheld) are not
- *  known: NaN. Codes that match no area are counted, those of residents in *unmatched.
+ *  known: NaN. With `year`, a column of years such as 2024, 2024/25 or mid-2024, an area has a line
+ * for each, and `population` is that of its last. Codes that match no area are counted, those of
+ * residents in *unmatched.
  *  @return HOT_OK; HOT_INPUT with a sentence where the columns are not there, a number is negative
  *  or none, an area comes twice, no code matches at all, or two denominators have one name */
 HOT_MUST_USE hot_status hot_areas_read_population(hot_areas *areas, const hot_source_spec *spec,
                                                   size_t *unmatched, hot_error *error);
+
+/** Residents of an area in a year: those of every year where its file had no years, NaN where it
+ * has years and not this one. Cost O(log n_yearly). */
+double hot_areas_people_in(const hot_areas *areas, size_t area, int year);
 
 /** Find the groups where group= names no field of the areas' own file: in a column that was joined.
  *  @return HOT_OK; HOT_INPUT with a sentence where there is none of that name either */

@@ -1,6 +1,7 @@
 /* People of each area, or what else incidents are divided by, from a CSV file. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -15,7 +16,7 @@
 typedef struct {
     hot_areas *areas;
     const char *file;
-    int code, people; /* columns */
+    int code, people, year; /* columns; year < 0 = none */
     size_t matched, unmatched;
     char *seen;     /* [areas] */
     double *into;   /* [areas] */
@@ -50,6 +51,69 @@ static int code_column(const hot_record *header, const char *named)
     return at;
 }
 
+/* ---- years ---- */
+
+/** The year that stands in "2024", "2024/25", "mid-2024"; 0 where none does. */
+static int year_in(hot_slice f)
+{
+    for (size_t i = 0; i + 4 <= f.length; i++) {
+        int year = 0;
+        size_t n = 0;
+        for (; n < 4 && f.at[i + n] >= '0' && f.at[i + n] <= '9'; n++)
+            year = year * 10 + (f.at[i + n] - '0');
+        bool ends = i + 4 == f.length || f.at[i + 4] < '0' || f.at[i + 4] > '9';
+        if (n == 4) return ends && year >= 1900 && year < 2200 ? year : 0;
+    }
+    return 0;
+}
+
+static hot_status year_take(reading *r, const hot_record *row, size_t area, double people,
+                            hot_error *error)
+{
+    hot_areas *a = r->areas;
+    hot_slice f = row->field[r->year];
+    int year = year_in(f);
+    if (!year)
+        return hot_fail(error, HOT_INPUT,
+                        "%s: line %llu: \"%.*s\" is not a year such as 2024 or 2024/25.", r->file,
+                        (unsigned long long)row->line, (int)(f.length > 40 ? 40 : f.length), f.at);
+    if (!hot_grow(&a->yearly, &a->room_yearly, a->n_yearly + 1, sizeof *a->yearly))
+        return HOT_MEMORY;
+    a->yearly[a->n_yearly++] = (hot_yearly){area, year, people};
+    r->matched++;
+    return HOT_OK;
+}
+
+static int by_area_and_year(const void *a, const void *b)
+{
+    const hot_yearly *p = a, *q = b;
+    if (p->area != q->area) return p->area < q->area ? -1 : 1;
+    return (p->year > q->year) - (p->year < q->year);
+}
+
+/** Put the years in order; an area's population is that of its last. */
+static hot_status years_settle(hot_areas *a, const char *file, hot_error *error)
+{
+    if (a->n_yearly) qsort(a->yearly, a->n_yearly, sizeof *a->yearly, by_area_and_year);
+    for (size_t k = 0; k < a->n_yearly; k++) {
+        const hot_yearly *y = &a->yearly[k];
+        if (k && by_area_and_year(y - 1, y) == 0)
+            return hot_fail(error, HOT_INPUT,
+                            "%s: %s comes twice in %d; keep one line for each area and year.", file,
+                            a->code[y->area], y->year);
+        a->population[y->area] = y->people;
+    }
+    return HOT_OK;
+}
+
+double hot_areas_people_in(const hot_areas *a, size_t area, int year)
+{
+    if (a->n_yearly == 0) return a->population[area];
+    const hot_yearly key = {.area = area, .year = year};
+    const hot_yearly *y = bsearch(&key, a->yearly, a->n_yearly, sizeof key, by_area_and_year);
+    return y ? y->people : NAN;
+}
+
 static hot_status row_read(reading *r, const hot_record *row, hot_error *error)
 {
     unsigned long long line = row->line;
@@ -72,6 +136,7 @@ static hot_status row_read(reading *r, const hot_record *row, hot_error *error)
         r->unmatched++;
         return HOT_OK;
     }
+    if (r->year >= 0) return year_take(r, row, area, people, error);
     if (r->seen[area]++)
         return hot_fail(error, HOT_INPUT,
                         "%s: line %llu: %s comes twice; keep one line for each area.", r->file,
@@ -89,6 +154,10 @@ static hot_status header_read(reading *r, const hot_record *header, const hot_so
         "total_population", "all_ages",   NULL};
     r->code = code_column(header, spec->code);
     r->people = column_of(header, spec->label, usual);
+    r->year = spec->year ? column_of(header, spec->year, NULL) : -1;
+    if (spec->year && r->year < 0)
+        return hot_fail(error, HOT_INPUT, "%s: there is no column %s to take years from.", r->file,
+                        spec->year);
     if (r->code >= 0 && r->people >= 0) return HOT_OK;
     return hot_fail(error, HOT_INPUT, "%s: no column of %s was found; name it with %s=COLUMN.",
                     r->file, r->code < 0 ? "area codes" : "people",
@@ -211,11 +280,16 @@ static hot_status denominator_read(hot_areas *a, const hot_source_spec *spec, ho
 hot_status hot_areas_read_population(hot_areas *a, const hot_source_spec *spec, size_t *unmatched,
                                      hot_error *error)
 {
+    if (spec->year && (spec->per || a->has_population))
+        return hot_fail(error, HOT_USAGE,
+                        "--population %s=%s: year= goes with residents, given once for %s.",
+                        spec->name, hot_base_name(spec->path), spec->name);
     if (spec->per || a->has_population) return denominator_read(a, spec, error);
     reading r = {
         .areas = a, .file = hot_base_name(spec->path), .into = a->population, .residents = true};
     *unmatched = 0;
     HOT_TRY(file_read(&r, spec, error));
+    HOT_TRY(years_settle(a, r.file, error));
     a->has_population = true;
     *unmatched = r.unmatched;
     return HOT_OK;

@@ -141,6 +141,11 @@ static void add_beside(digest *d, const hot_areas *a)
     for (size_t u = 0; u < a->n_uppers; u++)
         for (size_t k = 0; k < a->n; k++) chain_text(d, a->uppers[u].code[k]);
     for (size_t u = 0; u < a->n_denominators; u++) add_numbers(d, a->denominators[u].value, a->n);
+    for (size_t y = 0; y < a->n_yearly; y++) {
+        uint64_t one[3] = {a->yearly[y].area, (uint64_t)a->yearly[y].year,
+                           bits(a->yearly[y].people)};
+        chain(d, one, sizeof one);
+    }
     for (size_t c = 0; c < a->n_joined; c++) {
         chain_text(d, a->joined[c].field);
         for (size_t k = 0; k < a->n; k++) chain_text(d, a->joined[c].text[k]);

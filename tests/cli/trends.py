@@ -34,11 +34,14 @@ def log(counts, months=MONTHS):
 
 
 class Trends(hot.Scratch):
-    def trends(self, counts, *more, months=MONTHS, files=()):
+    def arguments(self, counts, *more, months=MONTHS, files=()):
         areas = self.write("ward.geojson", squares(counts))
         incidents = self.write("log.csv", log(counts, months))
-        self.succeeds("run", incidents, *files, "--areas", f"ward={areas}", "--type", ASB, "--profile",
-                      "internal", "--maps", "none", "--out", self.path("out"), "--overwrite", *more)
+        return ["run", incidents, *files, "--areas", f"ward={areas}", "--type", ASB, "--profile",
+                "internal", "--maps", "none", "--out", self.path("out"), "--overwrite", *more]
+
+    def trends(self, *counts, **more):
+        self.succeeds(*self.arguments(*counts, **more))
 
     def table(self, name):
         return hot.table(self.path("out/tables", name + ".csv"))
@@ -67,6 +70,40 @@ class Trends(hot.Scratch):
             ("C", "2023/24", "24", "12", "48", "", "", ""),
             ("C", "2024/25", "36", "12", "72", "12", "50", "24")])
         self.assertIn("The first is 2023/24.", self.about("years"))
+
+    def test_residents_by_year(self):
+        people = self.write("people.csv", "code,year,people\nA,mid-2024,2000\nA,mid-2023,1000\n"
+                                          "B,mid-2024,500\nZ,mid-2024,7\n")
+        self.trends({"A": [4] * 24, "B": [1] * 12 + [2] * 12}, "--population",
+                    f"ward={people},year=year")
+        self.assertEqual([(r["area_code"], r["year"], r["population"], r["rate_per_1000"],
+                           r["change"], r["rate_change"]) for r in self.table("years")], [
+            ("", "2023/24", "", "", "", ""), ("", "2024/25", "2500", "28.8", "12", ""),
+            ("A", "2023/24", "1000", "48", "", ""), ("A", "2024/25", "2000", "24", "0", "-24"),
+            ("B", "2023/24", "", "", "", ""), ("B", "2024/25", "500", "48", "12", "")])
+        self.assertEqual([r["population"] for r in self.table("ward")], ["2000", "500"])
+
+    def test_other_residents_of_an_earlier_year_make_another_run(self):
+        ids = set()
+        for earlier in (1000, 1000, 1001):
+            people = self.write("people.csv", f"code,year,people\nA,2023,{earlier}\nA,2024,5\n")
+            self.trends({"A": [4] * 24}, "--population", f"ward={people},year=year")
+            ids.add(hot.rows(self.path("out/hotbeat.gpkg"),
+                             "SELECT value FROM run_metadata WHERE key = 'run_id'")[0][0])
+        self.assertEqual(len(ids), 2)
+
+    def test_years_that_are_none(self):
+        for text, words in (("A,2024,5\nA,2024/25,6\n", ["A comes twice in 2024"]),
+                            ("A,24,5\n", ["line 2", '"24" is not a year']),
+                            ("A,20245,5\n", ['"20245" is not a year']),
+                            ("A,,5\n", ['"" is not a year'])):
+            people = self.write("people.csv", "code,year,people\n" + text)
+            self.fails(1, ["people.csv", *words], *self.arguments(
+                {"A": [1]}, "--population", f"ward={people},year=year"))
+        self.fails(1, ["no column jahr"], *self.arguments(
+            {"A": [1]}, "--population", f"ward={people},year=jahr"))
+        self.fails(2, ["year= goes with residents"], *self.arguments(
+            {"A": [1]}, "--population", f"ward={people},year=year,per=visits"))
 
     def test_the_period_does_not_shorten_the_years(self):
         self.trends({"A": [4] * 24, "B": [1] * 24}, "--from", "2025-01")
