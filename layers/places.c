@@ -3,6 +3,7 @@
 #include "engine/base/number.h"
 #include "engine/repeats/places.h"
 #include "engine/repeats/repeats.h"
+#include "layers/coarse.h"
 
 /** The columns of the incidents inside that places are found by. */
 typedef struct {
@@ -33,6 +34,8 @@ static hot_status find(const hot_study *s, const inside *in, uint32_t *place, ho
     *count = hot_new_raw(places->n, sizeof **count);
     if (!*count) return HOT_MEMORY;
     hot_repeats_count(place, s->n_inside, places->n, *count);
+    for (size_t k = 0; s->coarse && k < s->n_inside; k++) /* a coarse position is no place */
+        if (hot_is_coarse(s, k)) (*count)[place[k]]--;
     return HOT_OK;
 }
 

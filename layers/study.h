@@ -71,7 +71,7 @@ typedef struct {
     size_t n_places;          /**< set by hot_study_places */
     uint32_t *point_of_place; /**< [n_places] its westmost */
     uint32_t *key_of_place;   /**< [n_places] word of its key; 0 = known by its coordinates */
-    uint32_t *count_at_place; /**< [n_places] incidents inside */
+    uint32_t *count_at_place; /**< [n_places] incidents inside that are known finely enough */
     uint32_t *place;          /**< [n_inside] */
     uint8_t *left_out;        /**< [n_places] 1 = left out of repeat places; NULL = none is */
 

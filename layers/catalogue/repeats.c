@@ -104,21 +104,11 @@ static hot_status set_rows_of(const hot_study *s, hot_repeats_found *f)
     return room ? HOT_OK : HOT_MEMORY;
 }
 
-/** A coarse position is no place: its incidents count at none. */
-static void leave_coarse(const hot_study *s, hot_repeats_found *f)
-{
-    for (size_t k = 0; s->coarse && k < s->n_inside; k++) {
-        uint32_t place = s->place[k];
-        if (!hot_is_coarse(s, k) || (s->left_out && s->left_out[place])) continue;
-        f->count[place]--;
-        f->incidents--;
-    }
-}
-
 /** Places that are left out count as having none. */
 static void count_places(const hot_study *s, hot_repeats_found *f)
 {
     f->incidents = s->n_inside;
+    for (size_t k = 0; s->coarse && k < s->n_inside; k++) f->incidents -= hot_is_coarse(s, k);
     memcpy(f->count, s->count_at_place, s->n_places * sizeof *f->count);
     for (size_t p = 0; p < s->n_places && s->left_out; p++) {
         if (!s->left_out[p]) continue;
@@ -135,7 +125,6 @@ static hot_status find_repeats(const hot_study *s, hot_repeats_found *f)
     f->rank = hot_new_raw(n, sizeof *f->rank);
     if (!f->count || !f->order || !f->rank) return HOT_MEMORY;
     count_places(s, f);
-    leave_coarse(s, f);
     HOT_TRY(hot_repeats_rank(f->count, n, f->order, f->rank, &f->n));
     return set_rows_of(s, f);
 }

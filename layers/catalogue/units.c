@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "layers/catalogue/phrases.h"
+#include "layers/coarse.h"
 #include "layers/places.h"
 
 enum { CELL = 250 }; /* m */
@@ -63,10 +64,11 @@ static bool box_of(const hot_study *s, hot_box *box)
 static void count_in_cells(const hot_study *s, const hot_frame *frame, uint32_t *count)
 {
     const hot_points *p = &s->loaded.points;
+    const double *fine = hot_fine_at_point(s);
     for (size_t k = 0; k < p->n; k++) {
-        if (s->count_at_point[k] <= 0) continue;
+        if (fine[k] <= 0) continue;
         int64_t cell = hot_frame_index(frame, p->x[k], p->y[k]);
-        if (cell >= 0) count[cell] += (uint32_t)s->count_at_point[k];
+        if (cell >= 0) count[cell] += (uint32_t)fine[k];
     }
 }
 
