@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include <proj.h>
+#include "layers/read/proj.h"
 
 int hot_epsg_parse(const char *text)
 {
@@ -22,7 +22,7 @@ static void say_nothing(void *self, int level, const char *message)
     (void)self, (void)level, (void)message;
 }
 
-static PJ_CONTEXT *context_new(void)
+PJ_CONTEXT *hot_proj_context(void)
 {
     PJ_CONTEXT *context = proj_context_create();
     if (!context) return NULL;
@@ -31,7 +31,7 @@ static PJ_CONTEXT *context_new(void)
     return context;
 }
 
-static PJ *crs_new(PJ_CONTEXT *context, int epsg)
+PJ *hot_proj_crs(PJ_CONTEXT *context, int epsg)
 {
     char text[32];
     snprintf(text, sizeof text, "EPSG:%d", epsg);
@@ -116,9 +116,9 @@ static void describe(PJ_CONTEXT *context, const PJ *p, hot_crs *crs)
 
 static hot_status look_up(int epsg, hot_crs *crs, hot_error *error)
 {
-    PJ_CONTEXT *context = context_new();
+    PJ_CONTEXT *context = hot_proj_context();
     if (!context) return HOT_MEMORY;
-    PJ *p = crs_new(context, epsg);
+    PJ *p = hot_proj_crs(context, epsg);
     if (p) describe(context, p, crs);
     hot_status status = p ? HOT_OK : unknown_crs(context, epsg, error);
     proj_destroy(p);
@@ -166,7 +166,7 @@ hot_status hot_crs_of(int epsg, hot_crs *crs, hot_error *error)
 
 void hot_place_folders(char *text, size_t room)
 {
-    PJ_CONTEXT *context = context_new();
+    PJ_CONTEXT *context = hot_proj_context();
     PJ_INFO info = proj_info();
     const char *database = context ? proj_context_get_database_path(context) : NULL;
     snprintf(text, room, "%s (database %s)", info.searchpath ? info.searchpath : "",

@@ -6,10 +6,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include <proj.h>
-
 #include "engine/base/memory.h"
 #include "layers/read/file.h"
+#include "layers/read/proj.h"
 
 /** Operations of which PROJ names one for each point. Which it is cannot be asked of PROJ's own
  * chooser (proj_create_crs_to_crs) without a third of the time that placing takes. */
@@ -45,27 +44,6 @@ struct hot_operations {
     const char *wanted;
     hot_arena texts;
 };
-
-static void say_nothing(void *self, int level, const char *message)
-{
-    (void)self, (void)level, (void)message;
-}
-
-static PJ_CONTEXT *context_new(void)
-{
-    PJ_CONTEXT *context = proj_context_create();
-    if (!context) return NULL;
-    proj_log_func(context, NULL, say_nothing);
-    proj_context_set_enable_network(context, 0);
-    return context;
-}
-
-static PJ *crs_new(PJ_CONTEXT *context, int epsg)
-{
-    char text[32];
-    snprintf(text, sizeof text, "EPSG:%d", epsg);
-    return proj_create(context, text);
-}
 
 static PJ *easting_first(PJ_CONTEXT *context, PJ *operation)
 {
@@ -265,8 +243,8 @@ static hot_status new_hands(hot_operations *p)
 
 static hot_status find(hot_operations *p, int from, int to)
 {
-    p->from = crs_new(p->context, from);
-    p->to = crs_new(p->context, to);
+    p->from = hot_proj_crs(p->context, from);
+    p->to = hot_proj_crs(p->context, to);
     if (!p->from || !p->to) return HOT_MEMORY;
     p->from_turned = is_turned(p->context, p->from);
     p->to_turned = is_turned(p->context, p->to);
@@ -282,7 +260,7 @@ hot_status hot_operations_new(int from_epsg, int to_epsg, const char *grid, size
     hot_operations *p = hot_new(1, sizeof *p);
     if (!p) return HOT_MEMORY;
     p->n_hands = hands;
-    p->context = context_new();
+    p->context = hot_proj_context();
     p->grid = grid ? hot_text(grid, strlen(grid)) : NULL;
     hot_status status = p->context && (p->grid || !grid) ? HOT_OK : HOT_MEMORY;
     if (status == HOT_OK && grid) proj_context_set_file_finder(p->context, find_grid, p);

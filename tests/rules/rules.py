@@ -17,7 +17,7 @@ DOORS = {
     r"gdal.*\.h|ogr.*\.h|cpl_.*\.h": {
         "layers/read/drivers.c", "layers/read/vector.c", "layers/write/gpkg.c", "layers/write/surface.c",
         "layers/read/versions.c"},
-    r"proj\.h": {"layers/read/crs.c", "layers/read/operations.c", "layers/read/versions.c"},
+    r"proj\.h": {"layers/read/proj.h", "layers/read/versions.c"},
     r"geos_c\.h": {"layers/read/polygon.c", "layers/read/versions.c"},
     r"sqlite3\.h": {"layers/read/versions.c", "layers/write/bulk.c", "layers/write/verify.c"},
     r"zlib\.h": {"layers/read/file.c"},
