@@ -60,7 +60,9 @@ hot_status hot_calendar_read(const char *path, hot_calendar *calendar, hot_error
 {
     static const char *const column[] = {"name", "from", "to", "kind"};
     *calendar = (hot_calendar){0};
-    return hot_listing_read(path, &(hot_listing){column, 4, 2, take_range, calendar}, error);
+    const hot_listing listing = {column,     4,       2, "a CSV file of name,from,to,kind",
+                                 take_range, calendar};
+    return hot_listing_read(path, &listing, error);
 }
 
 void hot_calendar_free(hot_calendar *c)

@@ -22,13 +22,22 @@ static hot_slice trimmed(hot_slice f)
     return f;
 }
 
-static int column_of(const hot_record *header, const char *name)
+/** The first column whose name is one of "one|two". */
+static int column_of(const hot_record *header, const char *names)
 {
-    for (size_t k = 0; k < header->n; k++) {
-        hot_slice f = trimmed(header->field[k]);
-        if (f.length == strlen(name) && strncasecmp(f.at, name, f.length) == 0) return (int)k;
+    for (const char *name = names; name; name = strchr(name, '|') ? strchr(name, '|') + 1 : NULL) {
+        size_t n = strcspn(name, "|");
+        for (size_t k = 0; k < header->n; k++) {
+            hot_slice f = trimmed(header->field[k]);
+            if (f.length == n && strncasecmp(f.at, name, n) == 0) return (int)k;
+        }
     }
     return -1;
+}
+
+static int first_name(const char *names)
+{
+    return (int)strcspn(names, "|");
 }
 
 static hot_status take_header(reading *r, const hot_record *header, hot_error *error)
@@ -36,8 +45,9 @@ static hot_status take_header(reading *r, const hot_record *header, hot_error *e
     for (size_t k = 0; k < r->asked->n; k++) {
         r->at[k] = column_of(header, r->asked->column[k]);
         if (k < r->asked->required && r->at[k] < 0)
-            return hot_fail(error, HOT_INPUT, "%s: its first line names no column \"%s\".", r->file,
-                            r->asked->column[k]);
+            return hot_fail(
+                error, HOT_INPUT, "%s: its first line names no column \"%.*s\"; expected %s.",
+                r->file, first_name(r->asked->column[k]), r->asked->column[k], r->asked->expected);
     }
     return HOT_OK;
 }
@@ -47,8 +57,9 @@ static hot_status take_field(reading *r, const hot_record *record, size_t k, hot
     hot_slice f = {0};
     if (r->at[k] >= 0) f = trimmed(record->field[r->at[k]]);
     if (f.length > HOT_LISTING_TEXT)
-        return hot_fail(error, HOT_INPUT, "%s: line %llu: %s is longer than %d bytes.", r->file,
-                        (unsigned long long)record->line, r->asked->column[k], HOT_LISTING_TEXT);
+        return hot_fail(error, HOT_INPUT, "%s: line %llu: %.*s is longer than %d bytes.", r->file,
+                        (unsigned long long)record->line, first_name(r->asked->column[k]),
+                        r->asked->column[k], HOT_LISTING_TEXT);
     if (f.length) memcpy(r->text[k], f.at, f.length);
     r->text[k][f.length] = 0;
     return HOT_OK;
@@ -59,8 +70,8 @@ static hot_status take_line(reading *r, const hot_record *record, hot_error *err
     hot_listing_line line = {.file = r->file, .line = record->line};
     bool empty = true;
     if (record->fault != HOT_REASONS)
-        return hot_fail(error, HOT_INPUT, "%s: line %llu: %s.", r->file, line.line,
-                        hot_reason_about(record->fault));
+        return hot_fail(error, HOT_INPUT, "%s: line %llu: %s; expected %s.", r->file, line.line,
+                        hot_reason_about(record->fault), r->asked->expected);
     for (size_t k = 0; k < r->asked->n; k++) {
         HOT_TRY(take_field(r, record, k, error));
         line.text[k] = r->text[k];
@@ -78,7 +89,8 @@ static hot_status take_lines(reading *r, hot_csv *csv, hot_source source, hot_er
     hot_record record;
     hot_status status = hot_csv_open(csv, source, &record);
     if (status == HOT_INPUT)
-        return hot_fail(error, HOT_INPUT, "%s: no header line of names was found.", r->file);
+        return hot_fail(error, HOT_INPUT, "%s: no header line of names was found; expected %s.",
+                        r->file, r->asked->expected);
     HOT_TRY(status);
     HOT_TRY(take_header(r, &record, error));
     for (bool more = true;;) {
@@ -87,7 +99,8 @@ static hot_status take_lines(reading *r, hot_csv *csv, hot_source source, hot_er
         HOT_TRY(take_line(r, &record, error));
     }
     if (r->lines) return HOT_OK;
-    return hot_fail(error, HOT_INPUT, "%s: has no line below its first.", r->file);
+    return hot_fail(error, HOT_INPUT, "%s: has no line below its first; expected %s.", r->file,
+                    r->asked->expected);
 }
 
 hot_status hot_listing_read(const char *path, const hot_listing *listing, hot_error *error)

@@ -25,9 +25,10 @@ typedef struct {
 } hot_listing_line;
 
 typedef struct {
-    const char *const *column; /**< [n] names; case does not matter */
+    const char *const *column; /**< [n] names, any of "one|two"; case does not matter */
     size_t n;
-    size_t required; /**< the first so many must be there */
+    size_t required;      /**< the first so many must be there */
+    const char *expected; /**< the rest of a sentence: "a CSV file of type,weight" */
     hot_status (*take)(void *self, const hot_listing_line *line, hot_error *error);
     void *self;
 } hot_listing;

@@ -60,7 +60,9 @@ hot_status hot_shifts_read(const char *path, hot_shift_list *list, hot_rota *rot
     size_t clash[2] = {0, 0};
     *list = (hot_shift_list){0};
     if (path)
-        HOT_TRY(hot_listing_read(path, &(hot_listing){column, 3, 3, take_shift, list}, error));
+        HOT_TRY(hot_listing_read(
+            path, &(hot_listing){column, 3, 3, "a CSV file of name,from,to", take_shift, list},
+            error));
     for (size_t k = 0; !path && k < sizeof usual / sizeof *usual; k++)
         list->shift[list->n++] = usual[k];
     hot_status status = hot_rota_lay(list->shift, list->n, rota, clash);

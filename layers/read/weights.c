@@ -8,7 +8,7 @@
 #include "engine/base/number.h"
 #include "engine/incidents/select.h"
 #include "layers/read/file.h"
-#include "layers/read/listed.h"
+#include "layers/read/listing.h"
 
 enum { TYPE, WEIGHT };
 
@@ -42,14 +42,14 @@ hot_status hot_weights_add(hot_weights *w, const char *file, const char *where, 
     return w->one[w->n++].type ? HOT_OK : HOT_MEMORY;
 }
 
-static hot_status line_take(void *self, const hot_listed_row *row, hot_error *error)
+static hot_status line_take(void *self, const hot_listing_line *row, hot_error *error)
 {
     char where[40];
-    hot_slice type = row->field[TYPE], said = row->field[WEIGHT];
+    const char *type = row->text[TYPE], *said = row->text[WEIGHT];
     double weight;
     snprintf(where, sizeof where, "line %llu", row->line);
-    if (!hot_number_parse(said.at, said.length, &weight)) weight = NAN;
-    return hot_weights_add(self, row->file, where, type.at, type.length, weight, error);
+    if (!hot_number_parse(said, strlen(said), &weight)) weight = NAN;
+    return hot_weights_add(self, row->file, where, type, strlen(type), weight, error);
 }
 
 static bool is_json(const char *path)
@@ -60,12 +60,14 @@ static bool is_json(const char *path)
 
 static hot_status read_csv(const char *path, hot_weights *w, hot_error *error)
 {
-    const hot_listed listed = {.column = {"type|crime_type|category|offence", "weight|harm|score"},
-                               .needed = {true, true},
-                               .expected = "a CSV file of type,weight",
-                               .take = line_take,
-                               .self = w};
-    return hot_listed_read(path, &listed, error);
+    static const char *const column[] = {"type|crime_type|category|offence", "weight|harm|score"};
+    const hot_listing listing = {.column = column,
+                                 .n = 2,
+                                 .required = 2,
+                                 .expected = "a CSV file of type,weight",
+                                 .take = line_take,
+                                 .self = w};
+    return hot_listing_read(path, &listing, error);
 }
 
 hot_status hot_weights_read(const char *path, hot_weights *weights, hot_error *error)

@@ -223,7 +223,7 @@ class Weights(Made):
         for text, words in ((f"type,weight\n{ASB},-1\n", ["w.csv", "line 2", ASB]),
                             (f"type,weight\n{ASB},1\nTheft,NaN\n", ["w.csv", "line 3", "Theft"]),
                             ("type,weight\nMurder,1\n", ["w.csv", "none of its types"]),
-                            ("type,weight\n", ["w.csv", "holds no weight"])):
+                            ("type,weight\n", ["w.csv", "has no line"])):
             self.fails(1, words, *self.said(self.crimes, "--weights", self.write("w.csv", text)))
         self.fails(2, ["--weight and --weights"], *self.said(
             self.crimes, "--weights", self.write("w.csv", WEIGHTS), "--weight", "id"))

@@ -142,7 +142,7 @@ static void weights_that_are_refused(void **unused)
     weights_refused("type,weight\nA,1\na,2\n", ".csv", "line 3: the type \"a\" comes twice");
     weights_refused("type,weight\n,2\n", ".csv", "line 2: has no type");
     weights_refused("type\nA\n", ".csv", "no column \"weight\"");
-    weights_refused("type,weight\n", ".csv", "holds no weight");
+    weights_refused("type,weight\n", ".csv", "has no line");
     weights_refused("{\"A\": -1}", ".json", "the weight of \"A\"");
     weights_refused("{\"A\": \"1\"}", ".json", "the weight of \"A\"");
     weights_refused("[{\"type\": \"A\", \"weight\": 1}, {\"weight\": 1}]", ".json",
