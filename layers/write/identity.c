@@ -201,13 +201,20 @@ static void add_table(digest *d, const hot_layer *l)
         for (size_t row = 0; row < l->n; row++) add_value(d, &l->values[k], row);
 }
 
+/** Tables count as a whole, but for that of coverage, which tells of files: a run is not named
+ * after them. */
+static bool is_counted(const hot_layer *l)
+{
+    return l->declared->geometry == HOT_NO_GEOMETRY && strcmp(l->name, "coverage") != 0;
+}
+
 /** Of the layers on the map the name does: the rows and the areas decide the rest. */
 static void add_layers(digest *d, const hot_result *made)
 {
     for (size_t k = 0; k < made->n; k++) {
         chain_text(d, made->layers[k].name);
         if (strncmp(made->layers[k].name, "context_", 8) == 0) add_context(d, &made->layers[k]);
-        if (made->layers[k].declared->geometry == HOT_NO_GEOMETRY) add_table(d, &made->layers[k]);
+        if (is_counted(&made->layers[k])) add_table(d, &made->layers[k]);
     }
 }
 
