@@ -47,7 +47,7 @@ class Change(hot.Scratch):
                 lines.append(f"{x},{250100 + 250 * (k // 4 % 4)},{date},{of}")
         if shuffled:
             random.Random(1).shuffle(lines)
-        return self.write(f"in-{shuffled}.csv", "\n".join(["easting,northing,date,type", *lines]) + "\n")
+        return self.write("in.csv", "\n".join(["easting,northing,date,type", *lines]) + "\n")
 
     def arguments(self, codes, counts, *more, shuffled=False):
         return ["run", self.incidents(codes, counts, shuffled), *self.areas(codes), "--profile",
