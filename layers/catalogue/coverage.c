@@ -8,7 +8,8 @@
 
 static const hot_column columns[] = {
     {"source", HOT_TEXT, "Source", "",
-     "Files of one name but for the month: 2025-01-wiltshire-street.csv is wiltshire-street."},
+     "The agency where it was named; else files of one name but for the month: "
+     "2025-01-wiltshire-street.csv is wiltshire-street."},
     {"month", HOT_TEXT, "Month", "", "Year and month."},
     {"incidents", HOT_INTEGER, "Incidents asked for", "incidents",
      "Rows of the types asked for, wherever they lie; empty = no data."},
@@ -96,10 +97,12 @@ static void cut_ending(char *name)
     if (dot && dot != name) *dot = 0;
 }
 
-/** The file's name without its ending, its month, and what joins the month to it. */
+/** The agency; else the file's name without its ending, its month, and what joins the month to it.
+ */
 static void name_source(const hot_input *in, char name[NAME])
 {
-    snprintf(name, NAME, "%s", in->name);
+    snprintf(name, NAME, "%s", in->source ? in->source : in->name);
+    if (in->source) return;
     cut_ending(name);
     char *from = month_in(name);
     if (from) {

@@ -269,6 +269,8 @@ class Sources(Made):
         self.assertEqual(got, {("all", "", "council"): "4", ("all", "", "police"): "6",
                                ("ward", "A", "council"): "2", ("ward", "A", "police"): "2",
                                ("ward", "B", "council"): "2", ("ward", "B", "police"): "4"})
+        self.assertEqual({(r["source"], r["month"]): r["rows"] for r in self.table("coverage")},
+                         {("council", "2025-01"): "4", ("police", "2025-01"): "6"})
         listed = [(r["match"], r["day"], r["place_key"], r["source"], r["incident_id"],
                    r["source_file"], r["source_line"]) for r in self.table("possible_duplicates")]
         self.assertEqual(listed, [
