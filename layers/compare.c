@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAY = 86400, LISTED = 6 };
+#include "layers/gaps.h"
+
+enum { DAY = 86400 };
 
 /* ---- dates ---- */
 
@@ -96,28 +98,17 @@ static hot_status check_apart(hot_comparison c, hot_error *error)
                     "--compare: %s overlaps the period, %s; compare what lies apart.", before, now);
 }
 
-static bool is_covered(const hot_coverage *c, int32_t month)
-{
-    return month >= c->first && month < c->first + (int32_t)c->n && c->covered[month - c->first];
-}
-
 /** Every month that a stretch touches must be covered: a month without data is not a month of zero.
  */
 static hot_status check_covered(const hot_coverage *c, hot_stretch s, hot_error *error)
 {
-    char names[128] = "", more[48] = "";
-    size_t missing = 0, length = 0;
-    for (int32_t m = hot_month_of(s.from); m <= hot_month_of(s.to - 1); m++) {
-        if (is_covered(c, m) || missing++ >= LISTED) continue;
-        length += (size_t)snprintf(names + length, sizeof names - length, "%s%04d-%02d",
-                                   length ? ", " : "", m / 12, m % 12 + 1);
-    }
+    char gaps[HOT_GAPS_ROOM];
+    size_t missing = hot_gaps(c, hot_month_of(s.from), hot_month_of(s.to - 1), gaps);
     if (missing == 0) return HOT_OK;
-    if (missing > LISTED) snprintf(more, sizeof more, " and %zu months more", missing - LISTED);
     return hot_fail(error, HOT_INPUT,
-                    "--compare: the input has no data for %s%s; give the files of %s, or compare "
+                    "--compare: the input has no data for %s; give the files of %s, or compare "
                     "what is covered.",
-                    names, more, missing == 1 ? "that month" : "those months");
+                    gaps, missing == 1 ? "that month" : "those months");
 }
 
 /** Whether only the years differ. */
