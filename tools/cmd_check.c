@@ -45,8 +45,9 @@ static void tell_skipped(const hot_asked *asked, const hot_loaded *in)
                     in->n_skipped - SHOWN);
 }
 
-static int check(const hot_asked *asked)
+static int check(const hot_command *command, const hot_asked *asked)
 {
+    (void)command;
     hot_study study = {0};
     hot_judgement judgement = {0};
     hot_error error = {{0}};

@@ -100,8 +100,9 @@ static bool say_fonts(void)
     return there;
 }
 
-static int doctor(const hot_asked *asked)
+static int doctor(const hot_command *command, const hot_asked *asked)
 {
+    (void)command;
     hot_error error = {{0}};
     double off = 0;
     say_versions();

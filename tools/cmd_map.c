@@ -90,8 +90,9 @@ static hot_status draw(const hot_asked *asked, hot_pages *pages, char *area, hot
     return HOT_OK;
 }
 
-static int map(const hot_asked *asked)
+static int map(const hot_command *command, const hot_asked *asked)
 {
+    (void)command;
     hot_result result = {0};
     hot_publication publication = {0};
     hot_error error = {{0}};

@@ -1,4 +1,4 @@
-/* run, kde, repeats, change, temporal, concentration: from incidents to a folder of results. */
+/* run, and each analysis alone: from incidents to a folder of results. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -365,34 +365,9 @@ static const hot_option options[] = {
 };
 /* clang-format on */
 
-static int run_all(const hot_asked *asked)
+static int run_command(const hot_command *command, const hot_asked *asked)
 {
-    return run_with(asked, NULL);
-}
-
-static int run_kde(const hot_asked *asked)
-{
-    return run_with(asked, "kde");
-}
-
-static int run_repeats(const hot_asked *asked)
-{
-    return run_with(asked, "repeats");
-}
-
-static int run_temporal(const hot_asked *asked)
-{
-    return run_with(asked, "temporal");
-}
-
-static int run_change(const hot_asked *asked)
-{
-    return run_with(asked, "change");
-}
-
-static int run_concentration(const hot_asked *asked)
-{
-    return run_with(asked, "concentration");
+    return run_with(asked, command->analysis);
 }
 
 const hot_command hot_command_run = {
@@ -413,76 +388,14 @@ const hot_command hot_command_run = {
     .analyses = true,
     .least_paths = 1,
     .most_paths = 65535,
-    .run = run_all,
+    .run = run_command,
 };
 
-const hot_command hot_command_kde = {
-    .name = "kde",
-    .arguments = "INCIDENTS...",
-    .about = "Kernel density alone; without --areas over the incidents' own frame",
-    .examples = "Example:\n\n  hotbeat kde log.csv --cell 25m --bandwidth 150m --profile internal "
-                "--out density",
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
-    .analyses = true,
-    .least_paths = 1,
-    .most_paths = 65535,
-    .run = run_kde,
-};
-
-const hot_command hot_command_repeats = {
-    .name = "repeats",
-    .arguments = "INCIDENTS...",
-    .about = "Repeat places alone",
-    .examples = "Example:\n\n  hotbeat repeats log.csv --place UPRN --profile internal --out "
-                "repeats",
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
-    .analyses = true,
-    .least_paths = 1,
-    .most_paths = 65535,
-    .run = run_repeats,
-};
-
-const hot_command hot_command_temporal = {
-    .name = "temporal",
-    .arguments = "INCIDENTS...",
-    .about = "Times alone: hours of the week, shifts, months, peaks, a calendar",
-    .examples =
-        "Example:\n\n  hotbeat temporal log.csv --areas beat=beats.gpkg --shifts shifts.csv "
-        "--calendar holidays.csv --profile internal --out times",
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
-    .analyses = true,
-    .least_paths = 1,
-    .most_paths = 65535,
-    .run = run_temporal,
-};
-
-const hot_command hot_command_change = {
-    .name = "change",
-    .arguments = "INCIDENTS...",
-    .about = "Change alone: which areas moved beyond their usual variation",
-    .examples = "Example:\n\n  hotbeat change 2023-*.csv 2024-*.csv 2025-*.csv --from 2025 "
-                "--compare last-year --areas ward=wards.gpkg --out change",
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
-    .analyses = true,
-    .least_paths = 1,
-    .most_paths = 65535,
-    .run = run_change,
-};
-
-const hot_command hot_command_concentration = {
-    .name = "concentration",
-    .arguments = "INCIDENTS...",
-    .about = "Concentration alone: whether a few places, areas or persons have most incidents",
-    .examples = "Example:\n\n  hotbeat concentration log.csv --areas ward=wards.gpkg --case "
-                "victim_ref --profile internal --out few",
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
-    .analyses = true,
-    .least_paths = 1,
-    .most_paths = 65535,
-    .run = run_concentration,
-};
+hot_command hot_command_of(const hot_analysis *analysis)
+{
+    hot_command command = hot_command_run;
+    command.name = command.analysis = analysis->word;
+    command.about = analysis->about;
+    command.examples = analysis->examples;
+    return command;
+}

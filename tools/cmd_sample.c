@@ -69,8 +69,9 @@ static hot_status write(const hot_asked *asked, hot_town *town, hot_publication 
     return hot_publish_end(p, error);
 }
 
-static int sample(const hot_asked *asked)
+static int sample(const hot_command *command, const hot_asked *asked)
 {
+    (void)command;
     hot_town town = {0};
     hot_publication publication = {0};
     hot_error error = {{0}};

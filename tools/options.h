@@ -5,6 +5,7 @@
 #ifndef HOT_TOOLS_OPTIONS_H
 #define HOT_TOOLS_OPTIONS_H
 
+#include "layers/catalogue/catalogue.h"
 #include "layers/settings.h"
 
 /** What a command was given. */
@@ -15,7 +16,8 @@ typedef struct {
     bool done; /**< the help was asked for and printed */
 } hot_asked;
 
-typedef struct {
+typedef struct hot_command hot_command;
+struct hot_command {
     const char *name;
     const char *arguments;     /**< "INCIDENTS..." */
     const char *about;         /**< one line */
@@ -24,8 +26,9 @@ typedef struct {
     size_t n_options;
     bool analyses; /**< takes the options of reading and analysing */
     size_t least_paths, most_paths;
-    int (*run)(const hot_asked *asked); /**< gives the exit code */
-} hot_command;
+    const char *analysis; /**< the word of the one analysis that it makes; NULL = none or all */
+    int (*run)(const hot_command *command, const hot_asked *asked); /**< gives the exit code */
+};
 
 /** Read the arguments after the command's name.
  *  @return HOT_OK; HOT_USAGE with a sentence. Free with hot_asked_free in either case. */
@@ -35,13 +38,11 @@ HOT_MUST_USE hot_status hot_asked_read(const hot_command *command, int argc, cha
 HOT_MUST_USE hot_status hot_asked_declare(const hot_command *command, hot_asked *asked);
 void hot_asked_free(hot_asked *asked);
 
-/** All commands, in the order in which the help lists them. */
-extern const hot_command *const hot_commands[];
-extern const size_t hot_commands_size;
+extern const hot_command hot_command_run, hot_command_check, hot_command_map, hot_command_sample,
+    hot_command_doctor;
 
-extern const hot_command hot_command_run, hot_command_check, hot_command_kde, hot_command_repeats,
-    hot_command_change, hot_command_temporal, hot_command_concentration, hot_command_map,
-    hot_command_sample, hot_command_doctor;
+/** The command of an analysis that has one (that declares examples): `run` with nothing else. */
+hot_command hot_command_of(const hot_analysis *analysis);
 
 /** Say why a command failed, in one sentence on stderr, and give the exit code: 2 usage, 130
  *  stopped, else 1. */

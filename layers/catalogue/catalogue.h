@@ -11,8 +11,9 @@
 #include "layers/study.h"
 
 typedef struct {
-    const char *word;                     /**< its command, folder and files: "kde" */
-    const char *about;                    /**< one line for the help */
+    const char *word;     /**< its command, folder and files: "kde" */
+    const char *about;    /**< one line for the help */
+    const char *examples; /**< for the help of its own command; NULL = it has no command */
     const hot_declaration *const *layers; /**< [n_layers] what it may add to a result */
     size_t n_layers;
     const hot_option *options; /**< [n_options] its own */

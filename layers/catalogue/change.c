@@ -367,6 +367,8 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 const hot_analysis hot_analysis_change = {
     .word = "change",
     .about = "Change: which areas moved beyond their usual variation",
+    .examples = "Example:\n\n  hotbeat change 2023-*.csv 2024-*.csv 2025-*.csv --from 2025 "
+                "--compare last-year --areas ward=wards.gpkg --out change",
     .layers = layers,
     .n_layers = 1,
     .options = options,

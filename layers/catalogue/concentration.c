@@ -349,6 +349,8 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 const hot_analysis hot_analysis_concentration = {
     .word = "concentration",
     .about = "Concentration: whether a few places, areas or persons have most incidents",
+    .examples = "Example:\n\n  hotbeat concentration log.csv --areas ward=wards.gpkg --case "
+                "victim_ref --profile internal --out few",
     .layers = layers,
     .n_layers = sizeof layers / sizeof *layers,
     .make = make,

@@ -234,6 +234,8 @@ static hot_status fill(const hot_study *s, size_t set, hot_layer *areas, hot_err
 const hot_analysis hot_analysis_kde = {
     .word = "kde",
     .about = "Kernel density: where incidents gather",
+    .examples = "Example:\n\n  hotbeat kde log.csv --cell 25m --bandwidth 150m --profile internal "
+                "--out density",
     .layers = layers,
     .n_layers = 1,
     .surface = true,

@@ -399,6 +399,8 @@ static hot_status fill(const hot_study *s, size_t set, hot_layer *areas, hot_err
 const hot_analysis hot_analysis_repeats = {
     .word = "repeats",
     .about = "Repeat places: where incidents keep coming back",
+    .examples = "Example:\n\n  hotbeat repeats log.csv --place UPRN --profile internal --out "
+                "repeats",
     .layers = layers,
     .n_layers = sizeof layers / sizeof *layers,
     .options = options,

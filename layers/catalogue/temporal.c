@@ -304,6 +304,9 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 const hot_analysis hot_analysis_temporal = {
     .word = "temporal",
     .about = "Times: hours of the week, shifts, months, peaks",
+    .examples =
+        "Example:\n\n  hotbeat temporal log.csv --areas beat=beats.gpkg --shifts shifts.csv "
+        "--calendar holidays.csv --profile internal --out times",
     .layers = layers,
     .n_layers = sizeof layers / sizeof *layers,
     .options = options,
