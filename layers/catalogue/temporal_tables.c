@@ -136,7 +136,7 @@ static const hot_column month_columns[] = {
 };
 
 const hot_declaration hot_temporal_months_layer = {
-    .name = "temporal_months",
+    .name = "months",
     .geometry = HOT_NO_GEOMETRY,
     .title = "Incidents by month",
     .about = "Incidents of each month of the period, by area, zero where there were none. A month "

@@ -41,6 +41,7 @@ enum { SIDE = 250, STEADY = 12 };
 static const hot_column area_columns[] = {
     {"area_set", HOT_TEXT, "Kind of area", "", "ward, beat, ..."},
     {"area_code", HOT_TEXT, "Code", "", "The area's code."},
+    {"area_name", HOT_TEXT, "Name", "", "The area's name."},
     COURSE_COLUMNS,
 };
 static const hot_column cell_columns[] = {
