@@ -12,6 +12,7 @@
 #include "layers/write/surface.h"
 #include "layers/write/table.h"
 #include "layers/write/verify.h"
+#include "styles/fields.h"
 #include "styles/qml.h"
 #include "tools/beside.h"
 #include "tools/config.h"
@@ -109,7 +110,7 @@ static hot_status write_gpkg(void *self, size_t piece, hot_error *error)
     const run *r = self;
     (void)piece;
     char *path;
-    hot_gpkg_rules rules = {r->date, hot_style_bytes, &r->progress};
+    hot_gpkg_rules rules = {r->date, hot_style_of, &r->progress};
     HOT_TRY(hot_publish_path(&r->publication, "hotbeat.gpkg", &path, error));
     hot_status status = hot_gpkg_write(path, &r->result, &rules, error);
     if (status == HOT_OK) status = hot_verify_gpkg(path, &r->result, error);

@@ -145,8 +145,18 @@ class Described(hot.Scratch):
             described = self.described(layer)
             aliases = ET.fromstring(style["styleQML"]).findall("aliases/alias")
             shown = {a.get("field"): a.get("name") for a in aliases}
-            declared = {c: r["name"] for c, r in described.items() if c != "csp_code"}
-            self.assertEqual(shown, declared, layer)
+            self.assertEqual(shown, {c: r["name"] for c, r in described.items()}, layer)
+        self.assertEqual({s["f_table_name"] for s in styles}, set(self.layers))
+
+    def test_real_numbers_are_shown_to_four_places(self):
+        for style in hot.rows(self.gpkg, "select f_table_name, styleQML from layer_styles"):
+            layer, shown = style["f_table_name"], set()
+            for field in ET.fromstring(style["styleQML"]).findall("fieldConfiguration/field"):
+                precision, = field.findall(".//Option[@name='Precision']")
+                self.assertEqual(precision.get("value"), "4")
+                shown.add(field.get("name"))
+            types = {r["name"]: r["type"] for r in hot.rows(self.gpkg, f"pragma table_info({layer})")}
+            self.assertEqual(shown, {c for c, t in types.items() if t == "REAL"}, layer)
 
     # ---- classes ----
 

@@ -17,6 +17,7 @@
 #include "layers/write/manifest.h"
 #include "layers/write/surface.h"
 #include "layers/write/table.h"
+#include "styles/fields.h"
 #include "styles/legend.h"
 #include "styles/qml.h"
 
@@ -312,7 +313,7 @@ static hot_status take_file(const char *path, hot_bytes *bytes)
 static hot_status geopackage_run(void *self, hot_bytes *bytes, hot_error *error)
 {
     const char *path = path_of("made.gpkg");
-    hot_gpkg_rules rules = {"2025-03-31", hot_style_bytes, NULL};
+    hot_gpkg_rules rules = {"2025-03-31", hot_style_of, NULL};
     remove(path);
     hot_status status = hot_gpkg_write(path, self, &rules, error);
     if (status == HOT_OK) status = take_file(path, bytes);
@@ -413,7 +414,7 @@ static void files_without_memory(void **unused)
     hot_study study = {0};
     hot_result result = {0};
     hot_error error = {{0}};
-    hot_gpkg_rules rules = {"2025-03-31", hot_style_bytes, NULL};
+    hot_gpkg_rules rules = {"2025-03-31", hot_style_of, NULL};
     char gpkg[200], tif[200];
     snprintf(gpkg, sizeof gpkg, "%s", path_of("hotbeat.gpkg"));
     snprintf(tif, sizeof tif, "%s", path_of("density.tif"));
