@@ -157,6 +157,16 @@ static bool is_table(const hot_layer *l)
            strncmp(l->name, "context_", 8) != 0;
 }
 
+static hot_status write_about(const run *r, hot_error *error)
+{
+    hot_bytes bytes = {0};
+    hot_status status = hot_table_format_about_head(&bytes);
+    for (size_t k = 0; k < r->result.n && status == HOT_OK; k++)
+        if (is_table(&r->result.layers[k]))
+            status = hot_table_format_about(&r->result.layers[k], &bytes);
+    return write_bytes(r, "tables/about.csv", status, &bytes, error);
+}
+
 static hot_status write_tables(const run *r, hot_error *error)
 {
     for (size_t k = 0; k < r->result.n; k++) {
@@ -168,7 +178,7 @@ static hot_status write_tables(const run *r, hot_error *error)
         hot_status formed = hot_table_format(l, &bytes);
         HOT_TRY(write_bytes(r, name, formed, &bytes, error));
     }
-    return HOT_OK;
+    return write_about(r, error);
 }
 
 static hot_status write_accounts(const run *r, hot_error *error)

@@ -14,10 +14,10 @@ const hot_analysis *const hot_catalogue[] = {
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
 /** Names of layers that have no analysis of their own yet, or are no analysis's; "all" stands for
- *  the whole study area in tables by area. */
+ *  the whole study area in tables by area, and tables/about.csv says what they mean. */
 static const char *const reserved[] = {"hotspots",     "gistar",       "nearrepeat",
                                        "patrol_stops", "patrol_route", "run_metadata",
-                                       "layer_styles", "all"};
+                                       "layer_styles", "all",          "about"};
 
 bool hot_catalogue_reserves(const char *name)
 {

@@ -27,7 +27,7 @@ typedef struct {
 /** The columns that say which unit a row is of. */
 #define HOT_OF_AREA \
     {"area_set", HOT_TEXT, "Area set", "", "ward, beat, ...; all = the whole study area."}, \
-    {"area_code", HOT_TEXT, "Area", "", "The area's code; none for the whole study area."}, \
+    {"area_code", HOT_TEXT, "Code", "", "The area's code; none for the whole study area."}, \
     {"area_name", HOT_TEXT, "Name", "", "The area's name."}
 /* clang-format on */
 extern const hot_code hot_weekdays[7];

@@ -312,7 +312,7 @@ class Temporal(hot.Scratch):
         self.assertEqual(self.hours(""), {(1, 10): 1})
 
     def test_names_that_are_taken(self):
-        for name in ("all", "shifts", "calendar", "peaks", "months"):
+        for name in ("all", "about", "shifts", "calendar", "peaks", "months"):
             self.refused(2, [name, "one of hotbeat's own"], "--areas", f"{name}={self.wards}")
 
 

@@ -246,7 +246,10 @@ static hot_status settings_run(void *self, hot_bytes *result, hot_error *error)
 
 static hot_status tables_format(const hot_study *study, const hot_result *result, hot_bytes *bytes)
 {
-    for (size_t k = 0; k < result->n; k++) HOT_TRY(hot_table_format(&result->layers[k], bytes));
+    for (size_t k = 0; k < result->n; k++) {
+        HOT_TRY(hot_table_format(&result->layers[k], bytes));
+        HOT_TRY(hot_table_format_about(&result->layers[k], bytes));
+    }
     HOT_TRY(hot_table_format_rejects(&study->loaded, bytes));
     HOT_TRY(hot_table_format_duplicates(&study->loaded, bytes));
     return hot_bytes_add(bytes, result->surface.value,
