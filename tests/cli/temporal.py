@@ -79,6 +79,8 @@ class Temporal(hot.Scratch):
                           for t in ("temporal", "shifts", "months") for r in self.table(t)},
                          {("all", "", "whole study area"), ("ward", "A", "The A"),
                           ("ward", "B", "The B")})
+        self.assertEqual({(r["weekday"], r["day"]) for t in ("temporal", "shifts")
+                          for r in self.table(t)}, {("1", "Monday"), ("7", "Sunday")})
         self.assertIn("known for 4 of 4 incidents.", self.about("temporal"))
         found = hot.rows(self.out + "/hotbeat.gpkg",
                          "select area_code from temporal where area_set = 'all'")
@@ -134,6 +136,8 @@ class Temporal(hot.Scratch):
                       "stands for a time that is not known.", self.about("temporal"))
         self.assertEqual(self.hours("").get((1, 0)), None)
         self.assertEqual(sum(self.shifts().values()), 71)
+        self.analyse(ten[:2])  # as a spreadsheet writes dates
+        self.assertEqual(self.hours(""), {})
         self.analyse(ten[:3] + day)  # three may be
         self.assertEqual(self.hours("")[1, 0], 3)
         self.assertNotIn("Left out", self.about("temporal"))
