@@ -122,6 +122,7 @@ static void category_begin(reader *r, const char **names, const char **values, G
     const char *label = attribute(names, values, "label");
     const char *of = attribute(names, values, "symbol");
     double number;
+    if (value && !*value) return; /* QGIS's "all other values": missing ones, which are no class */
     if (!value || !of || !number_read(value, &number))
         refuse(r, stop, "a category lacks a whole value or a symbol:", value ? value : "");
     else

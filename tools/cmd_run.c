@@ -12,6 +12,7 @@
 #include "layers/write/surface.h"
 #include "layers/write/table.h"
 #include "layers/write/verify.h"
+#include "styles/fields.h"
 #include "styles/qml.h"
 #include "tools/beside.h"
 #include "tools/config.h"
@@ -109,7 +110,7 @@ static hot_status write_gpkg(void *self, size_t piece, hot_error *error)
     const run *r = self;
     (void)piece;
     char *path;
-    hot_gpkg_rules rules = {r->date, hot_style_bytes, &r->progress};
+    hot_gpkg_rules rules = {r->date, hot_style_of, &r->progress};
     HOT_TRY(hot_publish_path(&r->publication, "hotbeat.gpkg", &path, error));
     hot_status status = hot_gpkg_write(path, &r->result, &rules, error);
     if (status == HOT_OK) status = hot_verify_gpkg(path, &r->result, error);
@@ -156,6 +157,16 @@ static bool is_table(const hot_layer *l)
            strncmp(l->name, "context_", 8) != 0;
 }
 
+static hot_status write_about(const run *r, hot_error *error)
+{
+    hot_bytes bytes = {0};
+    hot_status status = hot_table_format_about_head(&bytes);
+    for (size_t k = 0; k < r->result.n && status == HOT_OK; k++)
+        if (is_table(&r->result.layers[k]))
+            status = hot_table_format_about(&r->result.layers[k], &bytes);
+    return write_bytes(r, "tables/about.csv", status, &bytes, error);
+}
+
 static hot_status write_tables(const run *r, hot_error *error)
 {
     for (size_t k = 0; k < r->result.n; k++) {
@@ -167,7 +178,7 @@ static hot_status write_tables(const run *r, hot_error *error)
         hot_status formed = hot_table_format(l, &bytes);
         HOT_TRY(write_bytes(r, name, formed, &bytes, error));
     }
-    return HOT_OK;
+    return write_about(r, error);
 }
 
 static hot_status write_accounts(const run *r, hot_error *error)

@@ -7,7 +7,7 @@
 #include "layers/write/gpkg.h"
 #include "layers/write/publish.h"
 #include "layers/write/verify.h"
-#include "styles/qml.h"
+#include "styles/fields.h"
 #include "tools/options.h"
 #include "tools/progress.h"
 
@@ -45,7 +45,7 @@ static hot_status write_gpkg(const hot_town *town, const hot_publication *p,
 {
     hot_result result = {0};
     char *path = NULL;
-    hot_gpkg_rules rules = {.date = "2025-12-31", .style = hot_style_bytes, .progress = progress};
+    hot_gpkg_rules rules = {.date = "2025-12-31", .style = hot_style_of, .progress = progress};
     hot_status status = hot_town_result(town, &result);
     if (status == HOT_OK) status = hot_publish_path(p, "town.gpkg", &path, error);
     if (status == HOT_OK) status = hot_gpkg_write(path, &result, &rules, error);

@@ -152,6 +152,7 @@ bool hot_midnight_is_unknown(const uint64_t exact[24], const uint64_t other[24])
         rounded += (double)exact[hour];
         not_rounded += (double)other[hour];
     }
+    if (rounded == 0 && not_rounded == 0 && other[0] == 0) return exact[0] > 1;
     if (exact[0] < 10) return false;
     if (not_rounded == 0) return midnight > 5 * rounded / 23;
     /* One more than were seen: that there was none says little where there are few. */

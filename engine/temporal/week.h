@@ -62,8 +62,9 @@ void hot_aoristic(const hot_slots *slots, int64_t from, int64_t to, const hot_zo
  *
  *  So it does when at least ten incidents bear it, and more than three times as many as the rest of
  *  that hour lets expect: people round to full hours, but no more at midnight than at noon. Where
- *  every time is a full hour, more than five times the mean of the other hours. (Vancouver, 2020 to
- *  2025: 4.2 to 5.9 times as many at midnight, 0.9 to 1.4 times at noon.)
+ *  every time is a full hour, more than five times the mean of the other hours. Where two or more
+ *  bear it and none another time: spreadsheets write dates so.
+ *  (Vancouver, 2020 to 2025: 4.2 to 5.9 times as many at midnight, 0.9 to 1.4 times at noon.)
  *  @param exact  incidents at 00:00:00, 01:00:00, ...
  *  @param other  incidents at other moments of those hours */
 bool hot_midnight_is_unknown(const uint64_t exact[24], const uint64_t other[24]);

@@ -14,10 +14,10 @@ const hot_analysis *const hot_catalogue[] = {
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
 /** Names of layers that have no analysis of their own yet, or are no analysis's; "all" stands for
- *  the whole study area in tables by area. */
+ *  the whole study area in tables by area, and tables/about.csv says what they mean. */
 static const char *const reserved[] = {"hotspots",     "gistar",       "nearrepeat",
                                        "patrol_stops", "patrol_route", "run_metadata",
-                                       "layer_styles", "all"};
+                                       "layer_styles", "all",          "about"};
 
 bool hot_catalogue_reserves(const char *name)
 {
@@ -117,6 +117,41 @@ static hot_status fill_areas(const hot_study *s, const char *only, hot_result *r
     return HOT_OK;
 }
 
+static const hot_areas *set_named(const hot_study *s, const char *name)
+{
+    for (size_t k = 0; k < s->n_sets; k++)
+        if (strcmp(s->sets[k].areas.name, name) == 0) return &s->sets[k].areas;
+    return NULL;
+}
+
+/** Rows are in the order of the areas: the next is the last one's, or mostly the one behind it. */
+static size_t area_coded(const hot_areas *a, const char *code, size_t last)
+{
+    for (size_t step = 0; step < a->n; step++) {
+        size_t at = (last + step) % a->n;
+        if (strcmp(a->code[at], code) == 0) return at;
+    }
+    return 0; /* cannot be: the tables have the areas' own codes */
+}
+
+/** Codes alone tell a person little: the names behind them, in every table by area. */
+static void name_areas(const hot_study *s, hot_layer *l)
+{
+    const hot_values *set = hot_layer_column(l, "area_set"),
+                     *code = hot_layer_column(l, "area_code");
+    hot_values *name = hot_layer_column(l, "area_name");
+    for (size_t row = 0, at = 0; name && row < l->n; row++) {
+        if (!code->text[row]) {
+            name->text[row] = "whole study area";
+            continue;
+        }
+        const hot_areas *a = set_named(s, set->text[row]);
+        if (!a || !a->label) continue;
+        at = area_coded(a, code->text[row], at);
+        name->text[row] = a->label[at];
+    }
+}
+
 bool hot_catalogue_has_surface(const char *only)
 {
     for (size_t k = 0; k < hot_catalogue_size; k++)
@@ -136,6 +171,7 @@ hot_status hot_catalogue_make(hot_study *s, const char *only, hot_result *result
         HOT_TRY(a->make(s, result, error));
     }
     HOT_TRY(fill_areas(s, only, result, error));
+    for (size_t k = 0; k < result->n; k++) name_areas(s, &result->layers[k]);
     HOT_TRY(hot_context_make(s, result, error));
     return hot_metadata_make(s, result, error);
 }

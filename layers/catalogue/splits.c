@@ -8,6 +8,7 @@
 static const hot_column kind_columns[] = {
     {"area_set", HOT_TEXT, "Area set", "", "ward, beat ...; all = the whole study area."},
     {"area_code", HOT_TEXT, "Area", "", "The area's code; empty for the whole study area."},
+    {"area_name", HOT_TEXT, "Name", "", "The area's name."},
     {"kind", HOT_TEXT, "Kind", "",
      "personal, nuisance, environmental; not mapped = its codes are in no line of the map."},
     {"incidents", HOT_INTEGER, "Incidents", "incidents in the period", "Of this kind in the area."},
@@ -18,6 +19,7 @@ static const hot_column kind_columns[] = {
 static const hot_column source_columns[] = {
     {"area_set", HOT_TEXT, "Area set", "", "ward, beat ...; all = the whole study area."},
     {"area_code", HOT_TEXT, "Area", "", "The area's code; empty for the whole study area."},
+    {"area_name", HOT_TEXT, "Name", "", "The area's name."},
     {"source", HOT_TEXT, "Agency", "", "As named by --source."},
     {"incidents", HOT_INTEGER, "Incidents", "incidents in the period",
      "Recorded by this agency in the area."},

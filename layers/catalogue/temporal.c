@@ -13,6 +13,7 @@
 static const hot_column columns[] = {
     HOT_OF_AREA,
     {"weekday", HOT_INTEGER, "Day of the week", "", "1 = Monday, 7 = Sunday."},
+    HOT_DAY_NAME,
     {"hour", HOT_INTEGER, "Hour of the day", "", "0 = 00:00 to 00:59, local time."},
     {"incidents", HOT_REAL, "Incidents", "incidents in the period",
      "In this hour of this day of the week; not whole where an incident is spread over hours."},
@@ -188,6 +189,12 @@ void hot_times_name(const hot_times *t, size_t unit, hot_layer *l, size_t row)
     if (!all) hot_layer_column(l, "area_code")->text[row] = a->code[unit - t->first[set]];
 }
 
+void hot_times_name_day(size_t weekday, hot_layer *l, size_t row)
+{
+    hot_layer_set_integer(l, "weekday", row, (int64_t)weekday + 1);
+    hot_layer_column(l, "day")->text[row] = hot_weekdays[weekday].label;
+}
+
 double hot_times_incidents(int64_t parts)
 {
     static const double millionth = (double)HOT_PARTS / 1e6;
@@ -269,7 +276,7 @@ static void set_rows(const hot_times *t, hot_layer *l)
         for (size_t h = 0; h < HOT_WEEK_HOURS; h++) {
             if (hours[h] == 0) continue;
             hot_times_name(t, u, l, row);
-            hot_layer_set_integer(l, "weekday", row, (int64_t)h / 24 + 1);
+            hot_times_name_day(h / 24, l, row);
             hot_layer_set_integer(l, "hour", row, (int64_t)h % 24);
             hot_layer_set_real(l, "incidents", row++, hot_times_incidents(hours[h]));
         }

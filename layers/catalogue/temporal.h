@@ -27,7 +27,9 @@ typedef struct {
 /** The columns that say which unit a row is of. */
 #define HOT_OF_AREA \
     {"area_set", HOT_TEXT, "Area set", "", "ward, beat, ...; all = the whole study area."}, \
-    {"area_code", HOT_TEXT, "Area", "", "The area's code; none for the whole study area."}
+    {"area_code", HOT_TEXT, "Code", "", "The area's code; none for the whole study area."}, \
+    {"area_name", HOT_TEXT, "Name", "", "The area's name."}
+#define HOT_DAY_NAME {"day", HOT_TEXT, "Day", "", "The same by its name."}
 /* clang-format on */
 extern const hot_code hot_weekdays[7];
 
@@ -45,6 +47,8 @@ HOT_MUST_USE hot_status hot_calendar_make(const hot_study *study, hot_result *re
 const int64_t *hot_times_week(const hot_times *times, size_t unit);
 /** Write which unit a row is of into area_set and area_code; the texts are the study's. */
 void hot_times_name(const hot_times *times, size_t unit, hot_layer *layer, size_t row);
+/** Write the day of the week, 0 = Monday, into weekday and day. */
+void hot_times_name_day(size_t weekday, hot_layer *layer, size_t row);
 /** Parts as incidents, to the millionth: the rest is what the rounding of parts leaves. */
 double hot_times_incidents(int64_t parts);
 /** Append a sentence. */

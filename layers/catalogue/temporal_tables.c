@@ -10,6 +10,7 @@
 static const hot_column shift_columns[] = {
     HOT_OF_AREA,
     {"weekday", HOT_INTEGER, "Day on which the shift begins", "", "1 = Monday, 7 = Sunday."},
+    HOT_DAY_NAME,
     {"shift", HOT_TEXT, "Shift", "", "Its name."},
     {"incidents", HOT_REAL, "Incidents", "incidents in the period",
      "During this shift of this day of the week; not whole where an incident is spread over "
@@ -54,7 +55,7 @@ static size_t set_shifts_of(const hot_times *t, size_t unit, const char *const *
             int64_t parts = sum[d * n + k];
             if (parts == 0) continue;
             hot_times_name(t, unit, l, row);
-            hot_layer_set_integer(l, "weekday", row, (int64_t)d + 1);
+            hot_times_name_day(d, l, row);
             hot_layer_column(l, "shift")->text[row] = name[k];
             hot_layer_set_real(l, "incidents", row, hot_times_incidents(parts));
             if (all >= HOT_ENOUGH * HOT_PARTS)
@@ -136,7 +137,7 @@ static const hot_column month_columns[] = {
 };
 
 const hot_declaration hot_temporal_months_layer = {
-    .name = "temporal_months",
+    .name = "months",
     .geometry = HOT_NO_GEOMETRY,
     .title = "Incidents by month",
     .about = "Incidents of each month of the period, by area, zero where there were none. A month "

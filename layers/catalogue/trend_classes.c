@@ -31,7 +31,7 @@ enum { SIDE = 250, STEADY = 12 };
      "of those before; 3 = in 10 % and more of all; 4 = in 10 % and more of those before, in " \
      "under 10 % of the recent; empty = not judged."}, \
     {"trend_s", HOT_INTEGER, "Trend, S", "", \
-     "Pairs of the same month in two years that rise, less those that fall."}, \
+     "Pairs of the same month in two years that rise, less those that fall; from 24 months on."}, \
     {"trend_z", HOT_REAL, "Trend, z", "standard deviations", \
      "Seasonal Kendall; beyond 1.96 is more than chance; from 24 months on."}, \
     {"emerging_class", HOT_INTEGER, "Emerging hot spot class", "", \
@@ -41,6 +41,7 @@ enum { SIDE = 250, STEADY = 12 };
 static const hot_column area_columns[] = {
     {"area_set", HOT_TEXT, "Kind of area", "", "ward, beat, ..."},
     {"area_code", HOT_TEXT, "Code", "", "The area's code."},
+    {"area_name", HOT_TEXT, "Name", "", "The area's name."},
     COURSE_COLUMNS,
 };
 static const hot_column cell_columns[] = {

@@ -12,6 +12,7 @@
 static const hot_column columns[] = {
     {"area_set", HOT_TEXT, "Kind of area", "", "ward, beat, ..."},
     {"area_code", HOT_TEXT, "Code", "", "The area's code."},
+    {"area_name", HOT_TEXT, "Name", "", "The area's name."},
     {"month", HOT_TEXT, "Month", "", "Year and month."},
     {"incidents", HOT_INTEGER, "Incidents", "incidents", "In the month; empty = no data."},
     {"expected", HOT_REAL, "Expected", "incidents",
@@ -30,10 +31,10 @@ static const hot_code signals[] = {
     {"-1", "Below 99.8 % of such months"}, {"0", "Within"}, {"1", "Above 99.8 % of such months"}};
 static const hot_coding codings[] = {HOT_CODING("signal", signals)};
 
-const hot_declaration hot_months_layer = {
-    .name = "months",
+const hot_declaration hot_control_chart_layer = {
+    .name = "control_chart",
     .geometry = HOT_NO_GEOMETRY,
-    .title = "Months of each area",
+    .title = "Control chart by month",
     .about =
         "Each area's months beside what its own other months and the season of the rest of the "
         "study area lead one to expect. A signal is a month so far out that chance and usual "
@@ -170,7 +171,7 @@ static hot_status tell_too_few(size_t covered, hot_layer *l)
     char text[500];
     int n = snprintf(text, sizeof text,
                      "%s Not made: it needs %d months with data, and the input has %zu.",
-                     hot_months_layer.about, HOT_CHART_MONTHS, covered);
+                     hot_control_chart_layer.about, HOT_CHART_MONTHS, covered);
     l->about = hot_arena_text(&l->arena, text, (size_t)n);
     return l->about ? HOT_OK : HOT_MEMORY;
 }
@@ -184,12 +185,12 @@ static hot_status tell_dispersion(const hot_area_set *set, double dispersion, ho
     return l->about ? HOT_OK : HOT_MEMORY;
 }
 
-hot_status hot_months_make(const hot_study *s, const hot_history *h, hot_result *result)
+hot_status hot_control_chart_make(const hot_study *s, const hot_history *h, hot_result *result)
 {
     size_t covered = hot_history_covered(h);
     hot_layer *l = hot_result_add(result);
     if (!l) return HOT_MEMORY;
-    HOT_TRY(hot_layer_new(&hot_months_layer, NULL, NULL, count_rows(s, h), l));
+    HOT_TRY(hot_layer_new(&hot_control_chart_layer, NULL, NULL, count_rows(s, h), l));
     if (covered < HOT_CHART_MONTHS) return tell_too_few(covered, l);
     table t = table_of(l);
     hot_status status = month_texts(h, &t);
@@ -204,7 +205,7 @@ hot_status hot_months_make(const hot_study *s, const hot_history *h, hot_result 
 
 /* ---- the analysis ---- */
 
-static const hot_declaration *const layers[] = {&hot_years_layer, &hot_months_layer,
+static const hot_declaration *const layers[] = {&hot_years_layer, &hot_control_chart_layer,
                                                 &hot_trend_classes_layer, &hot_trend_cells_layer};
 
 static hot_status make(hot_study *s, hot_result *result, hot_error *error)
@@ -212,7 +213,7 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
     hot_history h = {0};
     HOT_TRY(hot_history_new(s, &h));
     hot_status status = hot_years_make(s, &h, result);
-    if (status == HOT_OK) status = hot_months_make(s, &h, result);
+    if (status == HOT_OK) status = hot_control_chart_make(s, &h, result);
     if (status == HOT_OK) status = hot_trend_classes_make(s, &h, result);
     if (status == HOT_OK) status = hot_trend_cells_make(s, &h, result);
     hot_history_free(&h);

@@ -7,13 +7,13 @@
 #include "layers/history.h"
 #include "layers/layer.h"
 
-extern const hot_declaration hot_years_layer, hot_months_layer, hot_trend_classes_layer,
+extern const hot_declaration hot_years_layer, hot_control_chart_layer, hot_trend_classes_layer,
     hot_trend_cells_layer;
 
 HOT_MUST_USE hot_status hot_years_make(const hot_study *study, const hot_history *history,
                                        hot_result *result);
-HOT_MUST_USE hot_status hot_months_make(const hot_study *study, const hot_history *history,
-                                        hot_result *result);
+HOT_MUST_USE hot_status hot_control_chart_make(const hot_study *study, const hot_history *history,
+                                               hot_result *result);
 HOT_MUST_USE hot_status hot_trend_classes_make(const hot_study *study, const hot_history *history,
                                                hot_result *result);
 HOT_MUST_USE hot_status hot_trend_cells_make(const hot_study *study, const hot_history *history,

@@ -8,6 +8,7 @@
 static const hot_column columns[] = {
     {"area_set", HOT_TEXT, "Kind of area", "", "ward, beat, ...; empty = the whole study area."},
     {"area_code", HOT_TEXT, "Code", "", "The area's code; empty = the whole study area."},
+    {"area_name", HOT_TEXT, "Name", "", "The area's name."},
     {"year", HOT_TEXT, "Financial year", "", "April to March: 2024/25 begins in April 2024."},
     {"incidents", HOT_INTEGER, "Incidents", "incidents", "In its months with data; empty = none."},
     {"months", HOT_INTEGER, "Months with data", "months", "12 = a whole year."},

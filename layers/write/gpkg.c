@@ -286,7 +286,8 @@ static void set_text(OGRFeatureH feature, const char *field, const char *text)
     OGR_F_SetFieldString(feature, OGR_F_GetFieldIndex(feature, field), text);
 }
 
-/** Catalogue and schema must be '' and not NULL, or QGIS lists the style without using it. */
+/** Catalogue and schema must be '' and not NULL, or QGIS lists the style without using it; a table
+ *  has no geometry column, and that is '' too. */
 static bool write_style(writing *w, OGRLayerH styles, const hot_layer *l, const char *qml)
 {
     OGRFeatureH f = OGR_F_Create(OGR_L_GetLayerDefn(styles));
@@ -295,7 +296,7 @@ static bool write_style(writing *w, OGRLayerH styles, const hot_layer *l, const 
     set_text(f, "f_table_catalog", "");
     set_text(f, "f_table_schema", "");
     set_text(f, "f_table_name", l->name);
-    set_text(f, "f_geometry_column", "geom");
+    set_text(f, "f_geometry_column", l->declared->geometry == HOT_NO_GEOMETRY ? "" : "geom");
     set_text(f, "styleName", l->name);
     set_text(f, "styleQML", qml);
     set_text(f, "description", l->title);
@@ -308,13 +309,16 @@ static bool write_style(writing *w, OGRLayerH styles, const hot_layer *l, const 
     return written;
 }
 
-/** A layer's own style, else the one it is declared with: context_roads before context. */
-static const char *style_of(const writing *w, const hot_layer *l)
+static hot_status style_layer(writing *w, OGRLayerH styles, const hot_layer *l)
 {
-    size_t length;
-    const char *own = w->rules->style ? w->rules->style(l->name, &length) : NULL;
-    if (own || !l->declared->style || !w->rules->style) return own;
-    return w->rules->style(l->declared->style, &length);
+    hot_bytes qml = {0};
+    hot_status status = w->rules->style(l, &qml);
+    bool has_style = qml.length > 0;
+    if (status == HOT_OK) status = hot_bytes_add(&qml, "", 1);
+    if (status == HOT_OK && has_style && !write_style(w, styles, l, (const char *)qml.data))
+        status = HOT_SYSTEM;
+    hot_bytes_free(&qml);
+    return status;
 }
 
 static hot_status write_styles(writing *w, const hot_result *result)
@@ -322,11 +326,7 @@ static hot_status write_styles(writing *w, const hot_result *result)
     if (!w->rules->style) return HOT_OK;
     OGRLayerH styles = create_styles(w);
     if (!styles) return HOT_SYSTEM;
-    for (size_t k = 0; k < result->n; k++) {
-        const hot_layer *l = &result->layers[k];
-        const char *qml = l->declared->geometry == HOT_NO_GEOMETRY ? NULL : style_of(w, l);
-        if (qml && !write_style(w, styles, l, qml)) return HOT_SYSTEM;
-    }
+    for (size_t k = 0; k < result->n; k++) HOT_TRY(style_layer(w, styles, &result->layers[k]));
     OGR_L_SyncToDisk(styles);
     return HOT_OK;
 }

@@ -4,13 +4,15 @@
 #ifndef HOT_LAYERS_WRITE_GPKG_H
 #define HOT_LAYERS_WRITE_GPKG_H
 
+#include "engine/base/bytes.h"
 #include "engine/base/progress.h"
 #include "layers/layer.h"
 
 typedef struct {
     const char *date; /**< YYYY-MM-DD: the date the file bears; never the clock's */
-    /** QML of a style by its name, or NULL; the room of styles is not known here. */
-    const char *(*style)(const char *name, size_t *length);
+    /** Appends the QML of a layer, nothing where it has none; NULL = no styles. The room of styles
+     *  is not known here. */
+    hot_status (*style)(const hot_layer *layer, hot_bytes *qml);
     const hot_progress *progress;
 } hot_gpkg_rules;
 

@@ -48,7 +48,11 @@ static const char *in_xml(const char *at, size_t n)
     bool beyond_xml =
         n == 3 && (memcmp(at, "\xef\xbf\xbe", 3) == 0 || memcmp(at, "\xef\xbf\xbf", 3) == 0);
     if (n == 0 || c < 0x20 || c == 0x7f || beyond_xml) return REPLACEMENT;
-    return c == '&' ? "&amp;" : c == '<' ? "\xe2\x80\xb9" : c == '>' ? "\xe2\x80\xba" : NULL;
+    return c == '&'   ? "&amp;"
+           : c == '"' ? "&quot;"
+           : c == '<' ? "\xe2\x80\xb9"
+           : c == '>' ? "\xe2\x80\xba"
+                      : NULL;
 }
 
 hot_status hot_inert_xml(hot_bytes *bytes, const char *text)

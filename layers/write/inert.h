@@ -15,7 +15,7 @@ HOT_MUST_USE hot_status hot_inert_utf8(hot_bytes *bytes, const char *text);
 /** A string literal of SQL; NULL = NULL. */
 HOT_MUST_USE hot_status hot_inert_sql(hot_bytes *bytes, const char *text);
 
-/** Content of an XML element. What XML cannot hold (control characters, U+FFFE) is written as
+/** Content of an XML element, or of an attribute in double quotes. What XML cannot hold (control characters, U+FFFE) is written as
  *  U+FFFD. '<' and '>' become the quotation marks U+2039 and U+203A: QGIS shows its metadata as
  *  HTML without escaping it, so that an escaped '<' would come alive there. */
 HOT_MUST_USE hot_status hot_inert_xml(hot_bytes *bytes, const char *text);

@@ -93,6 +93,57 @@ hot_status hot_table_format(const hot_layer *l, hot_bytes *b)
     return HOT_OK;
 }
 
+/* ---- what the tables mean ---- */
+
+static hot_status add_line(hot_bytes *b, const char *const field[5], const char *meaning)
+{
+    for (int k = 0; k < 5; k++) {
+        HOT_TRY(hot_table_add_text(b, field[k]));
+        HOT_TRY(add(b, ","));
+    }
+    HOT_TRY(hot_table_add_text(b, meaning));
+    return add(b, "\r\n");
+}
+
+/** The sentence, and what each value stands for. */
+static hot_status add_meaning(const hot_column *c, const hot_coding *coding, hot_bytes *text)
+{
+    HOT_TRY(add(text, c->about));
+    for (size_t k = 0; coding && k < coding->n; k++) {
+        HOT_TRY(add(text, k ? "; " : *c->about ? " Values: " : "Values: "));
+        HOT_TRY(add(text, coding->codes[k].value));
+        HOT_TRY(add(text, " = "));
+        HOT_TRY(add(text, coding->codes[k].label));
+    }
+    if (coding && coding->n) HOT_TRY(add(text, "."));
+    return hot_bytes_add(text, "", 1);
+}
+
+static hot_status add_column(const hot_layer *l, const hot_column *c, hot_bytes *b)
+{
+    static const char *const types[] = {
+        [HOT_INTEGER] = "integer", [HOT_REAL] = "real", [HOT_TEXT] = "text"};
+    hot_bytes text = {0};
+    hot_status status = add_meaning(c, hot_coding_of(l->declared, c->name), &text);
+    if (status == HOT_OK)
+        status = add_line(b, (const char *[]){l->name, c->name, c->alias, types[c->type], c->unit},
+                          (const char *)text.data);
+    hot_bytes_free(&text);
+    return status;
+}
+
+hot_status hot_table_format_about_head(hot_bytes *b)
+{
+    return add(b, "\xef\xbb\xbftable,column,title,type,unit,meaning\r\n");
+}
+
+hot_status hot_table_format_about(const hot_layer *l, hot_bytes *b)
+{
+    HOT_TRY(add_line(b, (const char *[]){l->name, "", l->title, "", ""}, l->about));
+    for (size_t k = 0; k < l->n_columns; k++) HOT_TRY(add_column(l, &l->values[k].column, b));
+    return HOT_OK;
+}
+
 static hot_status add_rejects(const hot_input *in, hot_bytes *b)
 {
     for (size_t r = 0; r < in->rejects.n; r++) {

@@ -11,6 +11,11 @@
 /** A layer's columns as a table, points with their x and y; appended to `bytes`. */
 HOT_MUST_USE hot_status hot_table_format(const hot_layer *layer, hot_bytes *bytes);
 
+/** What tables and their columns mean, a line each, for who has the tables alone: its first line,
+ *  behind the mark by which spreadsheets know UTF-8, and those of a layer as made. */
+HOT_MUST_USE hot_status hot_table_format_about_head(hot_bytes *bytes);
+HOT_MUST_USE hot_status hot_table_format_about(const hot_layer *layer, hot_bytes *bytes);
+
 /** Every rejected row: file, line, column, reason; in the order of names and lines. */
 HOT_MUST_USE hot_status hot_table_format_rejects(const hot_loaded *loaded, hot_bytes *bytes);
 

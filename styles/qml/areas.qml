@@ -95,35 +95,5 @@
    <rendering obstacle="0" obstacleFactor="1" obstacleType="1"/>
   </settings>
  </labeling>
- <aliases>
-  <alias field="code" index="0" name="Code"/>
-  <alias field="name" index="1" name="Name"/>
-  <alias field="parent" index="2" name="Part of"/>
-  <alias field="population" index="3" name="Residents"/>
-  <alias field="area_km2" index="4" name="Area, km²"/>
-  <alias field="incidents" index="5" name="Incidents"/>
-  <alias field="share" index="6" name="Share of all incidents (0 to 1)"/>
-  <alias field="rank" index="7" name="Rank by incidents"/>
-  <alias field="class" index="8" name="Class"/>
-  <alias field="previous" index="9" name="Incidents, comparison period"/>
-  <alias field="expected" index="10" name="Expected incidents"/>
-  <alias field="difference" index="11" name="Difference from expected"/>
-  <alias field="change_pct" index="12" name="Change, %"/>
-  <alias field="p_value" index="13" name="p of the change"/>
-  <alias field="p_fdr" index="14" name="p of the change, among all areas"/>
-  <alias field="change_class" index="15" name="Change beyond usual variation"/>
-  <alias field="change_note" index="16" name="Change in words"/>
-  <alias field="rate_per_1000" index="17" name="Incidents per 1,000 residents in the period"/>
-  <alias field="rate_low" index="18" name="Rate, lower 95% limit"/>
-  <alias field="rate_high" index="19" name="Rate, upper 95% limit"/>
-  <alias field="near_edge_share" index="20" name="Share within 50 m of the boundary (0 to 1)"/>
-  <alias field="repeat_places" index="21" name="Repeat places"/>
-  <alias field="repeat_incidents" index="22" name="Incidents at repeat places"/>
-  <alias field="repeat_share" index="23" name="Share at repeat places (0 to 1)"/>
-  <alias field="hotspot_incidents" index="24" name="Incidents in hotspots"/>
-  <alias field="peak_per_km2" index="25" name="Highest density, incidents per km² in the period"/>
-  <alias field="per_km2" index="26" name="Incidents per km² in the period"/>
-  <alias field="denominator_unfit" index="27" name="Residents are the wrong measure"/>
- </aliases>
  <mapTip>&lt;b&gt;[% replace("name", map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;')) %]&lt;/b&gt;&lt;br&gt;[% format_number("incidents", 0) %] incidents, rank [% "rank" %]&lt;br&gt;[% format_number("share" * 100, 1) %]% of all</mapTip>
 </qgis>

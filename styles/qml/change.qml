@@ -5,6 +5,7 @@
    <category value="-1" label="Fewer than usual variation explains" symbol="0" render="true"/>
    <category value="0" label="Within usual variation" symbol="1" render="true"/>
    <category value="1" label="More than usual variation explains" symbol="2" render="true"/>
+   <category value="" label="Not judged" symbol="3" render="true"/>
   </categories>
   <symbols>
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -61,19 +62,28 @@
      <prop k="outline_width_unit" v="MM"/>
     </layer>
    </symbol>
+   <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" pass="0" locked="0">
+     <Option type="Map">
+      <Option name="color" value="200,200,200,40" type="QString"/>
+      <Option name="style" value="solid" type="QString"/>
+      <Option name="outline_color" value="90,90,90,120" type="QString"/>
+      <Option name="outline_style" value="dash" type="QString"/>
+      <Option name="outline_width" value="0.1" type="QString"/>
+      <Option name="outline_width_unit" value="MM" type="QString"/>
+     </Option>
+     <prop k="color" v="200,200,200,40"/>
+     <prop k="style" v="solid"/>
+     <prop k="outline_color" v="90,90,90,120"/>
+     <prop k="outline_style" v="dash"/>
+     <prop k="outline_width" v="0.1"/>
+     <prop k="outline_width_unit" v="MM"/>
+    </layer>
+   </symbol>
   </symbols>
  </renderer-v2>
  <blendMode>0</blendMode>
  <featureBlendMode>0</featureBlendMode>
  <layerOpacity>1</layerOpacity>
- <aliases>
-  <alias field="previous" index="0" name="Incidents, comparison period"/>
-  <alias field="current" index="1" name="Incidents"/>
-  <alias field="expected" index="2" name="Expected incidents"/>
-  <alias field="difference" index="3" name="Difference from expected"/>
-  <alias field="p_value" index="4" name="p of the change"/>
-  <alias field="p_fdr" index="5" name="p of the change, among all cells"/>
-  <alias field="class" index="6" name="Class"/>
- </aliases>
  <mapTip>&lt;b&gt;[% "current" %]&lt;/b&gt; incidents, [% "previous" %] in the comparison period&lt;br&gt;[% format_number("expected", 1) %] expected</mapTip>
 </qgis>

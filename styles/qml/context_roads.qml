@@ -35,8 +35,4 @@
    <rendering obstacle="0" obstacleFactor="1" mergeLines="1" scaleVisibility="1" scaleMin="0" scaleMax="15000"/>
   </settings>
  </labeling>
- <aliases>
-  <alias field="name" index="0" name="Name"/>
-  <alias field="type" index="1" name="Type"/>
- </aliases>
 </qgis>

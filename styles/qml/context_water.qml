@@ -25,8 +25,4 @@
  <blendMode>0</blendMode>
  <featureBlendMode>0</featureBlendMode>
  <layerOpacity>1</layerOpacity>
- <aliases>
-  <alias field="name" index="0" name="Name"/>
-  <alias field="type" index="1" name="Type"/>
- </aliases>
 </qgis>

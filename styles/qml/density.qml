@@ -161,13 +161,5 @@
  <blendMode>6</blendMode>
  <featureBlendMode>0</featureBlendMode>
  <layerOpacity>1</layerOpacity>
- <aliases>
-  <alias field="class" index="0" name="Class"/>
-  <alias field="per_km2_from" index="1" name="From, incidents per km² in the period"/>
-  <alias field="per_km2_to" index="2" name="To (not included), incidents per km² in the period"/>
-  <alias field="area_km2" index="3" name="Area, km²"/>
-  <alias field="incidents" index="4" name="Incidents in the band"/>
-  <alias field="share" index="5" name="Share of all incidents (0 to 1)"/>
- </aliases>
  <mapTip>&lt;b&gt;[% CASE WHEN "per_km2_to" IS NULL THEN "per_km2_from" || ' and more' WHEN "class" = 0 THEN 'under ' || "per_km2_to" ELSE "per_km2_from" || ' to under ' || "per_km2_to" END %]&lt;/b&gt; incidents per km² in the period&lt;br&gt;[% format_number("area_km2", 2) %] km², [% format_number("share" * 100, 1) %]% of all incidents</mapTip>
 </qgis>

@@ -29,18 +29,5 @@
  <blendMode>0</blendMode>
  <featureBlendMode>0</featureBlendMode>
  <layerOpacity>1</layerOpacity>
- <aliases>
-  <alias field="incident_id" index="0" name="Incident"/>
-  <alias field="occurred_from" index="1" name="From (local time)"/>
-  <alias field="occurred_to" index="2" name="To (local time)"/>
-  <alias field="occurred_precision" index="3" name="Precision of the time"/>
-  <alias field="type" index="4" name="Type"/>
-  <alias field="weight" index="5" name="Weight"/>
-  <alias field="place_key" index="6" name="Place"/>
-  <alias field="ward_code" index="7" name="Ward"/>
-  <alias field="beat_code" index="8" name="Beat"/>
-  <alias field="source_file" index="9" name="File"/>
-  <alias field="source_line" index="10" name="Line"/>
- </aliases>
  <mapTip>&lt;b&gt;[% replace("type", map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;')) %]&lt;/b&gt;&lt;br&gt;[% "occurred_from" %]</mapTip>
 </qgis>

@@ -101,18 +101,5 @@
  <blendMode>0</blendMode>
  <featureBlendMode>0</featureBlendMode>
  <layerOpacity>1</layerOpacity>
- <aliases>
-  <alias field="place_key" index="0" name="Place"/>
-  <alias field="label" index="1" name="Label"/>
-  <alias field="snapped" index="2" name="Anonymised map point"/>
-  <alias field="incidents" index="3" name="Incidents"/>
-  <alias field="rank" index="4" name="Rank"/>
-  <alias field="first" index="5" name="First"/>
-  <alias field="last" index="6" name="Last"/>
-  <alias field="ward_code" index="7" name="Ward"/>
-  <alias field="beat_code" index="8" name="Beat"/>
-  <alias field="case_review" index="9" name="For case review"/>
-  <alias field="class" index="10" name="Class"/>
- </aliases>
  <mapTip>&lt;b&gt;[% replace(coalesce("label", "place_key"), map('&amp;', '&amp;amp;', '&lt;', '&amp;lt;')) %]&lt;/b&gt;&lt;br&gt;[% "incidents" %] incidents, [% "first" %] to [% "last" %]</mapTip>
 </qgis>

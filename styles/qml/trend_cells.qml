@@ -104,20 +104,5 @@
  <blendMode>0</blendMode>
  <featureBlendMode>0</featureBlendMode>
  <layerOpacity>0.8</layerOpacity>
- <aliases>
-  <alias field="west" index="0" name="Western edge, m"/>
-  <alias field="south" index="1" name="Southern edge, m"/>
-  <alias field="incidents" index="2" name="Incidents, all months"/>
-  <alias field="months" index="3" name="Months"/>
-  <alias field="months_hot" index="4" name="Months hot"/>
-  <alias field="months_cold" index="5" name="Months cold"/>
-  <alias field="share_hot" index="6" name="Share of months hot (0 to 1)"/>
-  <alias field="share_recent" index="7" name="Share of recent months hot (0 to 1)"/>
-  <alias field="share_older" index="8" name="Share of older months hot (0 to 1)"/>
-  <alias field="class" index="9" name="Class"/>
-  <alias field="trend_s" index="10" name="Trend, S"/>
-  <alias field="trend_z" index="11" name="Trend, z"/>
-  <alias field="emerging_class" index="12" name="Emerging hot spot class"/>
- </aliases>
  <mapTip>&lt;b&gt;[% "incidents" %] incidents&lt;/b&gt;&lt;br&gt;hot in [% "months_hot" %] of [% "months" %] months</mapTip>
 </qgis>

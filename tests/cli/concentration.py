@@ -156,7 +156,8 @@ class Concentration(hot.Scratch):
             f"2025-01-02,{400100 + x},250100\n" for x in (0, 0, 300, 5000)))
         self.succeeds("concentration", log, "--profile", "internal", "--out", self.path("out"))
         names = {n for n in os.listdir(self.path("out/tables"))}
-        self.assertEqual(names, {"concentration.csv", "concentration_top.csv", "lorenz.csv"})
+        self.assertEqual(names, {"about.csv", "concentration.csv", "concentration_top.csv",
+                                 "lorenz.csv"})
         for unit in ("place", "cell_250m"):
             row = self.rows("concentration", unit)[0]
             self.assertEqual((row["units"], row["incidents"], row["gini_poisson"]), ("3", "4", ""))

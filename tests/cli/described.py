@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The outputs describe themselves: columns, classes, origin, place, resolution; nothing of the
 machine or the person that made them."""
+import csv
 import json
 import os
 import re
@@ -145,8 +146,43 @@ class Described(hot.Scratch):
             described = self.described(layer)
             aliases = ET.fromstring(style["styleQML"]).findall("aliases/alias")
             shown = {a.get("field"): a.get("name") for a in aliases}
-            declared = {c: r["name"] for c, r in described.items() if c != "csp_code"}
-            self.assertEqual(shown, declared, layer)
+            self.assertEqual(shown, {c: r["name"] for c, r in described.items()}, layer)
+        self.assertEqual({s["f_table_name"] for s in styles}, set(self.layers))
+
+    def test_real_numbers_are_shown_to_four_places(self):
+        for style in hot.rows(self.gpkg, "select f_table_name, styleQML from layer_styles"):
+            layer, shown = style["f_table_name"], set()
+            for field in ET.fromstring(style["styleQML"]).findall("fieldConfiguration/field"):
+                precision, = field.findall(".//Option[@name='Precision']")
+                self.assertEqual(precision.get("value"), "4")
+                shown.add(field.get("name"))
+            types = {r["name"]: r["type"] for r in hot.rows(self.gpkg, f"pragma table_info({layer})")}
+            self.assertEqual(shown, {c for c, t in types.items() if t == "REAL"}, layer)
+
+    # ---- the tables by themselves ----
+
+    def test_tables_say_what_their_columns_mean(self):
+        folder = os.path.join(self.out, "tables")
+        with open(os.path.join(folder, "about.csv"), newline="", encoding="utf-8-sig") as f:
+            about = list(csv.DictReader(f))
+        abstracts = {r["table_name"]: r["description"] for r in hot.rows(
+            self.gpkg, "select table_name, description from gpkg_contents")}
+        tables = {name[:-4] for name in os.listdir(folder)} - {"about"}
+        self.assertEqual({r["table"] for r in about}, tables)
+        for table in tables:
+            told, *columns = [r for r in about if r["table"] == table]
+            self.assertEqual((told["column"], told["meaning"]), ("", abstracts[table]))
+            with open(os.path.join(folder, table + ".csv"), newline="", encoding="utf-8") as f:
+                header = next(csv.reader(f))
+            named = [r["column"] for r in columns]
+            self.assertEqual(header[:len(named)], named)
+            self.assertIn(header[len(named):], ([], ["x", "y"]))
+            described = self.described(table)
+            for r in columns:
+                self.assertEqual(r["title"], described[r["column"]]["title"])
+                self.assertTrue(r["meaning"], r)
+        day, = [r for r in about if (r["table"], r["column"]) == ("temporal", "weekday")]
+        self.assertIn("Values: 1 = Monday; 2 = Tuesday;", day["meaning"])
 
     # ---- classes ----
 

@@ -14,7 +14,7 @@ import zoneinfo
 import hot
 
 HEADER = "date,date_to,easting,northing,type\n"
-TABLES = ("temporal", "shifts", "temporal_months", "peaks")
+TABLES = ("temporal", "shifts", "months", "peaks")
 
 
 def square(code, west):
@@ -75,7 +75,12 @@ class Temporal(hot.Scratch):
         self.assertEqual(self.hours(""), {(1, 8): 3, (7, 23): 1})
         self.assertEqual(self.hours("A"), {(1, 8): 2, (7, 23): 1})
         self.assertEqual(self.hours("B"), {(1, 8): 1})
-        self.assertEqual({r["area_set"] for r in self.table("temporal")}, {"all", "ward"})
+        self.assertEqual({(r["area_set"], r["area_code"], r["area_name"])
+                          for t in ("temporal", "shifts", "months") for r in self.table(t)},
+                         {("all", "", "whole study area"), ("ward", "A", "The A"),
+                          ("ward", "B", "The B")})
+        self.assertEqual({(r["weekday"], r["day"]) for t in ("temporal", "shifts")
+                          for r in self.table(t)}, {("1", "Monday"), ("7", "Sunday")})
         self.assertIn("known for 4 of 4 incidents.", self.about("temporal"))
         found = hot.rows(self.out + "/hotbeat.gpkg",
                          "select area_code from temporal where area_set = 'all'")
@@ -131,6 +136,8 @@ class Temporal(hot.Scratch):
                       "stands for a time that is not known.", self.about("temporal"))
         self.assertEqual(self.hours("").get((1, 0)), None)
         self.assertEqual(sum(self.shifts().values()), 71)
+        self.analyse(ten[:2])  # as a spreadsheet writes dates
+        self.assertEqual(self.hours(""), {})
         self.analyse(ten[:3] + day)  # three may be
         self.assertEqual(self.hours("")[1, 0], 3)
         self.assertNotIn("Left out", self.about("temporal"))
@@ -142,7 +149,7 @@ class Temporal(hot.Scratch):
                 self.assertEqual(self.table(table), [], (when, table))
                 self.assertIn("No hour is given: the time of day is known for none of 40 incidents. "
                               "Left out: 40 known to the day or the month alone.", self.about(table))
-            self.assertEqual([(r["area_code"], r["incidents"]) for r in self.table("temporal_months")],
+            self.assertEqual([(r["area_code"], r["incidents"]) for r in self.table("months")],
                              [("", "40"), ("A", "40"), ("B", "0")])
 
     def test_no_incident_and_one(self):
@@ -151,7 +158,7 @@ class Temporal(hot.Scratch):
         for table in ("temporal", "shifts", "peaks"):
             self.assertEqual(self.table(table), [])
         self.assertIn("none of 0 incidents.", self.about("temporal"))
-        self.assertEqual([r["incidents"] for r in self.table("temporal_months")], ["0", "0", "0"])
+        self.assertEqual([r["incidents"] for r in self.table("months")], ["0", "0", "0"])
         self.analyse([row("2025-01-06 10:00")])
         self.assertEqual(self.hours(""), {(1, 10): 1})
         self.assertEqual([r["share"] for r in self.table("shifts")], ["", ""])
@@ -221,12 +228,12 @@ class Temporal(hot.Scratch):
     def test_months(self):
         self.analyse([row("2025-01"), row("2025-01"), row("2025-03-02", ward="B")])
         self.assertEqual([(r["area_set"], r["area_code"], r["month"], r["incidents"])
-                          for r in self.table("temporal_months")],
+                          for r in self.table("months")],
                          [("all", "", "2025-01", "2"), ("all", "", "2025-03", "1"),
                           ("ward", "A", "2025-01", "2"), ("ward", "A", "2025-03", "0"),
                           ("ward", "B", "2025-01", "0"), ("ward", "B", "2025-03", "1")])
         self.analyse([row("2025-01"), row("2025-01"), row("2025-03-02", ward="B")], "--from", "2025-03")
-        self.assertEqual([r["incidents"] for r in self.table("temporal_months")], ["1", "0", "1"])
+        self.assertEqual([r["incidents"] for r in self.table("months")], ["1", "0", "1"])
 
     # ---- peaks ----
 
@@ -309,7 +316,7 @@ class Temporal(hot.Scratch):
         self.assertEqual(self.hours(""), {(1, 10): 1})
 
     def test_names_that_are_taken(self):
-        for name in ("all", "shifts", "calendar", "peaks", "temporal_months"):
+        for name in ("all", "about", "shifts", "calendar", "peaks", "months"):
             self.refused(2, [name, "one of hotbeat's own"], "--areas", f"{name}={self.wards}")
 
 
@@ -353,7 +360,7 @@ class Town(hot.Scratch):
             self.assertAlmostEqual(found[at], incidents, delta=1e-5, msg=at)
         # Every area of a set that covers the town: together as many.
         for area_set in ("ward", "beat"):
-            for table in ("temporal", "shifts", "temporal_months"):
+            for table in ("temporal", "shifts", "months"):
                 rows = hot.table(f"{out}/tables/{table}.csv")
                 of = {s: sum(float(r["incidents"]) for r in rows if r["area_set"] == s)
                       for s in ("all", area_set)}
@@ -411,7 +418,7 @@ class Published(hot.Scratch):
                       "--out", out)
         self.assertEqual(hot.table(out + "/tables/temporal.csv"), [])
         self.assertEqual(hot.table(out + "/tables/peaks.csv"), [])
-        months = hot.table(out + "/tables/temporal_months.csv")
+        months = hot.table(out + "/tables/months.csv")
         self.assertEqual(len(months), 12 * 119)
         inside = hot.manifest(out)["rows"]["inside"]
         for area_set in ("all", "ward"):

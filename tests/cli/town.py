@@ -24,11 +24,11 @@ COLUMNS = {
     "repeats": """place_key label snapped incidents rank first last ward_code beat_code case_review
         class""".split(),
     "coverage": "source month incidents rows covered days_with_data days".split(),
-    "years": """area_set area_code year incidents months population rate_per_1000 change change_pct
+    "years": """area_set area_code area_name year incidents months population rate_per_1000 change change_pct
         rate_change""".split(),
-    "months": """area_set area_code month incidents expected low high low_998 high_998
+    "control_chart": """area_set area_code area_name month incidents expected low high low_998 high_998
         signal""".split(),
-    "trend_classes": """area_set area_code incidents months months_hot months_cold share_hot
+    "trend_classes": """area_set area_code area_name incidents months months_hot months_cold share_hot
         share_recent share_older class trend_s trend_z emerging_class""".split(),
     "trend_cells": """west south incidents months months_hot months_cold share_hot share_recent
         share_older class trend_s trend_z emerging_class""".split(),

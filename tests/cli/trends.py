@@ -127,7 +127,7 @@ class Trends(hot.Scratch):
         a[17] = 30
         self.trends({"A": a, "B": [8] * 24, "C": [2] * 12 + [3] * 12,
                      **{c: [10] * 24 for c in "DEFGHIJK"}})
-        table = {(r["area_code"], r["month"]): r for r in self.table("months")}
+        table = {(r["area_code"], r["month"]): r for r in self.table("control_chart")}
         self.assertEqual(len(table), 11 * 24)
         found = table["A", "2024-09"]
         self.assertEqual((found["incidents"], found["signal"]), ("30", "1"))
@@ -136,24 +136,24 @@ class Trends(hot.Scratch):
         self.assertTrue(int(found["low_998"]) <= int(found["low"]) < int(found["high"])
                         < int(found["high_998"]) < 30)
         self.assertEqual({r["signal"] for k, r in table.items() if k != ("A", "2024-09")}, {"0"})
-        self.assertIn("Months of a ward vary ", self.about("months"))
+        self.assertIn("Months of a ward vary ", self.about("control_chart"))
 
     def test_one_far_out_does_not_make_the_others_stand_out(self):
         a = [4] * 24
         a[17] = 40
         self.trends({"A": a, "B": [8] * 24, "C": [20] * 24})
-        self.assertEqual([(r["area_code"], r["month"], r["signal"]) for r in self.table("months")
+        self.assertEqual([(r["area_code"], r["month"], r["signal"]) for r in self.table("control_chart")
                           if r["signal"] != "0"], [("A", "2024-09", "1")])
 
     def test_a_season_of_all_is_no_signal(self):
         year = [4, 5, 6, 9, 12, 9, 6, 5, 4, 3, 3, 3]
         self.trends({c: [n * k for n in year * 2] for c, k in (("A", 1), ("B", 3), ("C", 5))})
-        self.assertEqual({r["signal"] for r in self.table("months")}, {"0"})
+        self.assertEqual({r["signal"] for r in self.table("control_chart")}, {"0"})
 
     def test_a_gap_is_not_zero(self):
         months = MONTHS[:5] + MONTHS[6:]
         self.trends({"A": [4] * 23, "B": [1] * 23}, months=months)
-        gap = [r for r in self.table("months") if r["month"] == MONTHS[5]]
+        gap = [r for r in self.table("control_chart") if r["month"] == MONTHS[5]]
         self.assertEqual(len(gap), 2)
         for row in gap:
             self.assertEqual({row[c] for c in ("incidents", "expected", "low", "high", "low_998",
@@ -162,20 +162,20 @@ class Trends(hot.Scratch):
     def test_a_date_a_century_off_adds_no_thousand_empty_rows(self):
         stray = self.write("stray.csv", f"easting,northing,date,type\n400250,250250,1925-03-01,{ASB}\n")
         self.trends({"A": [4] * 24, "B": [8] * 24}, files=[stray])
-        table = self.table("months")
+        table = self.table("control_chart")
         self.assertEqual(len(table), 2 * 25)
         self.assertEqual((table[0]["month"], table[0]["incidents"]), ("1925-03", "1"))
         self.assertEqual({r["signal"] for r in table if r["month"] > "2000"}, {"0"})
 
     def test_under_twelve_months_there_is_no_chart(self):
         self.trends({"A": [4] * 11, "B": [1] * 11}, months=MONTHS[:11])
-        self.assertEqual(self.table("months"), [])
+        self.assertEqual(self.table("control_chart"), [])
         self.assertIn("Not made: it needs 12 months with data, and the input has 11.",
-                      self.about("months"))
+                      self.about("control_chart"))
 
     def test_one_area_has_nothing_to_be_judged_by(self):
         self.trends({"A": [4] * 24})
-        table = self.table("months")
+        table = self.table("control_chart")
         self.assertEqual({(r["incidents"], r["expected"], r["signal"]) for r in table},
                          {("4", "", "")})
 
@@ -250,7 +250,7 @@ class Trends(hot.Scratch):
         areas = glob.glob(os.path.join(hot.DATA, "boundaries/wards_2025/E09000001*"))[0]
         self.succeeds("run", *paths, "--areas", f"ward={areas}", "--maps", "none", "--grid", GRID,
                       "--out", self.path("out"))
-        months, years = self.table("months"), self.table("years")
+        months, years = self.table("control_chart"), self.table("years")
         self.assertEqual(len(months), 25 * 24)
         self.assertEqual(sum(int(r["incidents"]) for r in years if not r["area_set"]),
                          sum(int(r["incidents"]) for r in months))

@@ -12,7 +12,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import hot  # noqa: E402
 
 WHOLE = sys.argv[1:2] == ["whole"]
-ROWS = 60
+ROWS = 60  # of each month
 
 
 def tree(folder):
@@ -53,10 +53,11 @@ class Bed:
     def __init__(self, folder):
         self.folder = folder
         town = hot.town()
-        self.incidents = self.first_rows(next(m for m in hot.months(town) if "2025-06" in m))
         gpkg = os.path.join(town, "town.gpkg")
-        self.options = ["--areas", f"ward={gpkg}:wards", "--areas", f"beat={gpkg}:beats",
-                        "--context", f"water={gpkg}:water", "--maps", "overview", "--quiet"]
+        self.options = [*self.sources(hot.months(town, "2025-")), *self.tables(town),
+                        "--areas", f"ward={gpkg}:wards,parent=parent", "--areas",
+                        f"beat={gpkg}:beats", "--context", f"water={gpkg}:water", "--from",
+                        "2025-06", "--compare", "2025-05..2025-05", "--maps", "overview", "--quiet"]
         self.elsewhere = os.path.join(folder, "elsewhere")  # TMPDIR and HOME: stay empty
         os.mkdir(self.elsewhere)
         self.env = {**os.environ, "TMPDIR": self.elsewhere, "HOME": self.elsewhere,
@@ -71,16 +72,37 @@ class Bed:
         assert len(self.hash) == 3
         self.tried = set()
 
+    def sources(self, months):
+        """Two agencies' files, with so few rows that a run makes each kind of write, and none of
+        them a hundred times over."""
+        for month in months:
+            agency = "police" if "2025-05" in month else "council"
+            if "2025-05" in month or "2025-06" in month:
+                yield from ("--source", f"{agency}={self.first_rows(month)}")
+
     def first_rows(self, month):
-        """So few that a run makes each kind of write, and none of them a hundred times over."""
-        path = os.path.join(self.folder, "incidents.csv")
+        path = os.path.join(self.folder, os.path.basename(month))
         with open(month, encoding="utf-8") as whole, open(path, "w", encoding="utf-8") as some:
             some.writelines(line for line, _ in zip(whole, range(ROWS)))
         return path
 
+    def tables(self, town):
+        """What every table needs that is made only where it is asked for."""
+        people = os.path.join(town, "population-ward.csv")
+        return ["--population", f"ward={people}", "--join", f"ward={people}", "--map-types",
+                os.path.join(town, "map-types.csv"),
+                "--weights", self.write("weights.csv", "type,weight\nAnti-social behaviour,2\n"),
+                "--calendar", self.write("days.csv", "name,from,to\nFair,2025-06-02,2025-06-03\n")]
+
+    def write(self, name, text):
+        path = os.path.join(self.folder, name)
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text)
+        return path
+
     def command(self, which, out, *more, threads=1):
         """By one thread a run makes its calls in one order."""
-        return [hot.HOTBEAT, "run", self.incidents, *self.options, "--threads", str(threads),
+        return [hot.HOTBEAT, "run", *self.options, "--threads", str(threads),
                 "--title", which, "--overwrite", "--out", out, *more]
 
     def place(self, start="old"):

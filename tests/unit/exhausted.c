@@ -17,6 +17,7 @@
 #include "layers/write/manifest.h"
 #include "layers/write/surface.h"
 #include "layers/write/table.h"
+#include "styles/fields.h"
 #include "styles/legend.h"
 #include "styles/qml.h"
 
@@ -80,7 +81,13 @@ static int make_files(void **unused)
                         "10,2025-06-01,Noise,400100,250100,\n11,2025-07-01,Noise,401500,250500,\n"
                         "12,2025-08-01,Noise,400100,250100,\n13,2025-09-01,Noise,401500,250500,\n"
                         "14,2025-10-01,Noise,400100,250100,\n15,2025-11-01,Noise,401500,250500,\n"
-                        "16,2025-12-01,Noise,400100,250100,\n");
+                        "16,2025-12-01,Noise,400100,250100,\n" /* and a second year */
+                        "17,2026-01-01,Noise,401500,250500,\n18,2026-02-01,Noise,401500,250500,\n"
+                        "19,2026-03-01,Noise,401500,250500,\n20,2026-04-01,Noise,401500,250500,\n"
+                        "21,2026-05-01,Noise,401500,250500,\n22,2026-06-01,Noise,401500,250500,\n"
+                        "23,2026-07-01,Noise,401500,250500,\n24,2026-08-01,Noise,401500,250500,\n"
+                        "25,2026-09-01,Noise,401500,250500,\n26,2026-10-01,Noise,401500,250500,\n"
+                        "27,2026-11-01,Noise,401500,250500,\n28,2026-12-01,Noise,400100,250100,\n");
     write_file("c.csv", "id,date,type,closing code,easting,northing,match\n"
                         "1,2025-01-03,Noise,,400100,250100,\n"
                         "2,2025-01-04,Noise,VOID,400100,250100,\n"
@@ -88,15 +95,17 @@ static int make_files(void **unused)
                         "4,2025-01-05,Noise,VOID,,,\n");
     write_file("map.csv", "opening,closing,kind\nNoise,,nuisance\n,VOID,void\n");
     write_file("weights.csv", "type,weight\nNoise,2.5\n");
+    write_file("premises.csv", "address\n\"=2, Low Road\"\n");
     return 0;
 }
 
 static int remove_files(void **unused)
 {
     (void)unused;
-    static const char *const name[] = {
-        "wards.geojson", "csps.geojson", "people.csv", "roads.geojson", "a.csv",      "b.csv",
-        "shifts.csv",    "days.csv",     "c.csv",      "map.csv",       "weights.csv"};
+    static const char *const name[] = {"wards.geojson", "csps.geojson", "people.csv",
+                                       "roads.geojson", "a.csv",        "b.csv",
+                                       "shifts.csv",    "days.csv",     "c.csv",
+                                       "map.csv",       "weights.csv",  "premises.csv"};
     for (size_t k = 0; k < COUNT(name); k++) remove(path_of(name[k]));
     return rmdir(folder);
 }
@@ -157,13 +166,14 @@ static hot_status settings_make(hot_settings *all, hot_error *error)
     HOT_TRY(hot_settings_declare(all, table, COUNT(table)));
     for (size_t k = 0; k < hot_catalogue_size; k++)
         HOT_TRY(hot_settings_declare(all, hot_catalogue[k]->options, hot_catalogue[k]->n_options));
-    HOT_TRY(set_source(all, "areas", "ward", "wards.geojson", error));
+    HOT_TRY(set_source(all, "areas", "ward", "wards.geojson,parent=name,group=name", error));
     HOT_TRY(set_source(all, "areas", "csp", "csps.geojson", error));
     HOT_TRY(set_source(all, "population", "ward", "people.csv", error));
     HOT_TRY(set_source(all, "join", "ward", "people.csv", error));
     HOT_TRY(set_source(all, "context", "roads", "roads.geojson", error));
     HOT_TRY(hot_settings_set(all, "shifts", path_of("shifts.csv"), error));
     HOT_TRY(hot_settings_set(all, "calendar", path_of("days.csv"), error));
+    HOT_TRY(hot_settings_set(all, "repeats-exclude", path_of("premises.csv"), error));
     HOT_TRY(hot_settings_set(all, "from", "2025-02", error));
     HOT_TRY(hot_settings_set(all, "compare", "2025-01..2025-01", error));
     HOT_TRY(hot_settings_set(all, "type", "noise", error));
@@ -236,7 +246,10 @@ static hot_status settings_run(void *self, hot_bytes *result, hot_error *error)
 
 static hot_status tables_format(const hot_study *study, const hot_result *result, hot_bytes *bytes)
 {
-    for (size_t k = 0; k < result->n; k++) HOT_TRY(hot_table_format(&result->layers[k], bytes));
+    for (size_t k = 0; k < result->n; k++) {
+        HOT_TRY(hot_table_format(&result->layers[k], bytes));
+        HOT_TRY(hot_table_format_about(&result->layers[k], bytes));
+    }
     HOT_TRY(hot_table_format_rejects(&study->loaded, bytes));
     HOT_TRY(hot_table_format_duplicates(&study->loaded, bytes));
     return hot_bytes_add(bytes, result->surface.value,
@@ -303,7 +316,7 @@ static hot_status take_file(const char *path, hot_bytes *bytes)
 static hot_status geopackage_run(void *self, hot_bytes *bytes, hot_error *error)
 {
     const char *path = path_of("made.gpkg");
-    hot_gpkg_rules rules = {"2025-03-31", hot_style_bytes, NULL};
+    hot_gpkg_rules rules = {"2025-03-31", hot_style_of, NULL};
     remove(path);
     hot_status status = hot_gpkg_write(path, self, &rules, error);
     if (status == HOT_OK) status = take_file(path, bytes);
@@ -404,7 +417,7 @@ static void files_without_memory(void **unused)
     hot_study study = {0};
     hot_result result = {0};
     hot_error error = {{0}};
-    hot_gpkg_rules rules = {"2025-03-31", hot_style_bytes, NULL};
+    hot_gpkg_rules rules = {"2025-03-31", hot_style_of, NULL};
     char gpkg[200], tif[200];
     snprintf(gpkg, sizeof gpkg, "%s", path_of("hotbeat.gpkg"));
     snprintf(tif, sizeof tif, "%s", path_of("density.tif"));

@@ -53,7 +53,7 @@ static void xml_is_text_and_no_html(void **unused)
     becomes(hot_inert_xml, "\x1b[m\n\x7f", "\xef\xbf\xbd[m\xef\xbf\xbd\xef\xbf\xbd");
     becomes(hot_inert_xml, "\xef\xbf\xbe\xef\xbf\xbf\xef\xbf\xbd",
             "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
-    becomes(hot_inert_xml, "\xe9\"'", "\xef\xbf\xbd\"'");
+    becomes(hot_inert_xml, "\xe9\"'", "\xef\xbf\xbd&quot;'");
 }
 
 static void csv_is_no_formula(void **unused)

@@ -112,6 +112,17 @@ static void looks_are_taken(void **state)
     hot_legend_free(&legend);
 }
 
+static void other_values_are_no_class(void **state)
+{
+    (void)state;
+    static const char qml[] =
+        STYLE(ONE "<category value='' label='Not judged' symbol='0'/>", SYMBOL("0", LAYER("")));
+    hot_legend legend = {0};
+    assert_int_equal(hot_legend_read(qml, sizeof qml - 1, &legend, NULL), HOT_OK);
+    assert_int_equal(legend.n, 1);
+    hot_legend_free(&legend);
+}
+
 static void broken_styles_are_refused(void **state)
 {
     (void)state;
@@ -163,6 +174,7 @@ int main(void)
         cmocka_unit_test(classes_have_the_contract_s_names),
         cmocka_unit_test(surface_agrees_with_density),
         cmocka_unit_test(looks_are_taken),
+        cmocka_unit_test(other_values_are_no_class),
         cmocka_unit_test(broken_styles_are_refused),
         cmocka_unit_test(memory_may_fail_anywhere),
     };

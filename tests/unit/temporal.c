@@ -181,7 +181,12 @@ static void midnights(void **unused)
     (void)unused;
     uint64_t exact[24] = {0}, other[24] = {0};
     assert_false(hot_midnight_is_unknown(exact, other));
+    exact[0] = 1;
+    assert_false(hot_midnight_is_unknown(exact, other));
+    exact[0] = 2; /* and nothing else */
+    assert_true(hot_midnight_is_unknown(exact, other));
     exact[0] = 9;
+    exact[1] = 1;
     assert_false(hot_midnight_is_unknown(exact, other));
     exact[0] = 10;
     assert_true(hot_midnight_is_unknown(exact, other));

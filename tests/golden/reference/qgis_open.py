@@ -45,6 +45,8 @@ def unclassed(layer):
     if renderer.type() != "categorizedSymbol":
         return 0
     known = {str(c.value()) for c in renderer.categories()}
+    if "" in known:  # "all other values"
+        return 0
     at = layer.fields().indexOf(renderer.classAttribute())
     return sum(1 for f in layer.getFeatures() if str(f.attribute(at)) not in known)
 
@@ -73,7 +75,7 @@ def vector(path, name):
                    "; ".join(classes(layer.renderer())) if spatial else "",
                    unclassed(layer) if spatial else "",
                    "on" if spatial and layer.labelsEnabled() else "off",
-                   aliases(layer), styled(layer) if spatial else ""]
+                   aliases(layer), "" if name == "layer_styles" else styled(layer)]
 
 
 def raster(path):
