@@ -220,18 +220,16 @@ static hot_status set_when(const rows *r, size_t row, hot_arena *arena)
 
 static hot_status set_label(const rows *r, size_t row, hot_arena *arena)
 {
-    static const char what[] = "map point: ";
-    enum { WHAT = sizeof what - 1, MOST = 250 };
-    char text[WHAT + MOST];
+    enum { MOST = 250 };
+    char text[MOST + 20];
     uint32_t word = r->found->named[row].word;
     const char *label = word ? hot_incidents_word(&r->study->loaded.incidents, word) : NULL;
     r->label[row] = label;
     if (!r->study->loaded.snapped) return HOT_OK;
     if (!label) label = "no name given";
-    size_t n = strlen(label) < MOST ? strlen(label) : MOST;
-    memcpy(text, what, WHAT);
-    memcpy(text + WHAT, label, n);
-    r->label[row] = hot_arena_text(arena, text, WHAT + n);
+    int length = snprintf(text, sizeof text, "map point: %.*s",
+                          hot_utf8_cut(label, strlen(label), MOST), label);
+    r->label[row] = hot_arena_text(arena, text, (size_t)length);
     return r->label[row] ? HOT_OK : HOT_MEMORY;
 }
 
