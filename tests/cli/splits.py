@@ -207,7 +207,7 @@ class Weights(Made):
 
     def test_asb_is_never_weighed_at_nothing_in_silence(self):
         without = self.write("w.csv", "type,weight\nBurglary,10\n")
-        self.fails(1, ["w.csv", "1 of 1", "anti-social behaviour", "--exclude-type"],
+        self.fails(1, ["w.csv", "1 of 1", f"give their type a weight ({ASB})", "--exclude-type"],
                    *self.said(self.crimes, "--weights", without))
         self.runs(self.crimes, "--weights", without, "--exclude-type", ASB)
         zero = self.write("z.csv", f"type,weight\nBurglary,10\n{ASB},0\n")
@@ -227,6 +227,33 @@ class Weights(Made):
             self.fails(1, words, *self.said(self.crimes, "--weights", self.write("w.csv", text)))
         self.fails(2, ["--weight and --weights"], *self.said(
             self.crimes, "--weights", self.write("w.csv", WEIGHTS), "--weight", "id"))
+
+
+class Joins(Made):
+    """Columns joined by code: names in any script, and what matches nothing."""
+
+    def joined(self, text, *more):
+        table = self.write("joined.csv", text)
+        return self.said(self.write("log.csv", LOG), "--join", f"ward={table}", *more)
+
+    def test_a_row_for_every_area_and_more(self):
+        said = self.succeeds(*self.joined("code,Blaenoriaeth ŵ\nA,uchel\nB,isel\nX,isel\n")).stderr
+        self.assertIn("joined.csv has a row for every area; 1 more of its codes are no ward here",
+                      said)
+        self.assertEqual([r["blaenoriaeth"] for r in self.table("ward")], ["uchel", "isel"])
+        said = self.succeeds(*self.joined("code,decile\nA,3\nX,4\n")).stderr
+        self.assertIn("joined.csv has no row for 1 of 2 areas; 1 of its codes are no ward", said)
+        said = self.succeeds(*self.joined("code,decile\nA,3\nB,4\n")).stderr
+        self.assertNotIn("joined.csv", said)
+
+    def test_codes_that_match_nothing(self):
+        self.fails(1, ["joined.csv", "none of its codes", "is a ward", "code=COLUMN"],
+                   *self.joined("code,decile\nX,3\n"))
+        self.fails(1, ["joined.csv", "A comes twice"], *self.joined("code,decile\nA,3\nA,4\n"))
+        self.fails(1, ["joined.csv", "line 3"], *self.joined("code,decile\nA,3\nB\n"))
+        self.fails(1, ["joined.csv", 'no column "rank"', "decile"], *self.said(
+            self.write("log.csv", LOG), "--join",
+            f"ward={self.write('joined.csv', 'code,decile' + chr(10) + 'A,3' + chr(10))},columns=rank"))
 
 
 POLICE = HEAD + """\
