@@ -97,7 +97,7 @@ class Kinds(Made):
                for r in self.table("kinds")}
         self.assertEqual(len(got), 3 * 4)
         about = self.layer("select description from gpkg_contents where table_name = 'kinds'")[0][0]
-        self.assertIn("1 were not ASB, 1 void and 2 duplicate logs", about)
+        self.assertIn("Left out in this run: 1 not ASB, 1 void, 2 duplicate.", about)
         self.assertEqual(got[("all", "", "nuisance")], ("2", "0.4"))
         self.assertEqual(got[("ward", "A", "nuisance")], ("2", "1"))
         self.assertEqual(got[("ward", "A", "personal")], ("0", "0"))
@@ -195,6 +195,31 @@ class Weights(Made):
         weights = {"Burglary": 10.25, ASB: .1, "Theft": 3}
         self.runs(self.crimes, "--weights", self.write("w.json", json.dumps(weights)))
         self.assertEqual(self.layer("select code, weighted from ward order by code"), csv)
+
+    def test_beside_kinds_and_agencies_and_larger_areas(self):
+        """Burglary 10.25, ASB 0.1, Theft 3; nothing of the others has a weight."""
+        codes = self.write("map.csv", f"opening,kind\nBurglary,personal\n{ASB},nuisance\n"
+                                      "Theft,environmental\n")
+        council = self.write("council.csv", "id,date,type,easting,northing\n"
+                                            "1,2025-01-20,Even,401400,250900\n")
+        self.wards += ",parent=name"
+        self.runs("--source", f"police={self.crimes}", "--source", f"council={council}",
+                  "--weights", self.write("w.csv", WEIGHTS), "--map-types", codes)
+        kinds = {(r["area_code"], r["kind"]): (r["incidents"], r["weighted"])
+                 for r in self.table("kinds")}
+        self.assertEqual([kinds[("", k)] for k in ("personal", "nuisance", "environmental",
+                                                   "not mapped")],
+                         [("2", "20.5"), ("1", "0.1"), ("1", "3"), ("4", "")])
+        self.assertEqual([kinds[("B", k)] for k in ("personal", "nuisance", "environmental")],
+                         [("0", "0"), ("0", "0"), ("1", "3")])
+        sources = {(r["area_code"], r["source"]): (r["incidents"], r["weighted"])
+                   for r in self.table("sources")}
+        self.assertEqual(sources, {("", "police"): ("7", "23.6"), ("", "council"): ("1", ""),
+                                   ("A", "police"): ("3", "20.6"), ("A", "council"): ("0", "0"),
+                                   ("B", "police"): ("4", "3"), ("B", "council"): ("1", "")})
+        self.assertEqual([(r["parent"], r["incidents"], r["weighted"])
+                          for r in self.table("parents")],
+                         [("The A", "3", "20.6"), ("The B", "5", "3")])
 
     def test_an_area_of_nothing_that_weighs(self):
         self.runs(self.crimes, "--weights", self.write("w.csv", f"type,weight\nburglary,1\n{ASB},1\n"))
