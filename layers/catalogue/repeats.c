@@ -66,7 +66,7 @@ static const hot_option options[] = {
      "so many reports within so many months call for a case review", false},
     {"repeats-exclude", HOT_OPTION_FILE, "FILE", NULL, NULL, "Repeat places",
      "premises to leave out (stations, hospitals, businesses): UPRNs, addresses or place keys, one "
-     "a line, or a CSV with a column of that name",
+     "a line, a CSV with a column of that name or easting and northing, or points or polygons",
      false},
 };
 

@@ -203,6 +203,63 @@ class Reviews(hot.Scratch):
                          self.write("premises.txt", text))
             self.assertEqual(self.table("repeats"), [])
 
+    # ROWS lie at 400100, 400300, 400500 and 400700, all at 250100.
+
+    def features(self, name, *geometries, crs="urn:ogc:def:crs:EPSG::27700"):
+        return self.write(name, json.dumps({
+            "type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": crs}},
+            "features": [{"type": "Feature", "properties": {}, "geometry": g}
+                         for g in geometries]}))
+
+    def without(self, path):
+        self.analyse(self.ROWS, "--repeats-exclude", path)
+        return [(r["place_key"], r["incidents"]) for r in self.table("repeats_left_out")]
+
+    def test_premises_as_polygons_and_points(self):
+        """A site holds two places, a point is one to the metre, a third lies 2 m off."""
+        site = {"type": "Polygon", "coordinates": [[[400050, 250050], [400350, 250050],
+                                                    [400350, 250150], [400050, 250150],
+                                                    [400050, 250050]]]}
+        spot, off = ({"type": "Point", "coordinates": [x, 250100]} for x in (400500.6, 400702))
+        path = self.features("sites.geojson", off, site, spot)
+        self.assertEqual(self.without(path), [("POLICE STATION 1 HIGH STREET", "4"),
+                                              ("2 HIGH STREET", "2"),
+                                              ("400500.00,250100.00", "3")])
+        self.assertIn("Left out: 2 of the 3 premises on the list, with 9 incidents; the other had "
+                      "none.", self.about("repeats"))
+        self.assertEqual(self.table("repeats"), [])
+        before = hot.manifest(self.path("out"))["run_id"]
+        self.without(self.features("sites.geojson", site))
+        self.assertNotEqual(hot.manifest(self.path("out"))["run_id"], before)
+
+    def test_premises_in_another_system(self):
+        """A site in degrees; the ward's corner is 52.15 N 2.00 W to a kilometre."""
+        site = {"type": "Polygon", "coordinates": [[[-2.01, 52.14], [-1.99, 52.14], [-1.99, 52.16],
+                                                    [-2.01, 52.16], [-2.01, 52.14]]]}
+        path = self.features("sites.geojson", site, crs="urn:ogc:def:crs:OGC:1.3:CRS84")
+        self.assertEqual(sum(int(n) for _, n in self.without(path)), 10)
+
+    def test_premises_by_columns_of_coordinates(self):
+        for text in ("name,easting,northing\nStation,400100,250100\n",
+                     "Name,UPRN,Address,Easting,Northing\nStation,,,400100.4,250100\nNone,,,,\n",
+                     "uprn,address,easting,northing\n,Police Station 1 High Street,400300,250100\n"):
+            self.assertEqual(self.left_out(text), [("POLICE STATION 1 HIGH STREET", "4")], text)
+        found = self.left_out("lon,lat\n-1.9,52.1\n")
+        self.assertEqual(found, [])
+        self.assertIn("Left out: 0 of the 1 premises on the list", self.about("repeats"))
+
+    def test_premises_that_are_nowhere(self):
+        self.analyse(self.ROWS)
+        line = {"type": "LineString", "coordinates": [[400000, 250000], [400100, 250100]]}
+        swapped = {"type": "Point", "coordinates": [250100, 1400100]}
+        for path, words in (
+                (self.features("sites.geojson", line), ["sites.geojson", "names no premises"]),
+                (self.features("far.geojson", swapped), ["far.geojson"]),
+                (self.write("list.csv", "easting,northing\n400100,north\n"),
+                 ["list.csv", "line 2", "no numbers"]),
+                (self.write("deg.csv", "easting,northing\n-2.0,52.1\n"), ["deg.csv"])):
+            self.fails(1, words, *self.arguments, "--quiet", "--repeats-exclude", path)
+
     def test_lists_that_are_none(self):
         self.analyse(self.ROWS)
         for text, words in (("\n \n", ["names no premises"]), ("", ["is empty"]),
