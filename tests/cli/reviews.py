@@ -62,6 +62,37 @@ class Reviews(hot.Scratch):
         self.assertIn("Threshold: 3 reports in any 6 months. By case or victim: 1; by place: 1.",
                       self.about("case_reviews"))
 
+    def test_only_the_period_is_looked_at(self):
+        rows = [f"2025-0{m}-01,400100,250100,1 High Street,V1" for m in (1, 3, 5)]
+        self.analyse(rows, "--from", "2025-02")
+        self.assertEqual(self.called(), [])
+        self.assertIn("Reports before the period are not looked at", self.about("case_reviews"))
+        self.assertNotIn("two agencies", self.about("case_reviews"))
+
+    def test_one_key_of_two_agencies_is_one_victim(self):
+        """A complainant's reports to any agency count; that a key is one person is said."""
+        self.analyse(["2025-01-01,400100,250100,,V1"])
+        for name, days in (("police", (1, 2)), ("council", (3,))):
+            self.write(name + ".csv", "\n".join([HEADER] + [
+                f"2025-02-0{d},400{d}00,250100,,V1" for d in days]) + "\n")
+        ward = self.arguments[2:4]
+        self.succeeds("run", "--source", "police=" + self.path("police.csv"), "--source",
+                      "council=" + self.path("council.csv"), *ward, "--profile", "internal",
+                      "--maps", "none", "--overwrite", "--out", self.path("out"))
+        self.assertEqual(self.called(), [("case", "V1", "3", "3", "2025-02-01", "2025-02-03")])
+        self.assertIn("A key that two agencies have is taken for one case or victim.",
+                      self.about("case_reviews"))
+
+    def test_addresses_in_welsh(self):
+        """Case does not tell places apart, whatever the letter; nor does a blank that does not
+        break."""
+        self.analyse([f"2025-01-0{k + 1},400100,250100,{a}," for k, a in enumerate(
+            ("7 Ffordd y Môr", "7 FFORDD Y MÔR", "7\u00a0Ffordd y\u00a0MÔr", "7 Ffordd y Mor"))] +
+            ["2025-01-01,400300,250100,2 Tŷ Ŵyn,", "2025-01-02,400300,250100,2 TŶ ŵyn,",
+             "2025-01-03,400300,250100,2 żółw ÷,", "2025-01-04,400300,250100,2 ŻÓŁW ÷,"])
+        self.assertEqual([(r["place_key"], r["incidents"]) for r in self.table("repeats")],
+                         [("7 FFORDD Y MÔR", "3"), ("2 TŶ ŴYN", "2"), ("2 ŻÓŁW ÷", "2")])
+
     def test_another_threshold(self):
         rows = [f"2025-0{m}-01,400100,250100,1 High Street,V1" for m in (1, 2, 9)]
         for threshold, called in (("2/2", 2), ("2/1", 0), ("3/9", 2), ("3/8", 0), ("4/12", 0)):
