@@ -311,17 +311,29 @@ static void say_repeated(const hot_repeats_found *f, char *text, size_t room)
              f->n == 1 ? "" : "s");
 }
 
+/** How many are not counted here because their position is coarse, in words; "" where none is. */
+static void say_coarse(const hot_study *s, char *text, size_t room)
+{
+    char count[HOT_PHRASE];
+    uint64_t coarse = s->counts.coarse_squares + s->counts.coarse_centroids;
+    *text = 0;
+    if (coarse)
+        snprintf(text, room, " %s with a coarse position %s left out.",
+                 hot_phrase_count(coarse, count), coarse == 1 ? "is" : "are");
+}
+
 /** What the layer says of itself in this run. */
 static hot_status say_share(const hot_study *s, const hot_repeats_found *f, hot_layer *l)
 {
-    char text[1200], share[300] = "";
+    char text[1200], share[300] = "", coarse[100];
     if (s->loaded.snapped)
         snprintf(share, sizeof share,
                  " These are anonymised map points: which addresses came back cannot be known, and "
                  "nothing is said of it.");
     else if (f->incidents)
         say_repeated(f, share, sizeof share);
-    int n = snprintf(text, sizeof text, "%s%s%s", layer.about, share, f->left_out_said);
+    say_coarse(s, coarse, sizeof coarse);
+    int n = snprintf(text, sizeof text, "%s%s%s%s", layer.about, share, coarse, f->left_out_said);
     l->about = hot_arena_text(&l->arena, text, (size_t)n);
     return l->about ? HOT_OK : HOT_MEMORY;
 }

@@ -206,8 +206,8 @@ class Wiltshire(hot.Scratch):
         repeats = hot.table(self.path("out/tables/repeats.csv"))
         self.assertEqual({r["case_review"] for r in repeats}, {""})
         spread = hot.table(self.path("out/tables/repeats_table.csv"))
-        self.assertEqual({(r["share_or_more"], r["low"], r["high"]) for r in spread},
-                         {("", "", "")})
+        self.assertEqual({(r["share"], r["share_or_more"], r["low"], r["high"]) for r in spread},
+                         {("", "", "", "")})
 
 
 if __name__ == "__main__":

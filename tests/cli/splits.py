@@ -423,6 +423,10 @@ class Coarse(Made):
         said = self.runs(self.write("log.csv", head + pile * 10 + "2025-01-01,Noise,400100,250100\n"))
         self.assertEqual(self.manifest["coarse_positions"]["centroids"], 10)
         self.assertIn("10 incidents have a coarse position", said)
+        about = dict(self.layer("select table_name, description from gpkg_contents"))
+        self.assertIn("10 with a coarse position are left out.", about["repeats"])
+        self.assertIn("hold at least 50% of 1 incident. 10 more have a coarse position.",
+                      about["concentration"].replace("holds", "hold"))
         self.assertEqual(self.layer("select count(*) from repeats"), [(0,)])
         self.assertEqual(self.layer("select sum(incidents) from density"), [(1,)])
         self.assertEqual(self.layer("select code, incidents from ward order by 1"),
