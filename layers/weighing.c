@@ -129,13 +129,27 @@ static hot_status apply(hot_study *s, const hot_weights *weights, weighing *w, h
     return remark(s, w);
 }
 
+/** Rows whose field of --weight is empty. */
+static hot_status remark_empty(hot_study *s)
+{
+    const char *column = hot_settings_text(s->settings, "weight");
+    uint64_t rows = 0;
+    for (size_t k = 0; k < s->n_inside; k++)
+        rows += isnan(s->loaded.incidents.weight[s->inside[k]]) ? 1 : 0;
+    if (rows == 0) return HOT_OK;
+    return hot_remark(s,
+                      "%" PRIu64 " %s nothing in the column of weights (%.60s): counted, and left "
+                      "out of weighted sums.",
+                      rows, rows == 1 ? "incident has" : "incidents have", column);
+}
+
 hot_status hot_weights_apply(hot_study *s, hot_error *error)
 {
     const char *path = hot_settings_text(s->settings, "weights");
     bool column = hot_settings_given(s->settings, "weight");
     hot_weights weights = {0};
     s->weighted = column || path;
-    if (!path) return HOT_OK;
+    if (!path) return column ? remark_empty(s) : HOT_OK;
     if (column)
         return hot_fail(error, HOT_USAGE,
                         "--weight and --weights: an incident has one weight; give the column or "

@@ -222,6 +222,8 @@ static hot_status read_keys(const hot_bytes *text, const reading *to, hot_error 
     bool table = false;
     hot_bytes body = *text;
     if (body.length >= 3 && memcmp(body.data, mark, 3) == 0) body.data += 3, body.length -= 3;
+    if (!hot_utf8_is((const char *)body.data, body.length))
+        return hot_fail(error, HOT_INPUT, "%s: %s.", to->file, hot_reason_about(HOT_BAD_UTF8));
     hot_status status = read_table(&csv, &body, to, &table, error);
     hot_csv_free(&csv);
     return status == HOT_OK && !table ? read_lines(&body, to->premises) : status;

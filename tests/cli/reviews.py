@@ -294,7 +294,8 @@ class Reviews(hot.Scratch):
     def test_lists_that_are_none(self):
         self.analyse(self.ROWS)
         for text, words in (("\n \n", ["names no premises"]), ("", ["is empty"]),
-                            ("uprn\n\"1\n", ["line 2"]), (b"PK\3\4" + b"x" * 99, ["list.txt"])):
+                            ("uprn\n\"1\n", ["line 2"]),
+                            ("1 L\xe4ne\n".encode("latin-1"), ["UTF-8"]), (b"PK\3\4" + b"x" * 99, ["list.txt"])):
             path = self.write("list.txt", text)
             self.fails(1, ["list.txt", *words], *self.arguments, "--quiet", "--repeats-exclude",
                        path)

@@ -196,6 +196,19 @@ class Weights(Made):
         self.runs(self.crimes, "--weights", self.write("w.json", json.dumps(weights)))
         self.assertEqual(self.layer("select code, weighted from ward order by code"), csv)
 
+    def test_a_column_of_weights(self):
+        """What is no number of 0 or more is a row that cannot be read; none is no weight."""
+        log = "date,type,harm,easting,northing\n" + "".join(
+            f"2025-01-0{k},Noise,{w},{x},250100\n" for k, w, x in
+            ((1, "2.5", 400100), (2, "", 400200), (3, "-1", 400300), (4, "nan", 400400),
+             (5, "0", 400500), (6, "", 401100)))
+        said = self.runs(self.write("log.csv", log), "--weight", "harm", "--max-rejected", "50%")
+        self.assertIn("2 incidents have nothing in the column of weights (harm): counted, and left "
+                      "out of weighted sums.", said)
+        self.assertEqual(self.manifest["rejects"]["bad_number"], 2)
+        self.assertEqual(self.layer("select code, incidents, weighted from ward order by code"),
+                         [("A", 3, 2.5), ("B", 1, None)])
+
     def test_beside_kinds_and_agencies_and_larger_areas(self):
         """Burglary 10.25, ASB 0.1, Theft 3; nothing of the others has a weight."""
         codes = self.write("map.csv", f"opening,kind\nBurglary,personal\n{ASB},nuisance\n"
@@ -250,6 +263,8 @@ class Weights(Made):
                             ("type,weight\nMurder,1\n", ["w.csv", "none of its types"]),
                             ("type,weight\n", ["w.csv", "has no line"])):
             self.fails(1, words, *self.said(self.crimes, "--weights", self.write("w.csv", text)))
+        latin = self.write("l.csv", "type,weight\nL\xe4rm,1\n".encode("latin-1"))
+        self.fails(1, ["l.csv", "line 2", "UTF-8"], *self.said(self.crimes, "--weights", latin))
         self.fails(2, ["--weight and --weights"], *self.said(
             self.crimes, "--weights", self.write("w.csv", WEIGHTS), "--weight", "id"))
 
@@ -373,6 +388,8 @@ class Sources(Made):
         self.assertEqual(said["sources"]["police"]["read"], 7)
 
     def test_what_is_refused(self):
+        self.fails(2, ["--source", "NAME=FILE", "police=log.csv"],
+                   *self.said("--source", f"Police={self.police}"))
         self.fails(2, ["--source", "NAME=FILE"], *self.said("--source", self.police))
         self.fails(2, ["expected INCIDENTS"], *self.said())
         self.fails(1, ["gone.csv"], *self.said("--source", f"police={self.path('gone.csv')}"))
