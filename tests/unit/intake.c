@@ -310,7 +310,7 @@ static void place_keys(void **unused)
         {"uprn,address", ",\"1\nHigh Street\"", "1 HIGH STREET"},
         {"uprn,address", ",", ""},
         {"uprn,address", ",\" ., \"", ""},
-        {"uprn,address", ",Caf\xc3\xa9 rouge", "CAF\xc3\xa9 ROUGE"},
+        {"uprn,address", ",Caf\xc3\xa9 rouge", "CAF\xc3\x89 ROUGE"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         char text[300];
