@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "layers/catalogue/catalogue.h"
+#include "layers/kinds.h"
 #include "layers/sources.h"
 
 static const hot_column kind_columns[] = {
@@ -156,19 +157,22 @@ static hot_status say_left_out(const hot_study *s, hot_layer *l)
     return l->about ? HOT_OK : HOT_MEMORY;
 }
 
+/** The kinds that were asked for, and those of no kind where there are any. */
 static hot_status make_kinds(const hot_study *s, uint16_t *of, hot_result *result)
 {
     static const hot_kind listed[] = {HOT_PERSONAL, HOT_NUISANCE, HOT_ENVIRONMENTAL, HOT_UNMAPPED};
-    static const uint16_t place[] = {
-        [HOT_UNMAPPED] = 3, [HOT_PERSONAL] = 0, [HOT_NUISANCE] = 1, [HOT_ENVIRONMENTAL] = 2};
     const char *name[4];
-    bool unmapped = false;
-    for (size_t k = 0; k < 4; k++) name[k] = hot_kind_name(listed[k]);
-    for (size_t k = 0; k < s->n_inside; k++) {
-        of[k] = place[s->kind[s->inside[k]]];
-        unmapped = unmapped || of[k] == 3;
+    uint16_t place[HOT_KINDS] = {0}, n = 0;
+    unsigned asked = hot_kinds_asked(s), there = 0;
+    for (size_t k = 0; k < s->n_inside; k++) there |= 1u << s->kind[s->inside[k]];
+    for (size_t k = 0; k < 4; k++) {
+        bool empty = listed[k] == HOT_UNMAPPED && !(there >> HOT_UNMAPPED & 1);
+        if (empty || !(asked >> listed[k] & 1)) continue;
+        place[listed[k]] = n;
+        name[n++] = hot_kind_name(listed[k]);
     }
-    split by = {&kinds, "kind", unmapped ? 4 : 3, name, of};
+    for (size_t k = 0; k < s->n_inside; k++) of[k] = place[s->kind[s->inside[k]]];
+    split by = {&kinds, "kind", n, name, of};
     HOT_TRY(make_split(s, &by, result));
     return say_left_out(s, &result->layers[result->n - 1]);
 }

@@ -116,8 +116,21 @@ class Kinds(Made):
         self.assertEqual(self.manifest["rows"]["selected_unlocated"], 0)
         self.runs(self.log, "--map-types", self.map, "--kind", "personal", "--kind", "Nuisance")
         self.assertEqual(self.manifest["rows"]["selected"], 3)
+        self.assertEqual([(r["kind"], r["incidents"]) for r in self.table("kinds")
+                          if r["area_set"] == "all"], [("personal", "1"), ("nuisance", "2")])
+        self.assertEqual(self.layer("select value from run_metadata where key = 'title'"),
+                         [("Personal and nuisance anti-social behaviour",)])
         self.assertEqual(self.manifest["rows"]["selected_unlocated"], 1)
         self.assertEqual(self.manifest["options"]["map-types"], "map.csv")
+
+    def test_a_title_says_which_kind(self):
+        self.runs(self.log, "--map-types", self.map, "--kind", "ENVIRONMENTAL", "--type", "E*",
+                  "--kind", "personal", "--kind", "nuisance")
+        self.assertEqual(self.layer("select value from run_metadata where key = 'types'"),
+                         [("E4 (personal, nuisance and environmental)",)])
+        self.runs(self.log, "--map-types", self.map)
+        self.assertEqual(self.layer("select value from run_metadata where key = 'types'"),
+                         [("All incidents",)])
 
     def test_the_order_of_the_rows_is_nothing(self):
         lines = LOG.splitlines()[1:]
