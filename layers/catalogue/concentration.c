@@ -68,9 +68,10 @@ static const hot_declaration top_layer = {
     .name = "concentration_top",
     .geometry = HOT_NO_GEOMETRY,
     .title = "Share of the units with most incidents",
-    .about = "What share of the incidents the 1, 2, 3, 5 ... units with most of them have, and "
-             "between which limits it lies by chance. They were chosen because they are highest: "
-             "expect them to have less next time.",
+    .about =
+        "What share of the incidents the 1, 2, 3, 4, 5, 10 ... units with most of them have, and "
+        "between which limits it lies by chance. They were chosen because they are highest: "
+        "expect them to have less next time.",
     .citation = "Limits: Wilson (1927), Journal of the American Statistical Association 22.",
     .columns = top_columns,
     .n_columns = sizeof top_columns / sizeof *top_columns,
@@ -190,7 +191,7 @@ static hot_status make_shares(const hot_units *all, hot_result *result)
 
 /* ---- what the highest have ---- */
 
-static const unsigned tops[] = {1, 2, 3, 5, 10, 20, 50, 100};
+static const unsigned tops[] = {1, 2, 3, 4, 5, 10, 20, 50, 100};
 enum { TOPS = sizeof tops / sizeof *tops };
 
 /** How many of them there are: a unit without an incident is no top. */
