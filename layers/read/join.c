@@ -230,6 +230,7 @@ static hot_status all_columns(const joining *j, hot_error *error)
 static hot_status join_columns(joining *j, const hot_source_spec *spec, hot_error *error)
 {
     hot_areas *a = j->areas;
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a code's column was found among them
     const char *code = j->table->field[j->code];
     j->row = hot_new(a->n, sizeof *j->row);
     if (!j->row) return HOT_MEMORY;
