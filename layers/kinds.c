@@ -26,6 +26,22 @@ unsigned hot_kinds_asked(const hot_study *s)
     return 1u << HOT_UNMAPPED | 1u << HOT_PERSONAL | 1u << HOT_NUISANCE | 1u << HOT_ENVIRONMENTAL;
 }
 
+bool hot_kinds_say(const hot_study *s, char *text)
+{
+    static const hot_kind listed[] = {HOT_PERSONAL, HOT_NUISANCE, HOT_ENVIRONMENTAL};
+    unsigned left = hot_settings_given(s->settings, "kind") ? hot_kinds_asked(s) : 0;
+    size_t length = 0;
+    *text = 0;
+    for (size_t k = 0; k < sizeof listed / sizeof *listed; k++) {
+        if (!(left >> listed[k] & 1)) continue;
+        left &= ~(1u << listed[k]);
+        const char *before = length == 0 ? "" : left ? ", " : " and ";
+        length += (size_t)snprintf(text + length, HOT_KINDS_SAID - length, "%s%s", before,
+                                   hot_kind_name(listed[k]));
+    }
+    return length > 0;
+}
+
 static hot_status check_asked(const hot_study *s, hot_error *error)
 {
     const hot_setting *kinds = hot_settings_of(s->settings, "kind");

@@ -21,4 +21,11 @@ HOT_MUST_USE hot_status hot_kinds_count(hot_study *study);
 /** The kinds that are asked for, as hot_selection has them. */
 unsigned hot_kinds_asked(const hot_study *study);
 
+enum { HOT_KINDS_SAID = 64 };
+
+/** The kinds that --kind names, in words: "personal and nuisance".
+ *  @param text  [HOT_KINDS_SAID] out
+ *  @return false, and an empty text, where it names none */
+bool hot_kinds_say(const hot_study *study, char *text);
+
 #endif

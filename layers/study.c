@@ -485,7 +485,7 @@ static size_t list_types(const char *const *list, size_t n, char *text, size_t r
     return length;
 }
 
-size_t hot_study_types(const hot_study *s, char *text, size_t room)
+static size_t say_types(const hot_study *s, char *text, size_t room)
 {
     enum { LISTED = 3 };
     const hot_setting *asked = hot_settings_of(s->settings, "type");
@@ -494,4 +494,18 @@ size_t hot_study_types(const hot_study *s, char *text, size_t room)
     size_t n = types_there(s, list, LISTED);
     if (n > 0 && n <= LISTED) return list_types(list, n, text, room);
     return list_types(asked->text, asked->n, text, room);
+}
+
+size_t hot_study_types(const hot_study *s, char *text, size_t room)
+{
+    char kinds[HOT_KINDS_SAID];
+    if (!hot_kinds_say(s, kinds)) return say_types(s, text, room);
+    if (!hot_settings_given(s->settings, "type")) {
+        kinds[0] = (char)(kinds[0] - 'a' + 'A');
+        return (size_t)snprintf(text, room, "%s anti-social behaviour", kinds);
+    }
+    size_t length = say_types(s, text, room);
+    bool fits = length < room;
+    return length +
+           (size_t)snprintf(fits ? text + length : NULL, fits ? room - length : 0, " (%s)", kinds);
 }

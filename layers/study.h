@@ -116,7 +116,8 @@ extern const char *const hot_month_name[12];
 void hot_period_format(int64_t from, int64_t to, char *text);
 /** The period in words, and how many of its months have no data. `text` holds 96 bytes. */
 void hot_study_period(const hot_study *study, char *text);
-/** What was selected, in words: "Anti-social behaviour", "All incidents".
+/** What was selected, in words: "Anti-social behaviour", "All incidents", "Personal anti-social
+ *  behaviour".
  *  @param text  [room] out; `room` = 0 only measures
  *  @return its whole length without the zero, as snprintf does; what does not fit is cut */
 size_t hot_study_types(const hot_study *study, char *text, size_t room);

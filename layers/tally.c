@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/incidents/csv.h"
+
 enum { LISTED = 5, NAME = 40 };
 
 hot_status hot_tally_add(hot_tally *t, const char *name, uint64_t rows)
@@ -32,15 +34,6 @@ uint64_t hot_tally_rows(const hot_tally *t)
     return rows;
 }
 
-/** How much of a name is shown: no half letters. */
-static int shown(const char *name)
-{
-    size_t n = strlen(name);
-    if (n <= NAME) return (int)n;
-    for (n = NAME; n && ((unsigned char)name[n] & 0xc0) == 0x80;) n--;
-    return (int)n;
-}
-
 void hot_tally_say(const hot_tally *t, char *text, size_t room)
 {
     size_t length = 0;
@@ -48,7 +41,7 @@ void hot_tally_say(const hot_tally *t, char *text, size_t room)
     for (size_t k = 0; k < t->n && k < LISTED && length + NAME + 40 < room; k++) {
         const char *name = *t->one[k].name ? t->one[k].name : "no type";
         length += (size_t)snprintf(text + length, room - length, "%s%.*s", k ? ", " : "",
-                                   shown(name), name);
+                                   hot_utf8_cut(name, strlen(name), NAME), name);
     }
     if (t->n > LISTED) snprintf(text + length, room - length, " and %zu more", t->n - LISTED);
 }

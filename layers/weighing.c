@@ -10,9 +10,10 @@
 /** The incidents inside, by the word of their type, and what each word weighs. */
 typedef struct {
     const char *file;
-    double *weight;   /* [words] NaN = no line fits */
-    uint64_t *inside; /* [words] */
-    uint8_t *is_type; /* [words] 1 = a type of any row */
+    double *weight;    /* [words] NaN = no line fits */
+    uint64_t *inside;  /* [words] */
+    uint8_t *is_type;  /* [words] 1 = a type of any row */
+    uint64_t *without; /* [words] incidents of anti-social behaviour without a weight */
     uint64_t asb, asb_without, asb_of_zero;
 } weighing;
 
@@ -27,9 +28,11 @@ static bool is_asb(const hot_study *s, size_t row)
 static void count_asb(const hot_study *s, size_t row, weighing *w)
 {
     if (!is_asb(s, row)) return;
-    double weight = w->weight[s->loaded.incidents.type[row]];
+    uint32_t type = s->loaded.incidents.type[row];
+    double weight = w->weight[type];
     w->asb++;
     w->asb_without += isnan(weight) ? 1 : 0;
+    w->without[type] += isnan(weight) ? 1 : 0;
     w->asb_of_zero += weight == 0;
 }
 
@@ -50,6 +53,35 @@ static size_t weigh_words(const hot_study *s, const hot_weights *weights, weighi
     return weighed;
 }
 
+/** The most frequent of the words that are counted, in a sentence.
+ *  @param tally  out: to be freed, whatever comes of it */
+static hot_status name_types(const hot_study *s, const uint64_t *rows, hot_tally *tally,
+                             char *names, size_t room)
+{
+    const hot_words *words = &s->loaded.incidents.words;
+    for (size_t k = 0; k < words->n; k++)
+        if (rows[k]) HOT_TRY(hot_tally_add(tally, words->text[k], rows[k]));
+    hot_tally_order(tally);
+    hot_tally_say(tally, names, room);
+    return HOT_OK;
+}
+
+static hot_status refuse_unweighed(const hot_study *s, const weighing *w, hot_error *error)
+{
+    char names[400];
+    hot_tally types = {0};
+    hot_status status = name_types(s, w->without, &types, names, sizeof names);
+    bool several = types.n > 1;
+    hot_tally_free(&types);
+    HOT_TRY(status);
+    return hot_fail(error, HOT_INPUT,
+                    "--weights %s: has no weight for %" PRIu64 " of %" PRIu64
+                    " incidents of anti-social behaviour, and sums without them would say that "
+                    "they harm nobody; give their type%s a weight (%s), or leave them out with "
+                    "--exclude-type.",
+                    w->file, w->asb_without, w->asb, several ? "s" : "", names);
+}
+
 static hot_status check_weights(const hot_study *s, const weighing *w, size_t weighed,
                                 hot_error *error)
 {
@@ -58,13 +90,7 @@ static hot_status check_weights(const hot_study *s, const weighing *w, size_t we
                         "--weights %s: none of its types is a type of the incidents; types are "
                         "compared whole, without case, and * stands for any text.",
                         w->file);
-    if (w->asb_without == 0) return HOT_OK;
-    return hot_fail(error, HOT_INPUT,
-                    "--weights %s: has no weight for %" PRIu64 " of %" PRIu64
-                    " incidents of anti-social behaviour, and sums without them would say that "
-                    "they harm nobody; give their type a weight, or leave them out with "
-                    "--exclude-type.",
-                    w->file, w->asb_without, w->asb);
+    return w->asb_without ? refuse_unweighed(s, w, error) : HOT_OK;
 }
 
 static hot_status remark(hot_study *s, const weighing *w)
@@ -96,10 +122,25 @@ static hot_status apply(hot_study *s, const hot_weights *weights, weighing *w, h
     w->weight = hot_new_raw(t->words.n, sizeof *w->weight);
     w->inside = hot_new(t->words.n, sizeof *w->inside);
     w->is_type = hot_new(t->words.n, 1);
-    if (!w->weight || !w->inside || !w->is_type) return HOT_MEMORY;
+    w->without = hot_new(t->words.n, sizeof *w->without);
+    if (!w->weight || !w->inside || !w->is_type || !w->without) return HOT_MEMORY;
     HOT_TRY(check_weights(s, w, weigh_words(s, weights, w), error));
     for (size_t i = 0; i < t->n; i++) t->weight[i] = w->weight[t->type[i]];
     return remark(s, w);
+}
+
+/** Rows whose field of --weight is empty. */
+static hot_status remark_empty(hot_study *s)
+{
+    const char *column = hot_settings_text(s->settings, "weight");
+    uint64_t rows = 0;
+    for (size_t k = 0; k < s->n_inside; k++)
+        rows += isnan(s->loaded.incidents.weight[s->inside[k]]) ? 1 : 0;
+    if (rows == 0) return HOT_OK;
+    return hot_remark(s,
+                      "%" PRIu64 " %s nothing in the column of weights (%.60s): counted, and left "
+                      "out of weighted sums.",
+                      rows, rows == 1 ? "incident has" : "incidents have", column);
 }
 
 hot_status hot_weights_apply(hot_study *s, hot_error *error)
@@ -108,7 +149,7 @@ hot_status hot_weights_apply(hot_study *s, hot_error *error)
     bool column = hot_settings_given(s->settings, "weight");
     hot_weights weights = {0};
     s->weighted = column || path;
-    if (!path) return HOT_OK;
+    if (!path) return column ? remark_empty(s) : HOT_OK;
     if (column)
         return hot_fail(error, HOT_USAGE,
                         "--weight and --weights: an incident has one weight; give the column or "
@@ -120,5 +161,6 @@ hot_status hot_weights_apply(hot_study *s, hot_error *error)
     hot_free(w.weight);
     hot_free(w.inside);
     hot_free(w.is_type);
+    hot_free(w.without);
     return status;
 }

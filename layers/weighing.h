@@ -6,7 +6,9 @@
 
 #include "layers/study.h"
 
-/** Set the rows' weights from --weights, where it is given, and `weighted`. After the study's rows
+/** With --weight: a remark on the incidents whose field of it is empty; they have no weight (NaN).
+ *
+ *  Set the rows' weights from --weights, where it is given, and `weighted`. After the study's rows
  *  are selected. Types that no line fits have no weight (NaN): their incidents are counted, and
  *  left out of weighted sums, with a remark.
  *

@@ -77,9 +77,12 @@ static void tell_beside(const mouth *m, const hot_areas *a)
     }
     for (size_t k = 0; k < a->n_joins; k++) {
         const hot_join *j = &a->joins[k];
-        if (j->without || j->unmatched)
+        if (j->without)
             tell(m, "%s: %.60s has no row for %zu of %zu areas; %zu of its codes are no %s.",
                  a->name, j->file, j->without, a->n, j->unmatched, a->name);
+        else if (j->unmatched)
+            tell(m, "%s: %.60s has a row for every area; %zu more of its codes are no %s here.",
+                 a->name, j->file, j->unmatched, a->name);
     }
 }
 

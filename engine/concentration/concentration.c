@@ -93,8 +93,8 @@ double hot_gini(const hot_tiers *t)
 
 double hot_gini_generalised(const hot_tiers *t)
 {
-    double spare = (double)t->units / (double)t->incidents;
-    return fmax(1, spare) * (hot_gini(t) - 1) + 1;
+    double spare = fmax(1, (double)t->units / (double)t->incidents);
+    return spare * hot_gini(t) - (spare - 1); /* exactly the plain one where spare is 1 */
 }
 
 double hot_gini_unbiased(const hot_tiers *t)
@@ -110,8 +110,9 @@ double hot_gini_by_chance(double lambda)
     if (!(lambda > 0 && isfinite(lambda))) return NAN;
     double wide = 10 * sqrt(lambda) + 30, last = fmax(0, floor(lambda - wide));
     double above = 0, sum = 0;
-    for (double k = ceil(lambda + wide); k > last; k--) {
-        above += dpois(k, lambda, 0);
+    int64_t counts = (int64_t)(ceil(lambda + wide) - last);
+    for (int64_t k = counts; k > 0; k--) {
+        above += dpois(last + (double)k, lambda, 0);
         sum += above * fmax(0, 1 - above);
     }
     return sum / lambda;

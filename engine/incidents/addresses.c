@@ -9,11 +9,40 @@
 
 enum { SQUARE = 100 }; /* m */
 
+enum { NO_BREAK = 0xa0 }; /* a blank, as spreadsheets like to have it */
+
+/** The capital of a letter of Latin-1 and Latin Extended-A: of ô, ŵ ... */
+static unsigned capital(unsigned c)
+{
+    bool odd_is_small = (c >= 0x100 && c <= 0x137) || (c >= 0x14a && c <= 0x177);
+    bool even_is_small = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e);
+    if (c >= 0xe0 && c <= 0xfe && c != 0xf7) return c - 0x20;
+    if (odd_is_small) return c & ~1u;
+    return even_is_small ? (c - 1) | 1u : c;
+}
+
+/** The letter of two bytes at `at`, which capitals are of too; 0 where there is none. */
+static unsigned two_bytes(const char *at, size_t left)
+{
+    unsigned first = (unsigned char)at[0];
+    if (left < 2 || first >> 5 != 6) return 0;
+    return capital((first & 0x1f) << 6 | ((unsigned char)at[1] & 0x3f));
+}
+
 size_t hot_address_plain(hot_slice f, char *plain)
 {
     size_t n = 0;
     for (size_t i = 0; i < f.length && n < HOT_ADDRESS; i++) {
         char c = f.at[i];
+        unsigned letter = two_bytes(f.at + i, f.length - i);
+        if (letter && letter != NO_BREAK) {
+            if (n + 2 > HOT_ADDRESS) break;
+            plain[n++] = (char)(0xc0 | letter >> 6);
+            plain[n++] = (char)(0x80 | (letter & 0x3f));
+            i++;
+            continue;
+        }
+        if (letter == NO_BREAK) c = ' ', i++;
         if (c == ',' || c == '.' || c == '\t' || c == '\n' || c == '\r') c = ' ';
         if (c == ' ' && (n == 0 || plain[n - 1] == ' ')) continue;
         plain[n++] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;

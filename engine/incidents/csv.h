@@ -86,4 +86,8 @@ void hot_csv_dress(const char *at, size_t length, char *separator, char *line_en
 /** Whether the bytes are UTF-8 (no overlong form, no surrogate, nothing above U+10FFFF). */
 bool hot_utf8_is(const char *at, size_t length);
 
+/** How many of the bytes to show where there is room for `most`, without half a letter at the end.
+ */
+int hot_utf8_cut(const char *at, size_t length, size_t most);
+
 #endif

@@ -22,7 +22,7 @@
     COLUMN(double, y)                                                                              \
     COLUMN(int64_t, from)      /* s, local; see clock.h */                                         \
     COLUMN(int64_t, to)        /* s, local; only where has_to */                                   \
-    COLUMN(double, weight)     /* 1 where no weight was given */                                   \
+    COLUMN(double, weight)     /* 1 without weights, NaN = none */                                 \
     COLUMN(uint64_t, id_hash)  /* of the identifier and its source; 0 = none was given */          \
     COLUMN(const char *, id)   /* the identifier; NULL = none; lives in `texts` */                 \
     COLUMN(float, precision_m) /* side of the square that the position names, m; 0 = a point */    \

@@ -1,5 +1,6 @@
 #include "engine/incidents/intake.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "engine/base/number.h"
@@ -13,6 +14,10 @@ static hot_reason read_weight(row *r)
     r->weight = 1;
     if (!has(r, HOT_FOR_WEIGHT)) return HOT_REASONS;
     hot_slice f = field_of(r, HOT_FOR_WEIGHT);
+    if (f.length == 0) {
+        r->weight = NAN;
+        return HOT_REASONS;
+    }
     if (!hot_number_parse(f.at, f.length, &r->weight) || r->weight < 0)
         return fault_at(r, HOT_FOR_WEIGHT, HOT_BAD_NUMBER);
     return HOT_REASONS;

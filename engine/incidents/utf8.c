@@ -41,3 +41,10 @@ bool hot_utf8_is(const char *at, size_t length)
     }
     return true;
 }
+
+int hot_utf8_cut(const char *at, size_t length, size_t most)
+{
+    if (length <= most) return (int)length;
+    while (most && ((unsigned char)at[most] & 0xc0) == 0x80) most--;
+    return (int)most;
+}

@@ -110,9 +110,9 @@ static void mark_piece(const grid *g, const edge *e, double from, double to)
  *  cells of its box. */
 static void mark_edge(const grid *g, const edge *e)
 {
-    double pieces = ceil(sqrt(e->length2) / g->cell);
-    for (double k = 0; k < fmax(pieces, 1); k++)
-        mark_piece(g, e, k / fmax(pieces, 1), (k + 1) / fmax(pieces, 1));
+    double pieces = fmax(1, ceil(sqrt(e->length2) / g->cell));
+    for (int64_t k = 0; k < (int64_t)pieces; k++)
+        mark_piece(g, e, (double)k / pieces, (double)(k + 1) / pieces);
 }
 
 static void mark_feature(const grid *g, const hot_shapes *s, size_t f)

@@ -86,18 +86,29 @@ static void add_weights(const hot_study *s, const int32_t *row_of, double *sum, 
     for (size_t i = 0; i < rows; i++) sum[i] = met[i] == UNWEIGHED ? NAN : sum[i] / 1e6;
 }
 
-hot_status hot_weighted_set(const hot_study *s, const int32_t *row_of, hot_layer *layer)
+hot_status hot_weighted_declare(const hot_study *s, hot_layer *layer)
 {
     if (!s->weighted) return HOT_OK;
-    HOT_TRY(hot_layer_add_column(layer, "weighted", HOT_REAL, "Weighted incidents", "",
-                                 "Sum of the incidents' weights; those without one are left "
-                                 "out."));
-    double *sum = hot_layer_column(layer, "weighted")->real;
-    uint8_t *met = hot_new(layer->n, 1);
+    return hot_layer_add_column(layer, "weighted", HOT_REAL, "Weighted incidents", "",
+                                "Sum of the incidents' weights; those without one are left "
+                                "out.");
+}
+
+hot_status hot_weighted_sum(const hot_study *s, const int32_t *row_of, size_t first, size_t rows,
+                            hot_layer *layer)
+{
+    if (!s->weighted) return HOT_OK;
+    uint8_t *met = hot_new(rows, 1);
     if (!met) return HOT_MEMORY;
-    add_weights(s, row_of, sum, met, layer->n);
+    add_weights(s, row_of, hot_layer_column(layer, "weighted")->real + first, met, rows);
     hot_free(met);
     return HOT_OK;
+}
+
+hot_status hot_weighted_set(const hot_study *s, const int32_t *row_of, hot_layer *layer)
+{
+    HOT_TRY(hot_weighted_declare(s, layer));
+    return hot_weighted_sum(s, row_of, 0, layer->n, layer);
 }
 
 /* ---- making ---- */

@@ -63,6 +63,11 @@ const char **hot_codes_column(const hot_study *study, size_t set, const hot_laye
  *  @param row_of  [study->n_inside] the layer's row of each incident inside; negative = none */
 HOT_MUST_USE hot_status hot_weighted_set(const hot_study *study, const int32_t *row_of,
                                          hot_layer *layer);
+/** The same in two steps, where a layer counts its incidents more than once: the column, and the
+ *  sums of so many rows from `first` on, as which row_of counts them from 0. */
+HOT_MUST_USE hot_status hot_weighted_declare(const hot_study *study, hot_layer *layer);
+HOT_MUST_USE hot_status hot_weighted_sum(const hot_study *study, const int32_t *row_of,
+                                         size_t first, size_t rows, hot_layer *layer);
 
 extern const hot_analysis hot_analysis_incidents, hot_analysis_coverage, hot_analysis_levels,
     hot_analysis_kde, hot_analysis_repeats, hot_analysis_change, hot_analysis_trends,

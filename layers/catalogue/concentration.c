@@ -20,7 +20,8 @@ static const hot_column columns[] = {
      "with one or more."},
     {"units_with", HOT_INTEGER, "Units with an incident", "", "With one or more in the period."},
     {"incidents", HOT_INTEGER, "Incidents", "incidents in the period",
-     "At these units; of persons and cases, those with a key."},
+     "At these units; of persons and cases, those with a key; of places and cells, those whose "
+     "position is not coarse."},
     {"share_pct", HOT_INTEGER, "Share of the incidents, %", "%", "25, 50 or 80."},
     {"units_needed", HOT_INTEGER, "Units that hold that share", "",
      "The fewest that together hold at least that share."},
@@ -67,9 +68,10 @@ static const hot_declaration top_layer = {
     .name = "concentration_top",
     .geometry = HOT_NO_GEOMETRY,
     .title = "Share of the units with most incidents",
-    .about = "What share of the incidents the 1, 2, 3, 5 ... units with most of them have, and "
-             "between which limits it lies by chance. They were chosen because they are highest: "
-             "expect them to have less next time.",
+    .about =
+        "What share of the incidents the 1, 2, 3, 4, 5, 10 ... units with most of them have, and "
+        "between which limits it lies by chance. They were chosen because they are highest: "
+        "expect them to have less next time.",
     .citation = "Limits: Wilson (1927), Journal of the American Statistical Association 22.",
     .columns = top_columns,
     .n_columns = sizeof top_columns / sizeof *top_columns,
@@ -147,6 +149,18 @@ static hot_status set_needed(const hot_unit *u, unsigned percent, hot_layer *l, 
     return hot_layer_set_text(l, "sentence", row, text);
 }
 
+/** How many incidents are of no such unit.
+ *  @return bytes written */
+static size_t say_without(const hot_unit *u, char *text, size_t room)
+{
+    char count[HOT_PHRASE];
+    uint64_t without = u->without_key ? u->without_key : u->coarse;
+    if (without == 0) return 0;
+    return (size_t)snprintf(text, room, " %s more %s %s.", hot_phrase_count(without, count),
+                            without == 1 ? "has" : "have",
+                            u->without_key ? "no key" : "a coarse position");
+}
+
 /** What the layer says of itself, and how few units hold half, unit by unit. */
 static hot_status say_all(const hot_units *all, hot_layer *l)
 {
@@ -158,11 +172,7 @@ static hot_status say_all(const hot_units *all, hot_layer *l)
         text[n++] = ' ';
         say_needed(u, 50, hot_tiers_needed(&u->tiers, 50), text + n);
         n += strlen(text + n);
-        if (u->without_key) {
-            char without[HOT_PHRASE];
-            n += (size_t)snprintf(text + n, sizeof text - n, " %s more have no key.",
-                                  hot_phrase_count(u->without_key, without));
-        }
+        n += say_without(u, text + n, sizeof text - n);
     }
     l->about = hot_arena_text(&l->arena, text, n);
     return l->about ? HOT_OK : HOT_MEMORY;
@@ -181,7 +191,7 @@ static hot_status make_shares(const hot_units *all, hot_result *result)
 
 /* ---- what the highest have ---- */
 
-static const unsigned tops[] = {1, 2, 3, 5, 10, 20, 50, 100};
+static const unsigned tops[] = {1, 2, 3, 4, 5, 10, 20, 50, 100};
 enum { TOPS = sizeof tops / sizeof *tops };
 
 /** How many of them there are: a unit without an incident is no top. */

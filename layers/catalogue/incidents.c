@@ -15,7 +15,7 @@ static const hot_column columns[] = {
      "The end of a span of time; empty where none was given."},
     {"occurred_precision", HOT_TEXT, "Precision of the time", "", "month, day, minute or second."},
     {"type", HOT_TEXT, "Type", "", "As in the input."},
-    {"weight", HOT_REAL, "Weight", "incidents", "1 where no weights were given."},
+    {"weight", HOT_REAL, "Weight", "incidents", "1 where no weights were given; empty = none."},
     {"place_key", HOT_TEXT, "Place", "",
      "UPRN or address where given, else the coordinates to 0.01 m: one key is one place."},
     {"ward_code", HOT_TEXT, "Ward", "", "The ward that holds it."},

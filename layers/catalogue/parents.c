@@ -54,17 +54,22 @@ static size_t rows_of(const rollup *r)
 
 typedef struct {
     double incidents, people, area;
+    double weighted; /* millionths; NaN where no incident has a weight */
 } sums;
 
-static sums sum_of(const rollup *r, const int64_t *incidents, size_t first, size_t n)
+static sums sum_of(const rollup *r, const hot_layer *areas, const int64_t *incidents, size_t first,
+                   size_t n)
 {
     const hot_areas *a = &r->study->sets[r->set].areas;
-    sums all = {0};
+    sums all = {.weighted = NAN};
     for (size_t k = first; k < first + n; k++) {
         size_t i = r->list[k].area;
         all.incidents += (double)incidents[i];
         all.people += a->population[i]; /* one that is not known makes the sum not known */
         all.area += hot_shapes_area(&a->shapes, i) / 1e6;
+        double weighted = areas ? hot_layer_real(areas, "weighted", i) : NAN;
+        if (!isnan(weighted))
+            all.weighted = (isnan(all.weighted) ? 0 : all.weighted) + rint(weighted * 1e6);
     }
     return all;
 }
@@ -80,15 +85,17 @@ static void set_sums(const sums *of, uint64_t all, hot_layer *l, size_t row)
     hot_layer_set_real(l, "rate_per_1000", row, rate.rate);
     hot_layer_set_real(l, "rate_low", row, rate.low);
     hot_layer_set_real(l, "rate_high", row, rate.high);
+    if (hot_layer_column(l, "weighted")) hot_layer_set_real(l, "weighted", row, of->weighted / 1e6);
 }
 
 static hot_status add_rows(const rollup *r, const hot_result *result, hot_layer *l, size_t *row)
 {
     const hot_areas *a = &r->study->sets[r->set].areas;
+    const hot_layer *areas = hot_result_layer(result, a->name);
     const int64_t *incidents = hot_area_incidents(r->study, result, r->set);
     for (size_t at = 0, n; at < a->n; at += n) {
         n = hot_gathered_alike(r->list, a->n, at);
-        sums all = sum_of(r, incidents, at, n);
+        sums all = sum_of(r, areas, incidents, at, n);
         HOT_TRY(hot_layer_set_text(l, "area_set", *row, a->name));
         hot_layer_set_integer(l, "level", *row, (int64_t)r->level + 1);
         HOT_TRY(hot_layer_set_text(l, "field", *row, a->uppers[r->level].field));
@@ -119,6 +126,7 @@ static hot_status make_table(const rollup *list, size_t n, size_t rows, hot_resu
     hot_layer *l = hot_result_add(result);
     if (!l) return HOT_MEMORY;
     HOT_TRY(hot_layer_new(&hot_parents_layer, NULL, NULL, rows, l));
+    if (n) HOT_TRY(hot_weighted_declare(list[0].study, l));
     for (size_t k = 0; k < n; k++) HOT_TRY(add_rows(&list[k], result, l, &row));
     return HOT_OK;
 }

@@ -66,7 +66,7 @@ static const hot_option options[] = {
      "so many reports within so many months call for a case review", false},
     {"repeats-exclude", HOT_OPTION_FILE, "FILE", NULL, NULL, "Repeat places",
      "premises to leave out (stations, hospitals, businesses): UPRNs, addresses or place keys, one "
-     "a line, or a CSV with a column of that name",
+     "a line, a CSV with a column of that name or easting and northing, or points or polygons",
      false},
 };
 
@@ -220,18 +220,16 @@ static hot_status set_when(const rows *r, size_t row, hot_arena *arena)
 
 static hot_status set_label(const rows *r, size_t row, hot_arena *arena)
 {
-    static const char what[] = "map point: ";
-    enum { WHAT = sizeof what - 1, MOST = 250 };
-    char text[WHAT + MOST];
+    enum { MOST = 250 };
+    char text[MOST + 20];
     uint32_t word = r->found->named[row].word;
     const char *label = word ? hot_incidents_word(&r->study->loaded.incidents, word) : NULL;
     r->label[row] = label;
     if (!r->study->loaded.snapped) return HOT_OK;
     if (!label) label = "no name given";
-    size_t n = strlen(label) < MOST ? strlen(label) : MOST;
-    memcpy(text, what, WHAT);
-    memcpy(text + WHAT, label, n);
-    r->label[row] = hot_arena_text(arena, text, WHAT + n);
+    int length = snprintf(text, sizeof text, "map point: %.*s",
+                          hot_utf8_cut(label, strlen(label), MOST), label);
+    r->label[row] = hot_arena_text(arena, text, (size_t)length);
     return r->label[row] ? HOT_OK : HOT_MEMORY;
 }
 
@@ -313,17 +311,29 @@ static void say_repeated(const hot_repeats_found *f, char *text, size_t room)
              f->n == 1 ? "" : "s");
 }
 
+/** How many are not counted here because their position is coarse, in words; "" where none is. */
+static void say_coarse(const hot_study *s, char *text, size_t room)
+{
+    char count[HOT_PHRASE];
+    uint64_t coarse = s->counts.coarse_squares + s->counts.coarse_centroids;
+    *text = 0;
+    if (coarse)
+        snprintf(text, room, " %s with a coarse position %s left out.",
+                 hot_phrase_count(coarse, count), coarse == 1 ? "is" : "are");
+}
+
 /** What the layer says of itself in this run. */
 static hot_status say_share(const hot_study *s, const hot_repeats_found *f, hot_layer *l)
 {
-    char text[1200], share[300] = "";
+    char text[1200], share[300] = "", coarse[100];
     if (s->loaded.snapped)
         snprintf(share, sizeof share,
                  " These are anonymised map points: which addresses came back cannot be known, and "
                  "nothing is said of it.");
     else if (f->incidents)
         say_repeated(f, share, sizeof share);
-    int n = snprintf(text, sizeof text, "%s%s%s", layer.about, share, f->left_out_said);
+    say_coarse(s, coarse, sizeof coarse);
+    int n = snprintf(text, sizeof text, "%s%s%s%s", layer.about, share, coarse, f->left_out_said);
     l->about = hot_arena_text(&l->arena, text, (size_t)n);
     return l->about ? HOT_OK : HOT_MEMORY;
 }

@@ -7,7 +7,8 @@ static const hot_column columns[] = {
     {"places", HOT_INTEGER, "Places", "places", "How many places have that many."},
     {"incidents", HOT_INTEGER, "Incidents", "incidents in the period", "At those places together."},
     {"share", HOT_REAL, "Share of all incidents (0 to 1)", "0 to 1",
-     "Of the incidents inside the study area, less those at premises left out."},
+     "Of the incidents inside the study area, less those at premises left out; empty on map "
+     "points."},
     {"share_or_more", HOT_REAL, "Share at places with as many or more (0 to 1)", "0 to 1",
      "Of the same; of two and more, the share at repeat places; empty on map points."},
     {"low", HOT_REAL, "Share at places with as many or more, lower 95% limit", "0 to 1",
@@ -24,7 +25,8 @@ const hot_declaration hot_repeats_counts_layer = {
     .name = "repeats_table",
     .geometry = HOT_NO_GEOMETRY,
     .title = "Places by how many incidents they have",
-    .about = "How many places have one incident in the period, how many two, and so on.",
+    .about = "How many places have one incident in the period, how many two, and so on. On "
+             "anonymised data these are map points, each of which stands for many addresses.",
     .citation = "Limits: Wilson (1927), Journal of the American Statistical Association 22.",
     .columns = columns,
     .n_columns = sizeof columns / sizeof *columns,
@@ -55,9 +57,9 @@ hot_status hot_repeats_make_counts(const hot_repeats_found *f, hot_result *resul
         HOT_TRY(hot_layer_set_text(l, "incidents_at_place", k, label[k]));
         hot_layer_set_integer(l, "places", k, (int64_t)t.places[k]);
         hot_layer_set_integer(l, "incidents", k, (int64_t)t.incidents[k]);
-        if (f->incidents == 0) continue;
+        if (f->incidents == 0 || f->study->loaded.snapped) continue;
         hot_layer_set_real(l, "share", k, (double)t.incidents[k] / (double)f->incidents);
-        if (!f->study->loaded.snapped) set_or_more(&t, f, k, l);
+        set_or_more(&t, f, k, l);
     }
     return HOT_OK;
 }

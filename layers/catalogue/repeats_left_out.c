@@ -34,7 +34,10 @@ static void mark_places(hot_study *s, const hot_premises *list, uint8_t *found, 
 {
     for (uint32_t p = 0; p < s->n_places; p++) {
         char text[HOT_PLACE_KEY];
+        uint32_t point = s->point_of_place[p];
         uint32_t premises = hot_premises_find(list, hot_place_key(s, p, text));
+        if (premises == HOT_NO_PREMISES)
+            premises = hot_premises_at(list, s->loaded.points.x[point], s->loaded.points.y[point]);
         if (premises == HOT_NO_PREMISES) continue;
         s->left_out[p] = 1;
         t->places++;
@@ -64,7 +67,8 @@ hot_status hot_repeats_leave_out(hot_study *s, hot_repeats_found *f, hot_error *
     const char *path = hot_settings_text(s->settings, "repeats-exclude");
     hot_premises list = {0};
     if (!path) return HOT_OK;
-    HOT_TRY(hot_premises_read(path, &list, error));
+    hot_premises_ground ground = {s->epsg, hot_settings_text(s->settings, "grid")};
+    HOT_TRY(hot_premises_read(path, &ground, &list, error));
     tally t = {.premises = list.n};
     uint8_t *found = hot_new(list.n, 1);
     hot_free(s->left_out);

@@ -32,7 +32,8 @@ const hot_declaration hot_reviews_layer = {
     .geometry = HOT_NO_GEOMETRY,
     .title = "For case review",
     .about = "Cases, victims and places with as many reports within as many months of the period "
-             "as call for an anti-social behaviour case review.",
+             "as call for an anti-social behaviour case review. Reports before the period are not "
+             "looked at: begin it earlier where a stretch may be cut.",
     .citation = "Anti-social Behaviour, Crime and Policing Act 2014, section 104: a threshold that "
                 "is set locally, commonly three reports in six months.",
     .columns = columns,
@@ -325,9 +326,12 @@ static void say_late(const hot_repeats_found *f, char *text, size_t room)
 static hot_status say_reviews(const hot_repeats_found *f, hot_layer *l)
 {
     char text[1200], late[160], c[HOT_PHRASE], p[HOT_PHRASE];
+    static const char any_agency[] =
+        " A key that two agencies have is taken for one case or victim.";
     size_t cases = 0;
     for (size_t k = 0; k < f->n_reviews; k++) cases += f->reviews[k].by_case;
-    int n = snprintf(text, sizeof text, "%s", hot_reviews_layer.about);
+    int n = snprintf(text, sizeof text, "%s%s", hot_reviews_layer.about,
+                     f->study->n_sources > 1 ? any_agency : "");
     say_late(f, late, sizeof late);
     if (f->study->loaded.snapped)
         n += snprintf(text + n, sizeof text - (size_t)n,

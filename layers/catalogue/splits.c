@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "layers/catalogue/catalogue.h"
+#include "layers/kinds.h"
 #include "layers/sources.h"
 
 static const hot_column kind_columns[] = {
@@ -99,46 +100,50 @@ static hot_status set_area(const split *by, const int64_t *count, const char *se
     return HOT_OK;
 }
 
+/** Rows `row` and on for a set; NULL = the whole study area.
+ *  @param cell  [n_inside] spare: the row of each incident, counted from `row` */
 static hot_status split_set(const hot_study *s, const hot_area_set *set, const split *by,
-                            hot_layer *l, size_t row)
+                            int32_t *cell, hot_layer *l, size_t row)
 {
-    size_t n = set->areas.n;
+    size_t n = set ? set->areas.n : 1;
     int64_t *count = hot_new(n * by->n, sizeof *count);
     hot_status status = count ? HOT_OK : HOT_MEMORY;
     for (size_t k = 0; count && k < s->n_inside; k++) {
-        int32_t area = set->area_of[s->loaded.incidents.point[s->inside[k]]];
-        if (area >= 0) count[(size_t)area * by->n + by->of[k]]++;
+        int32_t area = set ? set->area_of[s->loaded.incidents.point[s->inside[k]]] : 0;
+        cell[k] = area < 0 ? -1 : area * (int32_t)by->n + by->of[k];
+        if (area >= 0) count[cell[k]]++;
     }
     for (size_t i = 0; i < n && status == HOT_OK; i++)
-        status = set_area(by, count + i * by->n, set->areas.name, set->areas.code[i], l,
-                          row + i * by->n);
+        status = set_area(by, count + i * by->n, set ? set->areas.name : "all",
+                          set ? set->areas.code[i] : NULL, l, row + i * by->n);
+    if (status == HOT_OK) status = hot_weighted_sum(s, cell, row, n * by->n, l);
     hot_free(count);
     return status;
 }
 
-static hot_status split_all(const hot_study *s, const split *by, hot_layer *l)
+static hot_status split_all(const hot_study *s, const split *by, int32_t *cell, hot_layer *l)
 {
-    int64_t *count = hot_new(by->n, sizeof *count);
-    if (!count) return HOT_MEMORY;
-    for (size_t k = 0; k < s->n_inside; k++) count[by->of[k]]++;
-    hot_status status = set_area(by, count, "all", NULL, l, 0);
-    hot_free(count);
-    return status;
+    size_t row = by->n;
+    HOT_TRY(hot_weighted_declare(s, l));
+    HOT_TRY(split_set(s, NULL, by, cell, l, 0));
+    for (size_t k = 0; k < s->n_sets; k++) {
+        HOT_TRY(split_set(s, &s->sets[k], by, cell, l, row));
+        row += s->sets[k].areas.n * by->n;
+    }
+    return HOT_OK;
 }
 
 static hot_status make_split(const hot_study *s, const split *by, hot_result *result)
 {
-    size_t areas = 1, row = by->n;
+    size_t areas = 1;
     for (size_t k = 0; k < s->n_sets; k++) areas += s->sets[k].areas.n;
     hot_layer *l = hot_result_add(result);
     if (!l) return HOT_MEMORY;
     HOT_TRY(hot_layer_new(by->declared, NULL, NULL, areas * by->n, l));
-    HOT_TRY(split_all(s, by, l));
-    for (size_t k = 0; k < s->n_sets; k++) {
-        HOT_TRY(split_set(s, &s->sets[k], by, l, row));
-        row += s->sets[k].areas.n * by->n;
-    }
-    return HOT_OK;
+    int32_t *cell = hot_new_raw(s->n_inside, sizeof *cell);
+    hot_status status = cell ? split_all(s, by, cell, l) : HOT_MEMORY;
+    hot_free(cell);
+    return status;
 }
 
 /** What the table leaves out, in its own description. */
@@ -147,26 +152,29 @@ static hot_status say_left_out(const hot_study *s, hot_layer *l)
     char text[600];
     const uint64_t *out = s->counts.mapped_out;
     int n = snprintf(text, sizeof text,
-                     "%s In this run %" PRIu64 " were not ASB, %" PRIu64 " void and %" PRIu64
-                     " duplicate logs.",
+                     "%s Left out in this run: %" PRIu64 " not ASB, %" PRIu64 " void, %" PRIu64
+                     " duplicate.",
                      kinds.about, out[HOT_NOT_ASB], out[HOT_VOID], out[HOT_DUPLICATE_LOG]);
     l->about = hot_arena_text(&l->arena, text, (size_t)n);
     return l->about ? HOT_OK : HOT_MEMORY;
 }
 
+/** The kinds that were asked for, and those of no kind where there are any. */
 static hot_status make_kinds(const hot_study *s, uint16_t *of, hot_result *result)
 {
     static const hot_kind listed[] = {HOT_PERSONAL, HOT_NUISANCE, HOT_ENVIRONMENTAL, HOT_UNMAPPED};
-    static const uint16_t place[] = {
-        [HOT_UNMAPPED] = 3, [HOT_PERSONAL] = 0, [HOT_NUISANCE] = 1, [HOT_ENVIRONMENTAL] = 2};
     const char *name[4];
-    bool unmapped = false;
-    for (size_t k = 0; k < 4; k++) name[k] = hot_kind_name(listed[k]);
-    for (size_t k = 0; k < s->n_inside; k++) {
-        of[k] = place[s->kind[s->inside[k]]];
-        unmapped = unmapped || of[k] == 3;
+    uint16_t place[HOT_KINDS] = {0}, n = 0;
+    unsigned asked = hot_kinds_asked(s), there = 0;
+    for (size_t k = 0; k < s->n_inside; k++) there |= 1u << s->kind[s->inside[k]];
+    for (size_t k = 0; k < 4; k++) {
+        bool empty = listed[k] == HOT_UNMAPPED && !(there >> HOT_UNMAPPED & 1);
+        if (empty || !(asked >> listed[k] & 1)) continue;
+        place[listed[k]] = n;
+        name[n++] = hot_kind_name(listed[k]);
     }
-    split by = {&kinds, "kind", unmapped ? 4 : 3, name, of};
+    for (size_t k = 0; k < s->n_inside; k++) of[k] = place[s->kind[s->inside[k]]];
+    split by = {&kinds, "kind", n, name, of};
     HOT_TRY(make_split(s, &by, result));
     return say_left_out(s, &result->layers[result->n - 1]);
 }

@@ -30,14 +30,22 @@ static hot_status add(hot_units *units, const char *name, const char *many, bool
     return HOT_OK;
 }
 
+/** Of the unit that was added last: it has no incidents of a coarse position. */
+static void note_coarse(const hot_study *s, hot_units *units)
+{
+    units->unit[units->n - 1].coarse = s->counts.coarse_squares + s->counts.coarse_centroids;
+}
+
 /* ---- places ---- */
 
 static hot_status add_places(hot_study *s, hot_units *units)
 {
     HOT_TRY(hot_study_places(s));
     bool snapped = s->loaded.snapped;
-    return add(units, snapped ? "map_point" : "place", snapped ? "map points" : "places", false,
-               s->count_at_place, s->n_places);
+    HOT_TRY(add(units, snapped ? "map_point" : "place", snapped ? "map points" : "places", false,
+                s->count_at_place, s->n_places));
+    note_coarse(s, units);
+    return HOT_OK;
 }
 
 /* ---- cells ---- */
@@ -100,6 +108,7 @@ static hot_status add_cells(const hot_study *s, hot_units *units)
         count_in_cells(s, &frame, count);
         size_t n = keep_cells(mask, count, cells);
         status = add(units, "cell_250m", "cells of 250 m", whole, count, n);
+        if (status == HOT_OK) note_coarse(s, units);
     }
     hot_free(mask);
     hot_free(count);

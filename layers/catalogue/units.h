@@ -16,6 +16,7 @@ typedef struct {
     char many[96];        /**< several of them, in words */
     bool whole;           /**< units without an incident are known, and counted */
     uint64_t without_key; /**< incidents of no person or case */
+    uint64_t coarse;      /**< incidents whose position is too coarse for a place or cell */
     hot_tiers tiers;
 } hot_unit;
 

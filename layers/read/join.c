@@ -77,8 +77,10 @@ static hot_status csv_read(const char *path, hot_vector *v, hot_error *error)
     hot_status status = hot_file_expect_text(file, error);
     if (status == HOT_OK)
         status = csv_rows(&csv, hot_file_source(file), hot_base_name(path), v, error);
+    hot_status ended = HOT_OK;
     if (status == HOT_OK || status == HOT_SYSTEM)
-        status = hot_file_finish(file, &content, NULL, error);
+        ended = hot_file_finish(file, &content, NULL, error);
+    if (ended != HOT_OK) status = ended;
     hot_csv_free(&csv);
     hot_file_close(file);
     return status;
@@ -228,6 +230,7 @@ static hot_status all_columns(const joining *j, hot_error *error)
 static hot_status join_columns(joining *j, const hot_source_spec *spec, hot_error *error)
 {
     hot_areas *a = j->areas;
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a code's column was found among them
     const char *code = j->table->field[j->code];
     j->row = hot_new(a->n, sizeof *j->row);
     if (!j->row) return HOT_MEMORY;

@@ -60,6 +60,9 @@ static hot_status take_field(reading *r, const hot_record *record, size_t k, hot
         return hot_fail(error, HOT_INPUT, "%s: line %llu: %.*s is longer than %d bytes.", r->file,
                         (unsigned long long)record->line, first_name(r->asked->column[k]),
                         r->asked->column[k], HOT_LISTING_TEXT);
+    if (!hot_utf8_is(f.at, f.length))
+        return hot_fail(error, HOT_INPUT, "%s: line %llu: %s.", r->file,
+                        (unsigned long long)record->line, hot_reason_about(HOT_BAD_UTF8));
     if (f.length) memcpy(r->text[k], f.at, f.length);
     r->text[k][f.length] = 0;
     return HOT_OK;

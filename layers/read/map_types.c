@@ -26,9 +26,9 @@ static hot_status line_take(void *self, const hot_listing_line *row, hot_error *
     hot_kind kind;
     if (!hot_kind_parse(said, strlen(said), &kind))
         return hot_fail(error, HOT_INPUT,
-                        "%s: line %llu: the kind \"%.40s\" is none of personal, nuisance, "
+                        "%s: line %llu: the kind \"%.*s\" is none of personal, nuisance, "
                         "environmental, not ASB, void and duplicate log.",
-                        row->file, row->line, said);
+                        row->file, row->line, hot_utf8_cut(said, strlen(said), 40), said);
     if (!*opening && !*closing && !*code)
         return hot_fail(error, HOT_INPUT,
                         "%s: line %llu: has no code; give the opening code, the closing code or "

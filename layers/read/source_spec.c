@@ -105,9 +105,10 @@ hot_status hot_source_parse(const char *option, const char *text, hot_source_spe
     const char *equals = strchr(text, '=');
     if (!equals || !is_layer_name(text, (size_t)(equals - text)))
         return hot_fail(error, HOT_USAGE,
-                        "%s %s: expected NAME=FILE, such as ward=wards.gpkg; NAME is of lower-case "
-                        "letters, digits and '_'.",
-                        option, text);
+                        "%s %s: expected NAME=FILE, such as %s; NAME is of lower-case letters, "
+                        "digits and '_'.",
+                        option, text,
+                        strcmp(option, "--source") == 0 ? "police=log.csv" : "ward=wards.gpkg");
     const char *source = equals + 1, *keys = keys_of(source);
     HOT_TRY(hot_path_check(source, error));
     hot_status status = source_take(&s, text, source, keys);

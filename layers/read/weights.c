@@ -17,11 +17,6 @@ static bool is_same_type(const char *one, const char *at, size_t length)
     return strlen(one) == length && strncasecmp(one, at, length) == 0;
 }
 
-static int shown(size_t length)
-{
-    return (int)(length > 60 ? 60 : length);
-}
-
 hot_status hot_weights_add(hot_weights *w, const char *file, const char *where, const char *type,
                            size_t length, double weight, hot_error *error)
 {
@@ -31,12 +26,12 @@ hot_status hot_weights_add(hot_weights *w, const char *file, const char *where, 
     if (!isfinite(weight) || weight < 0)
         return hot_fail(error, HOT_INPUT,
                         "%s: %s: the weight of \"%.*s\" is not a number of 0 or more.", file, where,
-                        shown(length), type);
+                        hot_utf8_cut(type, length, 60), type);
     for (size_t k = 0; k < w->n; k++)
         if (is_same_type(w->one[k].type, type, length))
             return hot_fail(error, HOT_INPUT,
                             "%s: %s: the type \"%.*s\" comes twice; keep one weight for it.", file,
-                            where, shown(length), type);
+                            where, hot_utf8_cut(type, length, 60), type);
     if (!hot_grow(&w->one, &w->room, w->n + 1, sizeof *w->one)) return HOT_MEMORY;
     w->one[w->n] = (hot_weighed){hot_arena_text(&w->arena, type, length), weight};
     return w->one[w->n++].type ? HOT_OK : HOT_MEMORY;

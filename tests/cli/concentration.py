@@ -99,7 +99,10 @@ class Concentration(hot.Scratch):
                      header="date,easting,northing,victim_id")
         four = hot.table(self.path("out/tables/concentration_top.csv"))
         four = [r for r in four if r["unit"] == "person"]
-        self.assertEqual([r["incidents"] for r in four], ["20", "32", "41", "53", "76", "93"])
+        self.assertEqual([r["incidents"] for r in four],
+                         ["20", "32", "41", "48", "53", "76", "93"])
+        self.assertEqual(four[3]["sentence"], "4 of 20 people account for 48 of 93 incidents: 52% "
+                         "(95% limits 42 to 62%).")
         shares = self.rows("concentration", "person")
         self.assertEqual([(r["units"], r["incidents"], r["units_needed"]) for r in shares],
                          [("20", "93", "2"), ("20", "93", "4"), ("20", "93", "10")])
@@ -207,8 +210,8 @@ class Wiltshire(hot.Scratch):
         repeats = hot.table(self.path("out/tables/repeats.csv"))
         self.assertEqual({r["case_review"] for r in repeats}, {""})
         spread = hot.table(self.path("out/tables/repeats_table.csv"))
-        self.assertEqual({(r["share_or_more"], r["low"], r["high"]) for r in spread},
-                         {("", "", "")})
+        self.assertEqual({(r["share"], r["share_or_more"], r["low"], r["high"]) for r in spread},
+                         {("", "", "", "")})
 
 
 if __name__ == "__main__":

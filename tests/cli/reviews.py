@@ -62,6 +62,37 @@ class Reviews(hot.Scratch):
         self.assertIn("Threshold: 3 reports in any 6 months. By case or victim: 1; by place: 1.",
                       self.about("case_reviews"))
 
+    def test_only_the_period_is_looked_at(self):
+        rows = [f"2025-0{m}-01,400100,250100,1 High Street,V1" for m in (1, 3, 5)]
+        self.analyse(rows, "--from", "2025-02")
+        self.assertEqual(self.called(), [])
+        self.assertIn("Reports before the period are not looked at", self.about("case_reviews"))
+        self.assertNotIn("two agencies", self.about("case_reviews"))
+
+    def test_one_key_of_two_agencies_is_one_victim(self):
+        """A complainant's reports to any agency count; that a key is one person is said."""
+        self.analyse(["2025-01-01,400100,250100,,V1"])
+        for name, days in (("police", (1, 2)), ("council", (3,))):
+            self.write(name + ".csv", "\n".join([HEADER] + [
+                f"2025-02-0{d},400{d}00,250100,,V1" for d in days]) + "\n")
+        ward = self.arguments[2:4]
+        self.succeeds("run", "--source", "police=" + self.path("police.csv"), "--source",
+                      "council=" + self.path("council.csv"), *ward, "--profile", "internal",
+                      "--maps", "none", "--overwrite", "--out", self.path("out"))
+        self.assertEqual(self.called(), [("case", "V1", "3", "3", "2025-02-01", "2025-02-03")])
+        self.assertIn("A key that two agencies have is taken for one case or victim.",
+                      self.about("case_reviews"))
+
+    def test_addresses_in_welsh(self):
+        """Case does not tell places apart, whatever the letter; nor does a blank that does not
+        break."""
+        self.analyse([f"2025-01-0{k + 1},400100,250100,{a}," for k, a in enumerate(
+            ("7 Ffordd y Môr", "7 FFORDD Y MÔR", "7\u00a0Ffordd y\u00a0MÔr", "7 Ffordd y Mor"))] +
+            ["2025-01-01,400300,250100,2 Tŷ Ŵyn,", "2025-01-02,400300,250100,2 TŶ ŵyn,",
+             "2025-01-03,400300,250100,2 żółw ÷,", "2025-01-04,400300,250100,2 ŻÓŁW ÷,"])
+        self.assertEqual([(r["place_key"], r["incidents"]) for r in self.table("repeats")],
+                         [("7 FFORDD Y MÔR", "3"), ("2 TŶ ŴYN", "2"), ("2 ŻÓŁW ÷", "2")])
+
     def test_another_threshold(self):
         rows = [f"2025-0{m}-01,400100,250100,1 High Street,V1" for m in (1, 2, 9)]
         for threshold, called in (("2/2", 2), ("2/1", 0), ("3/9", 2), ("3/8", 0), ("4/12", 0)):
@@ -203,10 +234,68 @@ class Reviews(hot.Scratch):
                          self.write("premises.txt", text))
             self.assertEqual(self.table("repeats"), [])
 
+    # ROWS lie at 400100, 400300, 400500 and 400700, all at 250100.
+
+    def features(self, name, *geometries, crs="urn:ogc:def:crs:EPSG::27700"):
+        return self.write(name, json.dumps({
+            "type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": crs}},
+            "features": [{"type": "Feature", "properties": {}, "geometry": g}
+                         for g in geometries]}))
+
+    def without(self, path):
+        self.analyse(self.ROWS, "--repeats-exclude", path)
+        return [(r["place_key"], r["incidents"]) for r in self.table("repeats_left_out")]
+
+    def test_premises_as_polygons_and_points(self):
+        """A site holds two places, a point is one to the metre, a third lies 2 m off."""
+        site = {"type": "Polygon", "coordinates": [[[400050, 250050], [400350, 250050],
+                                                    [400350, 250150], [400050, 250150],
+                                                    [400050, 250050]]]}
+        spot, off = ({"type": "Point", "coordinates": [x, 250100]} for x in (400500.6, 400702))
+        path = self.features("sites.geojson", off, site, spot)
+        self.assertEqual(self.without(path), [("POLICE STATION 1 HIGH STREET", "4"),
+                                              ("2 HIGH STREET", "2"),
+                                              ("400500.00,250100.00", "3")])
+        self.assertIn("Left out: 2 of the 3 premises on the list, with 9 incidents; the other had "
+                      "none.", self.about("repeats"))
+        self.assertEqual(self.table("repeats"), [])
+        before = hot.manifest(self.path("out"))["run_id"]
+        self.without(self.features("sites.geojson", site))
+        self.assertNotEqual(hot.manifest(self.path("out"))["run_id"], before)
+
+    def test_premises_in_another_system(self):
+        """A site in degrees; the ward's corner is 52.15 N 2.00 W to a kilometre."""
+        site = {"type": "Polygon", "coordinates": [[[-2.01, 52.14], [-1.99, 52.14], [-1.99, 52.16],
+                                                    [-2.01, 52.16], [-2.01, 52.14]]]}
+        path = self.features("sites.geojson", site, crs="urn:ogc:def:crs:OGC:1.3:CRS84")
+        self.assertEqual(sum(int(n) for _, n in self.without(path)), 10)
+
+    def test_premises_by_columns_of_coordinates(self):
+        for text in ("name,easting,northing\nStation,400100,250100\n",
+                     "Name,UPRN,Address,Easting,Northing\nStation,,,400100.4,250100\nNone,,,,\n",
+                     "uprn,address,easting,northing\n,Police Station 1 High Street,400300,250100\n"):
+            self.assertEqual(self.left_out(text), [("POLICE STATION 1 HIGH STREET", "4")], text)
+        found = self.left_out("lon,lat\n-1.9,52.1\n")
+        self.assertEqual(found, [])
+        self.assertIn("Left out: 0 of the 1 premises on the list", self.about("repeats"))
+
+    def test_premises_that_are_nowhere(self):
+        self.analyse(self.ROWS)
+        line = {"type": "LineString", "coordinates": [[400000, 250000], [400100, 250100]]}
+        swapped = {"type": "Point", "coordinates": [250100, 1400100]}
+        for path, words in (
+                (self.features("sites.geojson", line), ["sites.geojson", "names no premises"]),
+                (self.features("far.geojson", swapped), ["far.geojson"]),
+                (self.write("list.csv", "easting,northing\n400100,north\n"),
+                 ["list.csv", "line 2", "no numbers"]),
+                (self.write("deg.csv", "easting,northing\n-2.0,52.1\n"), ["deg.csv"])):
+            self.fails(1, words, *self.arguments, "--quiet", "--repeats-exclude", path)
+
     def test_lists_that_are_none(self):
         self.analyse(self.ROWS)
         for text, words in (("\n \n", ["names no premises"]), ("", ["is empty"]),
-                            ("uprn\n\"1\n", ["line 2"]), (b"PK\3\4" + b"x" * 99, ["list.txt"])):
+                            ("uprn\n\"1\n", ["line 2"]),
+                            ("1 L\xe4ne\n".encode("latin-1"), ["UTF-8"]), (b"PK\3\4" + b"x" * 99, ["list.txt"])):
             path = self.write("list.txt", text)
             self.fails(1, ["list.txt", *words], *self.arguments, "--quiet", "--repeats-exclude",
                        path)

@@ -97,7 +97,7 @@ class Kinds(Made):
                for r in self.table("kinds")}
         self.assertEqual(len(got), 3 * 4)
         about = self.layer("select description from gpkg_contents where table_name = 'kinds'")[0][0]
-        self.assertIn("1 were not ASB, 1 void and 2 duplicate logs", about)
+        self.assertIn("Left out in this run: 1 not ASB, 1 void, 2 duplicate.", about)
         self.assertEqual(got[("all", "", "nuisance")], ("2", "0.4"))
         self.assertEqual(got[("ward", "A", "nuisance")], ("2", "1"))
         self.assertEqual(got[("ward", "A", "personal")], ("0", "0"))
@@ -116,8 +116,21 @@ class Kinds(Made):
         self.assertEqual(self.manifest["rows"]["selected_unlocated"], 0)
         self.runs(self.log, "--map-types", self.map, "--kind", "personal", "--kind", "Nuisance")
         self.assertEqual(self.manifest["rows"]["selected"], 3)
+        self.assertEqual([(r["kind"], r["incidents"]) for r in self.table("kinds")
+                          if r["area_set"] == "all"], [("personal", "1"), ("nuisance", "2")])
+        self.assertEqual(self.layer("select value from run_metadata where key = 'title'"),
+                         [("Personal and nuisance anti-social behaviour",)])
         self.assertEqual(self.manifest["rows"]["selected_unlocated"], 1)
         self.assertEqual(self.manifest["options"]["map-types"], "map.csv")
+
+    def test_a_title_says_which_kind(self):
+        self.runs(self.log, "--map-types", self.map, "--kind", "ENVIRONMENTAL", "--type", "E*",
+                  "--kind", "personal", "--kind", "nuisance")
+        self.assertEqual(self.layer("select value from run_metadata where key = 'types'"),
+                         [("E4 (personal, nuisance and environmental)",)])
+        self.runs(self.log, "--map-types", self.map)
+        self.assertEqual(self.layer("select value from run_metadata where key = 'types'"),
+                         [("All incidents",)])
 
     def test_the_order_of_the_rows_is_nothing(self):
         lines = LOG.splitlines()[1:]
@@ -196,6 +209,44 @@ class Weights(Made):
         self.runs(self.crimes, "--weights", self.write("w.json", json.dumps(weights)))
         self.assertEqual(self.layer("select code, weighted from ward order by code"), csv)
 
+    def test_a_column_of_weights(self):
+        """What is no number of 0 or more is a row that cannot be read; none is no weight."""
+        log = "date,type,harm,easting,northing\n" + "".join(
+            f"2025-01-0{k},Noise,{w},{x},250100\n" for k, w, x in
+            ((1, "2.5", 400100), (2, "", 400200), (3, "-1", 400300), (4, "nan", 400400),
+             (5, "0", 400500), (6, "", 401100)))
+        said = self.runs(self.write("log.csv", log), "--weight", "harm", "--max-rejected", "50%")
+        self.assertIn("2 incidents have nothing in the column of weights (harm): counted, and left "
+                      "out of weighted sums.", said)
+        self.assertEqual(self.manifest["rejects"]["bad_number"], 2)
+        self.assertEqual(self.layer("select code, incidents, weighted from ward order by code"),
+                         [("A", 3, 2.5), ("B", 1, None)])
+
+    def test_beside_kinds_and_agencies_and_larger_areas(self):
+        """Burglary 10.25, ASB 0.1, Theft 3; nothing of the others has a weight."""
+        codes = self.write("map.csv", f"opening,kind\nBurglary,personal\n{ASB},nuisance\n"
+                                      "Theft,environmental\n")
+        council = self.write("council.csv", "id,date,type,easting,northing\n"
+                                            "1,2025-01-20,Even,401400,250900\n")
+        self.wards += ",parent=name"
+        self.runs("--source", f"police={self.crimes}", "--source", f"council={council}",
+                  "--weights", self.write("w.csv", WEIGHTS), "--map-types", codes)
+        kinds = {(r["area_code"], r["kind"]): (r["incidents"], r["weighted"])
+                 for r in self.table("kinds")}
+        self.assertEqual([kinds[("", k)] for k in ("personal", "nuisance", "environmental",
+                                                   "not mapped")],
+                         [("2", "20.5"), ("1", "0.1"), ("1", "3"), ("4", "")])
+        self.assertEqual([kinds[("B", k)] for k in ("personal", "nuisance", "environmental")],
+                         [("0", "0"), ("0", "0"), ("1", "3")])
+        sources = {(r["area_code"], r["source"]): (r["incidents"], r["weighted"])
+                   for r in self.table("sources")}
+        self.assertEqual(sources, {("", "police"): ("7", "23.6"), ("", "council"): ("1", ""),
+                                   ("A", "police"): ("3", "20.6"), ("A", "council"): ("0", "0"),
+                                   ("B", "police"): ("4", "3"), ("B", "council"): ("1", "")})
+        self.assertEqual([(r["parent"], r["incidents"], r["weighted"])
+                          for r in self.table("parents")],
+                         [("The A", "3", "20.6"), ("The B", "5", "3")])
+
     def test_an_area_of_nothing_that_weighs(self):
         self.runs(self.crimes, "--weights", self.write("w.csv", f"type,weight\nburglary,1\n{ASB},1\n"))
         self.assertEqual(self.layer("select code, weighted from ward order by code"),
@@ -207,7 +258,7 @@ class Weights(Made):
 
     def test_asb_is_never_weighed_at_nothing_in_silence(self):
         without = self.write("w.csv", "type,weight\nBurglary,10\n")
-        self.fails(1, ["w.csv", "1 of 1", "anti-social behaviour", "--exclude-type"],
+        self.fails(1, ["w.csv", "1 of 1", f"give their type a weight ({ASB})", "--exclude-type"],
                    *self.said(self.crimes, "--weights", without))
         self.runs(self.crimes, "--weights", without, "--exclude-type", ASB)
         zero = self.write("z.csv", f"type,weight\nBurglary,10\n{ASB},0\n")
@@ -225,8 +276,37 @@ class Weights(Made):
                             ("type,weight\nMurder,1\n", ["w.csv", "none of its types"]),
                             ("type,weight\n", ["w.csv", "has no line"])):
             self.fails(1, words, *self.said(self.crimes, "--weights", self.write("w.csv", text)))
+        latin = self.write("l.csv", "type,weight\nL\xe4rm,1\n".encode("latin-1"))
+        self.fails(1, ["l.csv", "line 2", "UTF-8"], *self.said(self.crimes, "--weights", latin))
         self.fails(2, ["--weight and --weights"], *self.said(
             self.crimes, "--weights", self.write("w.csv", WEIGHTS), "--weight", "id"))
+
+
+class Joins(Made):
+    """Columns joined by code: names in any script, and what matches nothing."""
+
+    def joined(self, text, *more):
+        table = self.write("joined.csv", text)
+        return self.said(self.write("log.csv", LOG), "--join", f"ward={table}", *more)
+
+    def test_a_row_for_every_area_and_more(self):
+        said = self.succeeds(*self.joined("code,Blaenoriaeth ŵ\nA,uchel\nB,isel\nX,isel\n")).stderr
+        self.assertIn("joined.csv has a row for every area; 1 more of its codes are no ward here",
+                      said)
+        self.assertEqual([r["blaenoriaeth"] for r in self.table("ward")], ["uchel", "isel"])
+        said = self.succeeds(*self.joined("code,decile\nA,3\nX,4\n")).stderr
+        self.assertIn("joined.csv has no row for 1 of 2 areas; 1 of its codes are no ward", said)
+        said = self.succeeds(*self.joined("code,decile\nA,3\nB,4\n")).stderr
+        self.assertNotIn("joined.csv", said)
+
+    def test_codes_that_match_nothing(self):
+        self.fails(1, ["joined.csv", "none of its codes", "is a ward", "code=COLUMN"],
+                   *self.joined("code,decile\nX,3\n"))
+        self.fails(1, ["joined.csv", "A comes twice"], *self.joined("code,decile\nA,3\nA,4\n"))
+        self.fails(1, ["joined.csv", "line 3"], *self.joined("code,decile\nA,3\nB\n"))
+        self.fails(1, ["joined.csv", 'no column "rank"', "decile"], *self.said(
+            self.write("log.csv", LOG), "--join",
+            f"ward={self.write('joined.csv', 'code,decile' + chr(10) + 'A,3' + chr(10))},columns=rank"))
 
 
 POLICE = HEAD + """\
@@ -321,6 +401,8 @@ class Sources(Made):
         self.assertEqual(said["sources"]["police"]["read"], 7)
 
     def test_what_is_refused(self):
+        self.fails(2, ["--source", "NAME=FILE", "police=log.csv"],
+                   *self.said("--source", f"Police={self.police}"))
         self.fails(2, ["--source", "NAME=FILE"], *self.said("--source", self.police))
         self.fails(2, ["expected INCIDENTS"], *self.said())
         self.fails(1, ["gone.csv"], *self.said("--source", f"police={self.path('gone.csv')}"))
@@ -371,6 +453,10 @@ class Coarse(Made):
         said = self.runs(self.write("log.csv", head + pile * 10 + "2025-01-01,Noise,400100,250100\n"))
         self.assertEqual(self.manifest["coarse_positions"]["centroids"], 10)
         self.assertIn("10 incidents have a coarse position", said)
+        about = dict(self.layer("select table_name, description from gpkg_contents"))
+        self.assertIn("10 with a coarse position are left out.", about["repeats"])
+        self.assertIn("hold at least 50% of 1 incident. 10 more have a coarse position.",
+                      about["concentration"].replace("holds", "hold"))
         self.assertEqual(self.layer("select count(*) from repeats"), [(0,)])
         self.assertEqual(self.layer("select sum(incidents) from density"), [(1,)])
         self.assertEqual(self.layer("select code, incidents from ward order by 1"),

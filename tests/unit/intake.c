@@ -163,7 +163,7 @@ static void weights(void **unused)
     hot_intake_rules rules = {.columns.name[HOT_FOR_WEIGHT] = "Harm"};
     static const reasoned cases[] = {
         {"1,1,2025-01,2.5", HOT_REASONS, 0},      {"1,1,2025-01,0", HOT_REASONS, 0},
-        {"1,1,2025-01,-1", HOT_BAD_NUMBER, 4},    {"1,1,2025-01,", HOT_BAD_NUMBER, 4},
+        {"1,1,2025-01,-1", HOT_BAD_NUMBER, 4},    {"1,1,2025-01,", HOT_REASONS, 0},
         {"1,1,2025-01,1e400", HOT_BAD_NUMBER, 4}, {"0,0,2025-01,-1", HOT_ZERO_ISLAND, 1},
     };
     judged("x,y,date,harm", cases[0].row, cases, COUNT(cases), &rules);
@@ -310,7 +310,7 @@ static void place_keys(void **unused)
         {"uprn,address", ",\"1\nHigh Street\"", "1 HIGH STREET"},
         {"uprn,address", ",", ""},
         {"uprn,address", ",\" ., \"", ""},
-        {"uprn,address", ",Caf\xc3\xa9 rouge", "CAF\xc3\xa9 ROUGE"},
+        {"uprn,address", ",Caf\xc3\xa9 rouge", "CAF\xc3\x89 ROUGE"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         char text[300];
