@@ -191,6 +191,22 @@ class Change(hot.Scratch):
             west, east, south, north = cell.GetGeometryRef().GetEnvelope()
             self.assertEqual((west % 500, south % 500, east - west, north - south), (0, 0, 500, 500))
 
+    def test_squares_are_named_and_hold_no_coarse_position(self):
+        codes = list("AB")
+        lines = ["easting,northing,date,type,precision"]
+        for month in ("2024-01", "2025-01"):
+            lines += [f"400100,250100,{month}-02,{ASB},10", f"401600,250600,{month}-02,{ASB},ward",
+                      f"401300,250300,{month}-02,{ASB},10"]
+        log = self.write("in.csv", "\n".join(lines) + "\n")
+        out = self.path("coarse")
+        self.succeeds("change", log, *self.areas(codes), "--precision", "precision", "--from", "2025",
+                      "--compare", "last-year", "--profile", "internal", "--out", out)
+        cells = hot.table(os.path.join(out, "tables/change.csv"))
+        self.assertEqual([(c["west"], c["south"], c["previous"], c["current"]) for c in cells],
+                         [("400000", "250000", "1", "1"), ("401250", "250250", "1", "1")])
+        wards = hot.table(os.path.join(out, "tables/ward.csv"))
+        self.assertEqual([(w["previous"], w["incidents"]) for w in wards], [("1", "1"), ("2", "2")])
+
     def test_everywhere_alike_is_no_change(self):
         counts = self.years()
         for (area, of, month), n in list(counts.items()):
