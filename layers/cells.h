@@ -16,6 +16,10 @@ typedef struct {
     int32_t *cell_of;     /**< [points] the square of each point, -1 = none */
 } hot_cells;
 
+/** The least incidents in all months for a square to tell how much squares vary: of thousands with
+ *  one or two, dispersion would be that of chance. */
+enum { HOT_CELLS_STEADY = 12 };
+
 /** @param side  m, > 0
  *  @return HOT_OK; HOT_MEMORY; HOT_DOMAIN where coordinates are too large to be numbered. *cells is
  *  then empty. Cost O(rows + points) */

@@ -123,6 +123,7 @@ typedef struct {
     const int32_t *of;     /* [points] */
     int64_t *now, *before; /* [n] */
     double *expected, *p, *p_fdr;
+    uint64_t least;  /* incidents in all months of a unit that usual variation is taken from */
     hot_usual usual; /* df = 0: not known */
 } units;
 
@@ -155,7 +156,7 @@ static hot_status find_usual(const hot_study *s, const judging *j, units *u)
     uint32_t *count = hot_new_raw(u->n * months, sizeof *count);
     if (!count) return HOT_MEMORY;
     hot_history_count(s, &j->history, u->of, u->n, count);
-    hot_status status = hot_usual_variation(count, u->n, months, j->block, &u->usual);
+    hot_status status = hot_usual_variation(count, u->n, months, j->block, u->least, &u->usual);
     hot_free(count);
     return status;
 }
@@ -225,7 +226,7 @@ static hot_status fill(const hot_study *s, size_t set, hot_layer *areas, hot_err
 {
     judging j;
     bool asked = false;
-    units u = {.n = areas->n, .of = s->sets[set].area_of};
+    units u = {.n = areas->n, .of = s->sets[set].area_of, .least = 1};
     hot_status status = judging_new(s, &asked, &j, error);
     if (status == HOT_OK && asked) status = judge_units(s, &j, &u);
     hot_change_told told = told_of(s, &j, &u, areas->name);
@@ -270,7 +271,7 @@ static hot_status make_cells(const hot_study *s, const judging *j, hot_result *r
 {
     hot_cells c = {.n = 0};
     hot_status status = find_cells(s, &c, error);
-    units u = {.n = c.n, .of = c.cell_of};
+    units u = {.n = c.n, .of = c.cell_of, .least = HOT_CELLS_STEADY};
     if (status == HOT_OK) status = judge_units(s, j, &u);
     hot_change_told told = told_of(s, j, &u, "square");
     hot_layer *l = status == HOT_OK ? hot_result_add(result) : NULL;

@@ -3,15 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "engine/change/usual.h"
 #include "engine/trends/course.h"
 #include "engine/trends/months.h"
-#include "engine/trends/usual.h"
 #include "layers/catalogue/trends.h"
 #include "layers/cells.h"
 
-/** Side of a square, m; and the least incidents in all months for a square to be judged by how much
- *  it varies: of thousands with one or two, dispersion would be that of chance. */
-enum { SIDE = 250, STEADY = 12 };
+enum { SIDE = 250 }; /* m, of a square */
 
 /* clang-format off */
 #define COURSE_COLUMNS \
@@ -293,7 +291,7 @@ static hot_status make_cells(const hot_study *s, const hot_cells *cells, courses
 {
     char text[160];
     for (size_t k = 0; k < cells->n; k++) c->share[k] = 1 / (double)cells->n;
-    HOT_TRY(find(s, cells->cell_of, STEADY, c));
+    HOT_TRY(find(s, cells->cell_of, HOT_CELLS_STEADY, c));
     hot_layer *l = hot_result_add(result);
     if (!l) return HOT_MEMORY;
     HOT_TRY(hot_layer_new(&hot_trend_cells_layer, NULL, NULL, count_hot(c), l));

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "engine/change/usual.h"
 #include "engine/trends/chart.h"
-#include "engine/trends/usual.h"
 #include "layers/catalogue/catalogue.h"
 
 static const hot_column columns[] = {

@@ -43,7 +43,7 @@ static said compare(const int32_t *block, size_t watched, int *class_, int *clas
     static double p[AREAS], p_fdr[AREAS], expected[AREAS], now[AREAS];
     hot_usual usual;
     said s = {0};
-    if (hot_usual_variation(count, areas, months, block, &usual) != HOT_OK) exit(1);
+    if (hot_usual_variation(count, areas, months, block, 1, &usual) != HOT_OK) exit(1);
     hot_ground g = {total(block, 0), total(block, 1), 1, 1, &usual};
     for (size_t i = 0; i < areas; i++) {
         double before = now[i] = 0;

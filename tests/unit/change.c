@@ -38,7 +38,7 @@ static void dispersion_as_in_r(void **unused)
     const uint32_t count[] = {3, 5, 12, 8, 4, 16, 10, 22, 9, 7, 15, 11, 1, 2, 1, 4, 9, 2};
     const int32_t block[] = {1, 1, 1, 0, 0, 0};
     hot_usual usual;
-    assert_int_equal(hot_usual_variation(count, 3, 6, block, &usual), HOT_OK);
+    assert_int_equal(hot_usual_variation(count, 3, 6, block, 1, &usual), HOT_OK);
     check_near(usual.factor, 2.65711984647, 1e-9);
     assert_true(usual.df == 8);
 }
@@ -49,18 +49,32 @@ static void dispersion_of_little(void **unused)
     const uint32_t count[] = {3, 5, 2, 8, 0, 0, 0, 0};
     const int32_t all[] = {0, 0, 1, 1}, none[] = {-1, -1, -1, -1};
     hot_usual usual = {9, 9};
-    assert_int_equal(hot_usual_variation(count, 1, 4, all, &usual), HOT_OK);
+    assert_int_equal(hot_usual_variation(count, 1, 4, all, 1, &usual), HOT_OK);
     assert_true(usual.factor == 1 && usual.df == 0); /* one area is its own trend */
-    assert_int_equal(hot_usual_variation(count, 2, 4, all, &usual), HOT_OK);
+    assert_int_equal(hot_usual_variation(count, 2, 4, all, 1, &usual), HOT_OK);
     assert_true(usual.df == 0); /* the second has none */
-    assert_int_equal(hot_usual_variation(count, 2, 4, none, &usual), HOT_OK);
+    assert_int_equal(hot_usual_variation(count, 2, 4, none, 1, &usual), HOT_OK);
     assert_true(usual.factor == 1 && usual.df == 0);
-    assert_int_equal(hot_usual_variation(NULL, 0, 0, NULL, &usual), HOT_OK);
+    assert_int_equal(hot_usual_variation(NULL, 0, 0, NULL, 1, &usual), HOT_OK);
     hot_memory_fail_after(0);
     usual.factor = 9;
-    assert_int_equal(hot_usual_variation(count, 2, 4, all, &usual), HOT_MEMORY);
+    assert_int_equal(hot_usual_variation(count, 2, 4, all, 1, &usual), HOT_MEMORY);
     hot_memory_fail_after(-1);
     assert_true(usual.factor == 9);
+}
+
+/* A hundred units with one incident each hide what the two large ones vary by. */
+static void units_of_next_to_nothing_are_left_out(void **unused)
+{
+    (void)unused;
+    uint32_t count[102 * 4] = {40, 10, 40, 10, 10, 40, 10, 40};
+    const int32_t block[] = {0, 0, 0, 0};
+    for (size_t u = 2; u < 102; u++) count[u * 4 + u % 4] = 1;
+    hot_usual every, steady;
+    assert_int_equal(hot_usual_variation(count, 102, 4, block, 1, &every), HOT_OK);
+    assert_int_equal(hot_usual_variation(count, 102, 4, block, 12, &steady), HOT_OK);
+    assert_true(every.df == 303 && every.factor < 2);
+    assert_true(steady.df == 3 && steady.factor == 24); /* 8 * 15 * 15 / 25 over 3 */
 }
 
 /* Counts that chance alone would spread wider still: no less than chance is believed. */
@@ -71,7 +85,7 @@ static void dispersion_is_at_least_that_of_chance(void **unused)
     const int32_t block[] = {0, 0, 0, 0};
     for (size_t k = 0; k < 12; k++) count[k] = 10;
     hot_usual usual;
-    assert_int_equal(hot_usual_variation(count, 3, 4, block, &usual), HOT_OK);
+    assert_int_equal(hot_usual_variation(count, 3, 4, block, 1, &usual), HOT_OK);
     assert_true(usual.factor == 1 && usual.df == 6);
 }
 
@@ -233,6 +247,7 @@ int main(void)
         cmocka_unit_test(months_are_put_into_blocks),
         cmocka_unit_test(dispersion_as_in_r),
         cmocka_unit_test(dispersion_of_little),
+        cmocka_unit_test(units_of_next_to_nothing_are_left_out),
         cmocka_unit_test(dispersion_is_at_least_that_of_chance),
         cmocka_unit_test(p_as_in_r),
         cmocka_unit_test(few_incidents_are_no_surer_than_chance),
