@@ -24,7 +24,9 @@ typedef struct {
  *  period is of whole months, else as many days. FROM..TO: those, written as --from and --to are.
  *  @param asked       out: false = nothing is compared (*comparison is then not set)
  *  @return HOT_OK; HOT_USAGE where it cannot be understood, is too long or overlaps; HOT_INPUT
- * where the input does not cover a month of either period, each with a sentence that names it */
+ * where the input lacks a part of either period: a month, or one that a source has of the other
+ * period or of another of its months (hot_month_source.monthly), or days at the end of a source or
+ * before its start; each with a sentence that names what is missing */
 HOT_MUST_USE hot_status hot_comparison_read(const hot_study *study, bool *asked,
                                             hot_comparison *comparison, hot_error *error);
 

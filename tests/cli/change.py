@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Change: small inputs whose answers are known, and forces whose recording is known to have shifted."""
+import datetime
 import glob
 import json
 import os
@@ -286,6 +287,50 @@ class Change(hot.Scratch):
                      "--compare", "2025-01..2025-01")
         self.refuses(1, ["no data for January to December 2022;"], counts, "--from", "2024-12", "--to", "2024-12",
                      "--compare", "2022-01..2022-12")
+
+    def refuses_of(self, words, files, *more):
+        """Files of daily incidents: name -> (source or None, first day, last day)."""
+        given = []
+        for name, (source, first, last) in files.items():
+            day, lines = datetime.date.fromisoformat(first), ["easting,northing,date,type"]
+            while day <= datetime.date.fromisoformat(last):
+                lines.append(f"400100,250100,{day},{ASB}")
+                day += datetime.timedelta(1)
+            path = self.write(name, "\n".join(lines) + "\n")
+            given += ["--source", f"{source}={path}"] if source else [path]
+        arguments = ["change", *given, *self.areas(list("AB")), "--profile", "internal", "--out",
+                     self.path("days"), "--overwrite", *more]
+        if words:
+            self.fails(1, words, *arguments)
+        else:
+            self.succeeds(*arguments)
+
+    def test_a_month_that_one_of_several_sources_lacks_is_refused(self):
+        police, late = ("police", "2024-01-01", "2025-03-31"), ("council", "2024-03-01", "2025-03-31")
+        files = {"p.csv": police, "c.csv": late}
+        of = ("--from", "2025-01", "--to", "2025-03", "--compare", "last-year")
+        self.refuses_of(["council has no data for January to February 2024, which others have"], files,
+                        *of)
+        self.refuses_of(None, files, "--from", "2025-03", "--compare", "last-year")
+        self.refuses_of(None, {"p.csv": police}, *of)
+        self.refuses_of(None, files, "--from", "2024-02", "--to", "2024-02", "--compare",
+                        "2024-01..2024-01")  # the council has neither
+        self.refuses_of(["north has no data for January 2024"], {
+            "2024-01-south.csv": (None, "2024-01-01", "2024-01-31"),
+            "2025-01-south.csv": (None, "2025-01-01", "2025-01-31"),
+            "2025-01-north.csv": (None, "2025-01-01", "2025-01-31")}, "--from", "2025-01",
+            "--compare", "last-year")
+
+    def test_half_a_month_is_refused_by_its_day(self):
+        files = {"a.csv": (None, "2024-01-10", "2024-08-14"), "b.csv": (None, "2024-08-15", "2025-03-12")}
+        self.refuses_of(["no data after 12 March 2025"], files, "--from", "2025-02", "--to", "2025-03",
+                        "--compare", "last-year")
+        self.refuses_of(["no data before 10 January 2024"], files, "--from", "2025-01", "--to",
+                        "2025-02", "--compare", "last-year")
+        for period in (("2025-02", "2025-02"), ("2025-03-01", "2025-03-12"),
+                       ("2024-08", "2024-08")):
+            self.refuses_of(None, files, "--from", period[0], "--to", period[1], "--compare",
+                            "previous" if period[0] == "2024-08" else "last-year")
 
     def test_what_cannot_be_compared_is_refused(self):
         counts = flat("AB", every_month("2023-01", "2025-03"), 3)
