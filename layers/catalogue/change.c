@@ -2,10 +2,13 @@
 #include "engine/change/change.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "engine/chance/benjamini.h"
 #include "layers/catalogue/catalogue.h"
 #include "layers/catalogue/change_words.h"
+#include "layers/catalogue/columns.h"
+#include "layers/catalogue/phrases.h"
 #include "layers/cells.h"
 #include "layers/compare.h"
 #include "layers/history.h"
@@ -19,9 +22,11 @@ static const hot_column columns[] = {
     {"expected", HOT_REAL, "Expected incidents", "incidents",
      "From its own past and the others' trend."},
     {"difference", HOT_REAL, "Difference from expected", "incidents", "Incidents less expected."},
-    {"p_value", HOT_REAL, "p of the change", "0 to 1", "That chance alone moves it this far."},
-    {"p_fdr", HOT_REAL, "p of the change, among all cells", "0 to 1",
-     "Adjusted for how many cells were judged, by Benjamini and Hochberg (1995)."},
+    {"p_value", HOT_REAL, "p of the change", "0 to 1",
+     "How often usual variation alone would move it as far; chance alone where usual variation is "
+     "not known."},
+    {"p_fdr", HOT_REAL, "p of the change, among all squares", "0 to 1",
+     "Adjusted for how many squares were judged, by Benjamini and Hochberg (1995)."},
     {"class", HOT_INTEGER, "Class", "",
      "-1 down, 0 usual variation, 1 up, at 5% of the adjusted p; empty = not judged."},
 };
@@ -209,6 +214,30 @@ static hot_change_told told_of(const hot_study *s, const judging *j, const units
 
 /* ---- areas ---- */
 
+/** "Of 118 wards judged ...": many are looked at, so that some stand out by chance. */
+static hot_status say_found(const units *u, const char *unit, hot_layer *l)
+{
+    char sentence[400], many[80], chance[80] = "";
+    size_t judged = 0, found[3] = {0, 0, 0}, left = 0; /* found: down, neither, up */
+    for (size_t i = 0; i < u->n; i++) {
+        if (isnan(u->p[i])) continue;
+        judged++;
+        found[1 + hot_change_class((double)u->now[i], u->expected[i], u->p[i], level)]++;
+        left += u->p_fdr[i] <= level;
+    }
+    if (judged < 2) return HOT_OK;
+    hot_phrase_several(unit, many, sizeof many);
+    if (u->usual.df > 0)
+        snprintf(chance, sizeof chance, ", where about %.0f would be if nothing had changed",
+                 level * (double)judged);
+    snprintf(sentence, sizeof sentence,
+             "Of %zu %s judged, %zu %s up and %zu down at a p of 5%%%s; allowing for how many were "
+             "judged, %zu of them %s.",
+             judged, many, found[2], found[2] == 1 ? "is" : "are", found[0], chance, left,
+             left == 1 ? "remains" : "remain");
+    return hot_layer_say(l, sentence);
+}
+
 static hot_status set_areas(const judging *j, const units *u, const hot_change_told *told,
                             hot_layer *l)
 {
@@ -219,7 +248,8 @@ static hot_status set_areas(const judging *j, const units *u, const hot_change_t
         if (before > 0) hot_layer_set_real(l, "change_pct", i, 100 * (now / before / days - 1));
         HOT_TRY(hot_change_note(told, now, before, u->expected[i], u->p[i] <= level, l, i));
     }
-    return hot_change_about(told, l);
+    HOT_TRY(hot_change_about(told, l));
+    return say_found(u, told->unit, l);
 }
 
 static hot_status fill(const hot_study *s, size_t set, hot_layer *areas, hot_error *error)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "layers/catalogue/catalogue.h"
+#include "layers/catalogue/columns.h"
 #include "layers/gaps.h"
 #include "layers/source_months.h"
 
@@ -69,18 +70,37 @@ static hot_status set_row(const hot_source_months *f, size_t k, size_t month, ho
 static hot_status tell_gaps(const hot_study *s, hot_layer *l)
 {
     const hot_coverage *c = &s->loaded.coverage;
-    char gaps[HOT_GAPS_ROOM], all[40], text[700];
-    if (c->n == 0) return HOT_OK;
+    char gaps[HOT_GAPS_ROOM], all[40], text[480];
     int32_t last = c->first + (int32_t)c->n - 1;
     hot_months_in_words(c->first, last, all);
     size_t missing = hot_gaps(c, c->first, last, gaps);
     if (missing)
-        snprintf(text, sizeof text, "%s Of %s, %zu month%s no data: %s.", layer.about, all, missing,
+        snprintf(text, sizeof text, "Of %s, %zu month%s no data: %s.", all, missing,
                  missing == 1 ? " has" : "s have", gaps);
     else
-        snprintf(text, sizeof text, "%s No month of %s is missing.", layer.about, all);
-    l->about = hot_arena_text(&l->arena, text, strlen(text));
-    return l->about ? HOT_OK : HOT_MEMORY;
+        snprintf(text, sizeof text, "No month of %s is missing.", all);
+    return hot_layer_say(l, text);
+}
+
+/** A month that others have, of each monthly source: a comparison would be refused. */
+static hot_status tell_sources(const hot_source_months *f, hot_layer *l)
+{
+    const hot_coverage *whole = &f->study->loaded.coverage;
+    uint8_t *covered = hot_new_raw(f->months, 1);
+    hot_status status = covered ? HOT_OK : HOT_MEMORY;
+    for (size_t k = 0; k < f->n && f->n > 1 && status == HOT_OK; k++) {
+        char gaps[HOT_GAPS_ROOM], text[500];
+        if (!f->source[k].monthly) continue;
+        for (size_t m = 0; m < f->months; m++)
+            covered[m] =
+                !whole->covered[m] || hot_source_month_covered(&f->cell[k * f->months + m]);
+        hot_coverage own = {.first = whole->first, .n = f->months, .covered = covered};
+        if (hot_gaps(&own, own.first, own.first + (int32_t)own.n - 1, gaps) == 0) continue;
+        snprintf(text, sizeof text, "%s has none for %s.", f->source[k].name, gaps);
+        status = hot_layer_say(l, text);
+    }
+    hot_free(covered);
+    return status;
 }
 
 static hot_status make_layer(const hot_source_months *f, hot_result *result)
@@ -92,7 +112,9 @@ static hot_status make_layer(const hot_source_months *f, hot_result *result)
     for (size_t k = 0; k < f->n; k++)
         for (size_t m = f->source[k].first; m < f->months && m <= f->source[k].last; m++)
             HOT_TRY(set_row(f, k, m, l, row++));
-    return tell_gaps(f->study, l);
+    if (f->months == 0) return HOT_OK;
+    HOT_TRY(tell_gaps(f->study, l));
+    return tell_sources(f, l);
 }
 
 static hot_status make(hot_study *s, hot_result *result, hot_error *error)

@@ -8,10 +8,12 @@
 #include "engine/change/usual.h"
 #include "engine/trends/chart.h"
 #include "layers/catalogue/catalogue.h"
+#include "layers/catalogue/columns.h"
 
 static const hot_column columns[] = {
     {"area_set", HOT_TEXT, "Kind of area", "", "ward, beat, ..."},
     {"area_code", HOT_TEXT, "Code", "", "The area's code."},
+    {"area_name", HOT_TEXT, "Name", "", "The area's name."},
     {"month", HOT_TEXT, "Month", "", "Year and month."},
     {"incidents", HOT_INTEGER, "Incidents", "incidents", "In the month; empty = no data."},
     {"expected", HOT_REAL, "Expected", "incidents",
@@ -74,7 +76,7 @@ static size_t count_rows(const hot_study *s, const hot_history *h)
 /** The layer's columns, and the texts that its rows share. */
 typedef struct {
     hot_layer *layer;
-    const char **set, **code, **month;
+    const char **set, **code, **name, **month;
     hot_values *incidents, *low, *high, *low_far, *high_far, *signal;
     double *expected;
     const char **month_text; /* [months] */
@@ -93,6 +95,7 @@ static void put_row(table *t, const hot_area_set *set, size_t area, bool covered
     size_t row = t->row++;
     t->set[row] = set->areas.name;
     t->code[row] = set->areas.code[area];
+    t->name[row] = set->areas.label[area];
     t->month[row] = t->month_text[month];
     if (covered) put(t->incidents, row, count);
     if (!isfinite(c->expected)) return;
@@ -155,6 +158,7 @@ static table table_of(hot_layer *l)
     return (table){.layer = l,
                    .set = hot_layer_column(l, "area_set")->text,
                    .code = hot_layer_column(l, "area_code")->text,
+                   .name = hot_layer_column(l, "area_name")->text,
                    .month = hot_layer_column(l, "month")->text,
                    .incidents = hot_layer_column(l, "incidents"),
                    .low = hot_layer_column(l, "low"),
@@ -167,21 +171,18 @@ static table table_of(hot_layer *l)
 
 static hot_status tell_too_few(size_t covered, hot_layer *l)
 {
-    char text[500];
-    int n = snprintf(text, sizeof text,
-                     "%s Not made: it needs %d months with data, and the input has %zu.",
-                     hot_months_layer.about, HOT_CHART_MONTHS, covered);
-    l->about = hot_arena_text(&l->arena, text, (size_t)n);
-    return l->about ? HOT_OK : HOT_MEMORY;
+    char text[120];
+    snprintf(text, sizeof text, "Not made: it needs %d months with data, and the input has %zu.",
+             HOT_CHART_MONTHS, covered);
+    return hot_layer_say(l, text);
 }
 
 static hot_status tell_dispersion(const hot_area_set *set, double dispersion, hot_layer *l)
 {
-    char text[1000];
-    int n = snprintf(text, sizeof text, "%.800s Months of a %s vary %.1f times as much as chance.",
-                     l->about, set->areas.name, dispersion);
-    l->about = hot_arena_text(&l->arena, text, (size_t)n);
-    return l->about ? HOT_OK : HOT_MEMORY;
+    char text[200];
+    snprintf(text, sizeof text, "Months of each %.100s vary %.1f times as much as chance.",
+             set->areas.name, dispersion);
+    return hot_layer_say(l, text);
 }
 
 hot_status hot_months_make(const hot_study *s, const hot_history *h, hot_result *result)

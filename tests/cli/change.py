@@ -88,7 +88,7 @@ class Change(hot.Scratch):
         for w in (a, b):  # R: fisher.test(matrix(c(12, 5, 100, 80), 2))
             self.assertAlmostEqual(float(w["p_value"]), 0.308094634054, 10)
             self.assertAlmostEqual(float(w["p_fdr"]), 0.308094634054, 10)
-        self.assertTrue(a["change_note"].startswith("12, up from 5: within chance by the exact test"))
+        self.assertTrue(a["change_note"].startswith("12, up from 5: no more than chance by the exact test"))
         self.assertIn("not known: fewer than two years of history", a["change_note"])
         self.assertIn("January 2025 against January 2024", self.about())
         self.assertIn("fewer than two years of history (2 months)", self.about())
@@ -130,7 +130,7 @@ class Change(hot.Scratch):
         counts = flat("A", every_month("2023-01", "2025-01"), 5)
         wards = self.compared(counts, "--from", "2025", "--compare", "last-year")
         self.assertEqual(wards["A"]["change_class"], "0")
-        self.assertTrue(wards["A"]["change_note"].startswith("5, as before: within chance by the exact"))
+        self.assertTrue(wards["A"]["change_note"].startswith("5, as before: no more than chance by the exact"))
         self.assertIn("no other area to show what is usual", self.about())
 
     def test_one_incident(self):
