@@ -4,6 +4,7 @@
  *     bench_change false NAME   months split into pseudo-years, and permuted: a row for the input
  *     bench_change made         the same of made counts, by how they vary
  *     bench_change power        planted rises, by the area's size
+ *     bench_change season       made counts of which a third have a summer of their own
  *     bench_change pair NAME NOW BEFORE MONTHS   areas flagged between two periods as they are
  *
  * Input: "areas months", the months as year * 12 + month - 1, and a line of counts for each area.
@@ -28,6 +29,7 @@ static uint32_t count[AREAS * MONTHS];
 /** What one comparison said. */
 typedef struct {
     double judged, up, down, up_fdr, down_fdr, factor;
+    double up_alone, down_alone; /* by the area's own past and the days, as if nobody else were */
 } said;
 
 static double total(const int32_t *block, int32_t of)
@@ -35,6 +37,15 @@ static double total(const int32_t *block, int32_t of)
     double sum = 0;
     for (size_t k = 0; k < areas * months; k++) sum += block[k % months] == of ? count[k] : 0;
     return sum;
+}
+
+/** How an area's own two counts alone would be judged, in periods of a length. */
+static void judge_alone(double now, double before, const hot_usual *usual, said *s)
+{
+    hot_ground alone = {now, before, 1, 1, usual};
+    double p = hot_change_p(&alone, now, before);
+    int c = hot_change_class(now, hot_change_expected(&alone, now, before), p, 0.05);
+    s->up_alone += c > 0, s->down_alone += c < 0;
 }
 
 /** Compare the months of block 0 with those of block 1. `watched` = how one area was judged. */
@@ -54,6 +65,7 @@ static said compare(const int32_t *block, size_t watched, int *class_, int *clas
         expected[i] = hot_change_expected(&g, now[i], before);
         p[i] = hot_change_p(&g, now[i], before);
         s.judged += !isnan(p[i]);
+        judge_alone(now[i], before, &usual, &s);
     }
     if (hot_benjamini(p, areas, p_fdr) != HOT_OK) exit(1);
     for (size_t i = 0; i < areas; i++) {
@@ -70,6 +82,7 @@ static void add(said *sum, said s)
 {
     sum->judged += s.judged, sum->up += s.up, sum->down += s.down;
     sum->up_fdr += s.up_fdr, sum->down_fdr += s.down_fdr, sum->factor += s.factor;
+    sum->up_alone += s.up_alone, sum->down_alone += s.down_alone;
 }
 
 static void print_row(const char *name, const char *how, said s, int repeats)
@@ -232,6 +245,62 @@ static void power(void)
     }
 }
 
+/* ---- a season that is not everybody's ---- */
+
+enum { THREE_YEARS = 36 };
+
+/** Every third area has a summer of its own, seven times its winter; the others a small one. */
+static void make_seaside(void)
+{
+    areas = MADE, months = THREE_YEARS;
+    for (size_t m = 0; m < months; m++) {
+        double summer = -cos(2 * 3.14159265358979 * (double)(m % 12) / 12);
+        at[m] = (int32_t)m;
+        for (size_t i = 0; i < areas; i++)
+            count[i * months + m] =
+                (uint32_t)varied(yearly(i) / 12 * (1 + (i % 3 == 0 ? 0.75 : 0.15) * summer));
+    }
+}
+
+/** Months are counted from the first January. */
+static void put_pair(int32_t *block, int32_t now, int32_t before, int32_t length)
+{
+    for (size_t m = 0; m < months; m++)
+        block[m] = at[m] >= now && at[m] < now + length         ? 0
+                   : at[m] >= before && at[m] < before + length ? 1
+                                                                : 2 + (at[m] - at[0]) / 12;
+}
+
+static void print_pair(const char *name, said s, int repeats)
+{
+    const double flagged[] = {s.up_alone, s.down_alone, s.up, s.down, s.up_fdr, s.down_fdr};
+    printf("| %s | %.0f | %.2f |", name, s.judged / repeats, s.factor / repeats);
+    for (size_t k = 0; k < sizeof flagged / sizeof *flagged; k++)
+        printf(" %.*f |", repeats > 1, flagged[k] / repeats);
+    printf("\n");
+}
+
+static void season(void)
+{
+    static const struct {
+        const char *name;
+        int32_t now, before;
+    } pairs[] = {{"previous: October to December, June to August", 33, 29},
+                 {"last-year: October to December", 33, 21},
+                 {"last-year: June to August", 29, 17}};
+    int32_t block[MONTHS];
+    int unused = 0;
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+        said sum = {0};
+        for (int r = 0; r < REPEATS; r++) {
+            make_seaside();
+            put_pair(block, pairs[k].now, pairs[k].before, 3);
+            add(&sum, compare(block, SIZE_MAX, &unused, &unused));
+        }
+        print_pair(pairs[k].name, sum, REPEATS);
+    }
+}
+
 /* ---- counts as they are ---- */
 
 static bool read_counts(void)
@@ -248,13 +317,8 @@ static void pair(const char *name, int32_t now, int32_t before, int32_t length)
 {
     int32_t block[MONTHS];
     int unused = 0;
-    for (size_t m = 0; m < months; m++)
-        block[m] = at[m] >= now && at[m] < now + length         ? 0
-                   : at[m] >= before && at[m] < before + length ? 1
-                                                                : 2 + (at[m] - at[0]) / 12;
-    said s = compare(block, SIZE_MAX, &unused, &unused);
-    printf("| %s | %.0f | %.2f | %.0f | %.0f | %.0f | %.0f |\n", name, s.judged, s.factor, s.up,
-           s.down, s.up_fdr, s.down_fdr);
+    put_pair(block, now, before, length);
+    print_pair(name, compare(block, SIZE_MAX, &unused, &unused), 1);
 }
 
 int main(int argc, char **argv)
@@ -262,6 +326,7 @@ int main(int argc, char **argv)
     const char *what = argc > 1 ? argv[1] : "";
     if (strcmp(what, "made") == 0) return made(), 0;
     if (strcmp(what, "power") == 0) return power(), 0;
+    if (strcmp(what, "season") == 0) return season(), 0;
     if (argc < 3 || !read_counts()) return fprintf(stderr, "bench_change: no counts\n"), 2;
     if (strcmp(what, "pair") == 0 && argc == 6) {
         pair(argv[2], atoi(argv[3]), atoi(argv[4]), atoi(argv[5]));

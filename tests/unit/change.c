@@ -157,6 +157,63 @@ static void classes(void **unused)
     assert_int_equal(hot_change_class(4, 4, 0, .05), 0);
 }
 
+/* ---- season ---- */
+
+enum { TOWNS = 30, SEASONS = 24 };
+
+/** Every third area has 20 a month and 45 from June to August, the others 30 all year; a few more
+ *  or fewer each month. */
+static void put_season(uint32_t *count)
+{
+    for (uint32_t i = 0; i < TOWNS; i++)
+        for (uint32_t m = 0; m < SEASONS; m++) {
+            bool summer = m % 12 >= 5 && m % 12 < 8;
+            count[i * SEASONS + m] = (i % 3 ? 30 : summer ? 45 : 20) + (i * 7 + m * 5) % 11 - 5;
+        }
+}
+
+static double sum_of(const uint32_t *count, size_t from, size_t units, hot_months m)
+{
+    double sum = 0;
+    for (size_t i = from; i < from + units; i++)
+        for (int32_t k = m.first; k < m.first + m.months; k++)
+            sum += count[i * SEASONS + (size_t)k];
+    return sum;
+}
+
+/** Areas flagged at 5%; own[0] of those with a season of their own. */
+static void count_flagged(const uint32_t *count, hot_months now, hot_months before, int own[2])
+{
+    uint8_t covered[SEASONS];
+    int32_t block[SEASONS];
+    hot_usual usual;
+    memset(covered, 1, sizeof covered);
+    hot_blocks(covered, SEASONS, now, before, block);
+    assert_int_equal(hot_usual_variation(count, TOWNS, SEASONS, block, 1, &usual), HOT_OK);
+    hot_ground g = {sum_of(count, 0, TOWNS, now), sum_of(count, 0, TOWNS, before), 1, 1, &usual};
+    own[0] = own[1] = 0;
+    for (size_t i = 0; i < TOWNS; i++) {
+        double p = hot_change_p(&g, sum_of(count, i, 1, now), sum_of(count, i, 1, before));
+        own[i % 3 != 0] += p <= 0.05;
+    }
+}
+
+/* tests/bench/README.md has the same of counts drawn by chance. */
+static void a_season_of_its_own_is_no_change_by_last_year(void **unused)
+{
+    (void)unused;
+    uint32_t count[TOWNS * SEASONS];
+    int own[2];
+    put_season(count);
+    hot_months summer = {17, 3}, autumn = {21, 3}, summer_before = {5, 3}, autumn_before = {9, 3};
+    count_flagged(count, autumn, summer, own);
+    assert_int_equal(own[0], 10); /* all of them, by the previous months */
+    count_flagged(count, autumn, autumn_before, own);
+    assert_true(own[0] == 0 && own[1] == 0);
+    count_flagged(count, summer, summer_before, own);
+    assert_true(own[0] == 0 && own[1] == 0);
+}
+
 /* ---- recording ---- */
 
 /** Leicestershire's months, all of the force: anti-social behaviour, everything else; 16 covered.
@@ -255,6 +312,7 @@ int main(void)
         cmocka_unit_test(without_a_rest_the_days_are_the_trend),
         cmocka_unit_test(nothing_to_judge),
         cmocka_unit_test(classes),
+        cmocka_unit_test(a_season_of_its_own_is_no_change_by_last_year),
         cmocka_unit_test(a_shift_of_recording_is_found),
         cmocka_unit_test(an_ordinary_year_is_none),
         cmocka_unit_test(the_season_is_none),
