@@ -69,6 +69,8 @@ hot_status hot_cells_new(const hot_study *s, double side, hot_cells *cells)
 {
     size_t n = s->loaded.points.n;
     hot_cells c = {.side = side};
+    *cells = (hot_cells){0};
+    if (!(side >= HOT_CELLS_SMALLEST)) return HOT_DOMAIN;
     uint32_t inside = 0;
     double first = 0;
     uint64_t *item = hot_new_raw(n, sizeof *item), *spare = hot_new_raw(n, sizeof *spare);

@@ -18,10 +18,11 @@ typedef struct {
 
 /** The least incidents in all months for a square to tell how much squares vary: of thousands with
  *  one or two, dispersion would be that of chance. */
-enum { HOT_CELLS_STEADY = 12 };
+enum { HOT_CELLS_STEADY = 12, HOT_CELLS_SMALLEST = 1 /**< m, of a side */ };
 
-/** @param side  m, > 0
- *  @return HOT_OK; HOT_MEMORY; HOT_DOMAIN where coordinates are too large to be numbered. *cells is
+/** @param side  m
+ *  @return HOT_OK; HOT_MEMORY; HOT_DOMAIN where the side is under HOT_CELLS_SMALLEST or the
+ *  coordinates are too large to be numbered. *cells is
  *  then empty. Cost O(rows + points) */
 HOT_MUST_USE hot_status hot_cells_new(const hot_study *study, double side, hot_cells *cells);
 void hot_cells_free(hot_cells *cells);

@@ -117,6 +117,7 @@ static hot_status take_name(findings *f, size_t input)
     int64_t month = c.n ? (int64_t)c.first - in->coverage.first : -1;
     if (month >= 0 && month < (int64_t)f->months)
         f->cell[own * f->months + (size_t)month].named = true;
+    if (in->inputs[input].source) f->source[own].agency = true;
     if (!in->inputs[input].source && c.n == 0) f->source[own].monthly = false;
     hot_coverage_free(&c);
     return HOT_OK;
@@ -128,18 +129,39 @@ static hot_status take_names(findings *f)
     return HOT_OK;
 }
 
-static void find_ends(findings *f)
+static bool has_month(const findings *f, size_t k, size_t month)
+{
+    return hot_source_month_covered(&f->cell[k * f->months + month]);
+}
+
+/** Files one after the other are no sources side by side.
+ *  @param sources  [months] how many have each month */
+static void find_ends(findings *f, const uint32_t *sources)
 {
     for (size_t k = 0; k < f->n; k++) {
         source *own = &f->source[k];
+        bool beside = own->agency;
         own->first = f->months;
         own->last = 0;
         for (size_t m = 0; m < f->months; m++) {
-            if (!hot_source_month_covered(&f->cell[k * f->months + m])) continue;
+            if (!has_month(f, k, m)) continue;
             if (own->first == f->months) own->first = m;
             own->last = m;
+            beside = beside || sources[m] > 1;
         }
+        own->monthly = own->monthly && beside;
     }
+}
+
+static hot_status find_spans(findings *f)
+{
+    uint32_t *sources = hot_new(f->months, sizeof *sources);
+    if (!sources) return HOT_MEMORY;
+    for (size_t k = 0; k < f->n; k++)
+        for (size_t m = 0; m < f->months; m++) sources[m] += has_month(f, k, m);
+    find_ends(f, sources);
+    hot_free(sources);
+    return HOT_OK;
 }
 
 static hot_status find(findings *f)
@@ -154,7 +176,7 @@ static hot_status find(findings *f)
     hot_status status = f->cell && chosen ? hot_select(t, &selection, chosen) : HOT_MEMORY;
     if (status == HOT_OK) take_rows(f, chosen);
     if (status == HOT_OK) status = take_names(f);
-    if (status == HOT_OK) find_ends(f);
+    if (status == HOT_OK) status = find_spans(f);
     hot_free(chosen);
     return status;
 }

@@ -12,8 +12,10 @@ enum { HOT_SOURCE_NAME = 96 };
 typedef struct {
     char name[HOT_SOURCE_NAME];
     size_t first, last; /**< months of the coverage that it has; last < first = none */
-    bool monthly; /**< it is a named agency, or all its files are named for a month: a month that it
-                       lacks is missing, whatever other sources have */
+    bool agency;
+    bool monthly; /**< it is an agency, or all its files are named for a month and other sources
+                       have data for some month of its: a month that it lacks is missing, whatever
+                       the others have */
 } hot_month_source;
 
 /** One month of one source. */

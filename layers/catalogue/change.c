@@ -268,12 +268,10 @@ static hot_status fill(const hot_study *s, size_t set, hot_layer *areas, hot_err
 
 /* ---- cells ---- */
 
-enum { SMALLEST = 1 }; /* m, of a square's side */
-
 static hot_status find_cells(const hot_study *s, hot_cells *c, hot_error *error)
 {
     double side = hot_settings_number(s->settings, "change-cell");
-    hot_status status = side >= SMALLEST ? hot_cells_new(s, side, c) : HOT_DOMAIN;
+    hot_status status = hot_cells_new(s, side, c);
     if (status != HOT_DOMAIN) return status;
     return hot_fail(error, HOT_USAGE, "--change-cell %s: the squares are too small; 250m is usual.",
                     hot_settings_text(s->settings, "change-cell"));

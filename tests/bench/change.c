@@ -104,7 +104,7 @@ static int by_season(const void *a, const void *b)
 /** Months in the order of the year; of each two, one goes here and one there. */
 static void split_into_years(int32_t *block)
 {
-    int order[MONTHS];
+    int order[MONTHS] = {0};
     for (size_t m = 0; m < months; m++) order[m] = (int)m;
     qsort(order, months, sizeof *order, by_season);
     memset(block, 0xff, months * sizeof *block); /* an odd month is left out */
@@ -140,7 +140,7 @@ static void permute_two(int32_t *block)
 static said repeat_with(void (*deal)(int32_t *block), void (*draw)(void))
 {
     said sum = {0};
-    int32_t block[MONTHS];
+    int32_t block[MONTHS] = {0};
     int unused = 0;
     for (int k = 0; k < REPEATS; k++) {
         if (draw) draw();
@@ -155,7 +155,10 @@ static said repeat_with(void (*deal)(int32_t *block), void (*draw)(void))
 static double poisson(double mean)
 {
     double n = 0;
-    for (; mean > 500; mean -= 500) n += poisson(500);
+    while (mean > 500) {
+        n += poisson(500);
+        mean -= 500;
+    }
     for (double left = exp(-mean), u = bench_uniform(); u > left; n++) u *= bench_uniform();
     return n;
 }
@@ -228,7 +231,7 @@ static void made(void)
 static void power(void)
 {
     static const double sizes[] = {50, 100, 400}, rises[] = {1, 1.3, 1.5, 2};
-    int32_t block[MONTHS];
+    int32_t block[MONTHS] = {0};
     for (int k = 0; k < 12; k++) {
         int found = 0, found_fdr = 0;
         yearly_of_planted = sizes[k / 4];
@@ -288,7 +291,7 @@ static void season(void)
     } pairs[] = {{"previous: October to December, June to August", 33, 29},
                  {"last-year: October to December", 33, 21},
                  {"last-year: June to August", 29, 17}};
-    int32_t block[MONTHS];
+    int32_t block[MONTHS] = {0};
     int unused = 0;
     for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
         said sum = {0};
@@ -315,7 +318,7 @@ static bool read_counts(void)
 
 static void pair(const char *name, int32_t now, int32_t before, int32_t length)
 {
-    int32_t block[MONTHS];
+    int32_t block[MONTHS] = {0};
     int unused = 0;
     put_pair(block, now, before, length);
     print_pair(name, compare(block, SIZE_MAX, &unused, &unused), 1);

@@ -119,6 +119,22 @@ class Change(hot.Scratch):
                          ("", "", ""))
         self.assertEqual(wards["E"]["change_note"], "None, and none before: nothing to judge")
 
+    def test_adopted_hotspots_are_one_more_area_set(self):
+        """One of A's squares, which holds a quarter of its incidents: the others are the rest."""
+        spot = square("S", 0)
+        spot["geometry"]["coordinates"] = [[[400050, 250050], [400150, 250050], [400150, 250950],
+                                            [400050, 250950], [400050, 250050]]]
+        path = self.write("spots.geojson", json.dumps({
+            "type": "FeatureCollection", "features": [spot],
+            "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}}))
+        self.compared({("A", ASB, "2024-01"): 8, ("A", ASB, "2025-01"): 16, ("B", ASB, "2024-01"): 80,
+                       ("B", ASB, "2025-01"): 80}, "--areas", f"adopted={path}", "--from", "2025",
+                      "--compare", "last-year")
+        spot, = hot.table(os.path.join(self.out, "tables/adopted.csv"))
+        self.assertEqual((spot["previous"], spot["incidents"]), ("2", "4"))
+        self.assertAlmostEqual(float(spot["expected"]), 2 * 92 / 86)
+        self.assertIn("4, up from 2: ", spot["change_note"])
+
     def test_one_area_has_only_its_own_past(self):
         wards = self.compared({("A", ASB, "2024-01"): 5, ("A", ASB, "2025-01"): 12}, "--from",
                               "2025", "--compare", "last-year")
@@ -293,8 +309,9 @@ class Change(hot.Scratch):
         given = []
         for name, (source, first, last) in files.items():
             day, lines = datetime.date.fromisoformat(first), ["easting,northing,date,type"]
+            x = 400100 + len(given)  # no two files are the same
             while day <= datetime.date.fromisoformat(last):
-                lines.append(f"400100,250100,{day},{ASB}")
+                lines.append(f"{x},250100,{day},{ASB}")
                 day += datetime.timedelta(1)
             path = self.write(name, "\n".join(lines) + "\n")
             given += ["--source", f"{source}={path}"] if source else [path]
@@ -319,6 +336,10 @@ class Change(hot.Scratch):
             "2024-01-south.csv": (None, "2024-01-01", "2024-01-31"),
             "2025-01-south.csv": (None, "2025-01-01", "2025-01-31"),
             "2025-01-north.csv": (None, "2025-01-01", "2025-01-31")}, "--from", "2025-01",
+            "--compare", "last-year")
+        self.refuses_of(None, {  # one after the other
+            "2024-01-north.csv": (None, "2024-01-01", "2024-01-31"),
+            "2025-north.csv": (None, "2025-01-01", "2025-02-28")}, "--from", "2025-01", "--to", "2025-01",
             "--compare", "last-year")
 
     def test_half_a_month_is_refused_by_its_day(self):
