@@ -228,6 +228,27 @@ static hot_status check_days(const hot_source_months *f, size_t k, hot_stretch s
     return HOT_OK;
 }
 
+/** A part of a month can be told from the rest of it only where dates are days. */
+static hot_status check_part(const hot_source_months *f, int32_t month, hot_error *error)
+{
+    int32_t first = f->study->loaded.coverage.first;
+    for (size_t k = 0; k < f->n; k++) {
+        const hot_source_month *c = &f->cell[k * f->months + (size_t)(month - first)];
+        if (c->rows > 0 && !c->daily)
+            return hot_fail(error, HOT_INPUT,
+                            "--compare: the dates of %s in %s %d are months, of which no part can "
+                            "be compared; compare whole months.",
+                            f->source[k].name, hot_month_name[month % 12], (int)(month / 12));
+    }
+    return HOT_OK;
+}
+
+static hot_status check_parts(const hot_source_months *f, hot_stretch s, hot_error *error)
+{
+    if (!starts_month(s.from)) HOT_TRY(check_part(f, hot_month_of(s.from), error));
+    return starts_month(s.to) ? HOT_OK : check_part(f, hot_month_of(s.to), error);
+}
+
 static hot_status check_sources(const hot_source_months *f, hot_comparison c, hot_error *error)
 {
     uint8_t *covered = hot_new_raw(f->months, 1);
@@ -249,6 +270,8 @@ static hot_status check_covered(const hot_study *s, hot_comparison c, hot_error 
     HOT_TRY(check_whole(&s->loaded.coverage, c.now, error));
     HOT_TRY(check_whole(&s->loaded.coverage, c.before, error));
     hot_status status = hot_source_months_new(s, &months);
+    if (status == HOT_OK) status = check_parts(&months, c.now, error);
+    if (status == HOT_OK) status = check_parts(&months, c.before, error);
     if (status == HOT_OK) status = check_sources(&months, c, error);
     hot_source_months_free(&months);
     return status;

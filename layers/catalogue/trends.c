@@ -9,6 +9,7 @@
 #include "engine/trends/chart.h"
 #include "layers/catalogue/catalogue.h"
 #include "layers/catalogue/columns.h"
+#include "layers/catalogue/phrases.h"
 
 static const hot_column columns[] = {
     {"area_set", HOT_TEXT, "Kind of area", "", "ward, beat, ..."},
@@ -81,6 +82,7 @@ typedef struct {
     double *expected;
     const char **month_text; /* [months] */
     size_t row;
+    size_t judged, signals; /* months of the set at hand */
 } table;
 
 static void put(hot_values *v, size_t row, int64_t value)
@@ -105,6 +107,8 @@ static void put_row(table *t, const hot_area_set *set, size_t area, bool covered
     put(t->low_far, row, (int64_t)c->low_far);
     put(t->high_far, row, (int64_t)c->high_far);
     put(t->signal, row, c->signal);
+    t->judged++;
+    t->signals += c->signal != 0;
 }
 
 static void put_set(table *t, const hot_history *h, const hot_area_set *set, const uint32_t *count,
@@ -177,12 +181,18 @@ static hot_status tell_too_few(size_t covered, hot_layer *l)
     return hot_layer_say(l, text);
 }
 
-static hot_status tell_dispersion(const hot_area_set *set, double dispersion, hot_layer *l)
+static hot_status tell_set(const hot_area_set *set, double dispersion, const table *t)
 {
-    char text[200];
-    snprintf(text, sizeof text, "Months of each %.100s vary %.1f times as much as chance.",
-             set->areas.name, dispersion);
-    return hot_layer_say(l, text);
+    char text[300], judged[HOT_PHRASE], many[80];
+    if (t->judged == 0) return HOT_OK;
+    hot_phrase_several(set->areas.name, many, sizeof many);
+    snprintf(
+        text, sizeof text,
+        "Months of %s vary %.1f times as much as chance; of %s, %zu %s, where about %.0f would "
+        "be if nothing were unusual.",
+        many, dispersion, hot_phrase_count(t->judged, judged), t->signals,
+        t->signals == 1 ? "is a signal" : "are signals", 0.002 * (double)t->judged);
+    return hot_layer_say(t->layer, text);
 }
 
 hot_status hot_months_make(const hot_study *s, const hot_history *h, hot_result *result)
@@ -196,8 +206,9 @@ hot_status hot_months_make(const hot_study *s, const hot_history *h, hot_result 
     hot_status status = month_texts(h, &t);
     for (size_t k = 0; k < s->n_sets && status == HOT_OK; k++) {
         double dispersion = 1;
+        t.judged = t.signals = 0;
         status = chart_set(s, h, &s->sets[k], &t, &dispersion);
-        if (status == HOT_OK) status = tell_dispersion(&s->sets[k], dispersion, l);
+        if (status == HOT_OK) status = tell_set(&s->sets[k], dispersion, &t);
     }
     hot_free(t.month_text);
     return status;

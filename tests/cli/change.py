@@ -353,6 +353,14 @@ class Change(hot.Scratch):
             self.refuses_of(None, files, "--from", period[0], "--to", period[1], "--compare",
                             "previous" if period[0] == "2024-08" else "last-year")
 
+    def test_a_part_of_a_month_is_refused_where_dates_are_months(self):
+        counts = flat("AB", every_month("2024-01", "2025-03"), 3)
+        words = ["dates of in in March 2024 are months", "compare whole months"]
+        self.refuses(1, words, counts, "--from", "2025-03", "--compare", "2024-03-05..2024-03-20")
+        self.refuses(1, words, counts, "--from", "2025-03", "--compare", "2024-01..2024-03-20")
+        self.refuses(1, ["March 2025 are months"], counts, "--from", "2025-03-05", "--to", "2025-03-20",
+                     "--compare", "last-year")
+
     def test_what_cannot_be_compared_is_refused(self):
         counts = flat("AB", every_month("2023-01", "2025-03"), 3)
         self.refuses(2, ["longer than a year", "--from"], counts, "--compare", "last-year")
