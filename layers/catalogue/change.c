@@ -230,11 +230,15 @@ static hot_status say_found(const units *u, const char *unit, hot_layer *l)
     if (u->usual.df > 0)
         snprintf(chance, sizeof chance, ", where about %.0f would be if nothing had changed",
                  level * (double)judged);
-    snprintf(sentence, sizeof sentence,
-             "Of %zu %s judged, %zu %s up and %zu down at a p of 5%%%s; allowing for how many were "
-             "judged, %zu of them %s.",
-             judged, many, found[2], found[2] == 1 ? "is" : "are", found[0], chance, left,
-             left == 1 ? "remains" : "remain");
+    int length = snprintf(sentence, sizeof sentence,
+                          "Of %zu %s judged, %zu %s up and %zu down at a p of 5%%%s", judged, many,
+                          found[2], found[2] == 1 ? "is" : "are", found[0], chance);
+    if (found[0] + found[2] == 0)
+        snprintf(sentence + length, sizeof sentence - (size_t)length, ".");
+    else
+        snprintf(sentence + length, sizeof sentence - (size_t)length,
+                 "; allowing for how many were judged, %zu of them %s.", left,
+                 left == 1 ? "remains" : "remain");
     return hot_layer_say(l, sentence);
 }
 

@@ -144,7 +144,7 @@ static hot_status say_exact(const hot_change_told *t, hot_bytes *b)
         HOT_TRY(say(b, "there is no other area to show what is usual"));
     return say(b,
                ", so usual variation is not known, and the exact conditional test judges against "
-               "chance alone, which takes too many for changed.");
+               "chance alone: it takes more for changed than it should.");
 }
 
 static hot_status say_judging(const hot_change_told *t, hot_bytes *b)

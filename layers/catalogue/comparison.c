@@ -236,6 +236,15 @@ static void set_place(const funnel *f, size_t i, hot_layer *l, size_t row)
     if (!isnan(f->z[i])) hot_layer_set_integer(l, "class", row, hot_funnel_class(f->z[i]));
 }
 
+static hot_status say_none(const char *many, hot_layer *l)
+{
+    char sentence[200];
+    snprintf(sentence, sizeof sentence,
+             "No %s are judged: that takes %d of them where incidents may be divided by residents.",
+             many, HOT_FUNNEL_AREAS);
+    return hot_layer_say(l, sentence);
+}
+
 /** "Of 118 wards judged ..." */
 static hot_status say_funnel(const funnel *f, hot_layer *l)
 {
@@ -248,8 +257,9 @@ static hot_status say_funnel(const funnel *f, hot_layer *l)
         beyond95 += hot_funnel_class(f->z[i]) != 0;
         beyond998 += abs(hot_funnel_class(f->z[i])) == 2;
     }
-    if (strcmp(f->how, "study") != 0 || judged == 0) return HOT_OK;
+    if (strcmp(f->how, "study") != 0) return HOT_OK;
     hot_phrase_several(f->areas->name, many, sizeof many);
+    if (judged == 0) return say_none(many, l);
     int length =
         snprintf(sentence, sizeof sentence,
                  "Of %zu %s judged against the study area, %zu lie outside the 95%% limits, "

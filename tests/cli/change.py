@@ -93,6 +93,7 @@ class Change(hot.Scratch):
         self.assertIn("January 2025 against January 2024", self.about())
         self.assertIn("fewer than two years of history (2 months)", self.about())
         self.assertIn("exact conditional test", self.about())
+        self.assertIn("Of 2 wards judged, 0 are up and 0 down at a p of 5%. ", self.about() + " ")
         self.assertIn("no whole month of other types", self.about())
         manifest = hot.manifest(self.out)
         self.assertEqual(manifest["options"]["compare"], "last-year")
@@ -189,6 +190,9 @@ class Change(hot.Scratch):
         self.assertLess(float(wards["A"]["p_fdr"]), 0.05)
         self.assertGreater(float(wards["A"]["p_fdr"]), float(wards["A"]["p_value"]))
         self.assertIn("from 27 months of history", self.about())
+        self.assertIn("Of 6 wards judged, 1 is up and ", self.about())
+        self.assertIn(", where about 0 would be if nothing had changed; allowing for how many were "
+                      "judged, 1 of them remains.", self.about())
         self.assertNotIn("exact", self.about())
         cells = hot.table(os.path.join(self.out, "tables/change.csv"))
         self.assertEqual(sum(int(c["current"]) for c in cells),
