@@ -24,7 +24,10 @@ typedef struct {
  *  period is of whole months, else as many days. FROM..TO: those, written as --from and --to are.
  *  @param asked       out: false = nothing is compared (*comparison is then not set)
  *  @return HOT_OK; HOT_USAGE where it cannot be understood, is too long or overlaps; HOT_INPUT
- * where the input does not cover a month of either period, each with a sentence that names it */
+ * where the input lacks a part of either period, each with a sentence that names what is missing: a
+ *  month; a month that a source lacks which has others of them (hot_month_source.monthly); days
+ *  after a source's last or before its first, where with the share of days on which it has rows a
+ *  gap as long would come once in a million times; any part of a month where dates are months */
 HOT_MUST_USE hot_status hot_comparison_read(const hot_study *study, bool *asked,
                                             hot_comparison *comparison, hot_error *error);
 

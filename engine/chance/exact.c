@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <Rmath.h>
 
@@ -112,11 +113,14 @@ double hot_e_test(double x1, double t1, double x2, double t2)
     double least = apart(x1, t1, x2, t2) * (1 - 1e-12); /* equal but for rounding is equal */
     usual_range(rate * t1, &from1, &to1);
     usual_range(rate * t2, &from2, &to2);
-    for (double i = from1; i <= to1; i++) {
-        double sum = 0;
-        for (double j = from2; j <= to2; j++)
-            if (apart(i, t1, j, t2) >= least) sum += dpois(j, rate * t2, 0);
-        p += sum * dpois(i, rate * t1, 0);
+    size_t n1 = (size_t)(to1 - from1) + 1, n2 = (size_t)(to2 - from2) + 1;
+    for (size_t i = 0; i < n1; i++) {
+        double k1 = from1 + (double)i, sum = 0;
+        for (size_t j = 0; j < n2; j++) {
+            double k2 = from2 + (double)j;
+            if (apart(k1, t1, k2, t2) >= least) sum += dpois(k2, rate * t2, 0);
+        }
+        p += sum * dpois(k1, rate * t1, 0);
     }
     return fmin(p, 1);
 }

@@ -37,6 +37,7 @@ typedef struct {
     const uint32_t *count;
     size_t units, months;
     const int32_t *block;
+    const uint8_t *kept; /* [units] */
     int32_t number;
     double *of_month; /* [months] */
     double total;
@@ -45,7 +46,7 @@ typedef struct {
 static double unit_total(const table *t, size_t unit)
 {
     double sum = 0;
-    for (size_t m = 0; m < t->months; m++)
+    for (size_t m = 0; m < t->months && t->kept[unit]; m++)
         if (t->block[m] == t->number) sum += t->count[unit * t->months + m];
     return sum;
 }
@@ -55,8 +56,9 @@ static void sum_months(table *t)
     t->total = 0;
     for (size_t m = 0; m < t->months; m++) {
         t->of_month[m] = 0;
-        for (size_t u = 0; u < t->units && t->block[m] == t->number; u++)
-            t->of_month[m] += t->count[u * t->months + m];
+        if (t->block[m] != t->number) continue;
+        for (size_t u = 0; u < t->units; u++)
+            if (t->kept[u]) t->of_month[m] += t->count[u * t->months + m];
         t->total += t->of_month[m];
     }
 }
@@ -80,19 +82,45 @@ static void add_block(table *t, double *chi2, double *df)
     if (units > 1 && months > 1) *df += (units - 1) * (months - 1);
 }
 
-hot_status hot_usual_variation(const uint32_t *count, size_t units, size_t months,
-                               const int32_t *block, hot_usual *usual)
+/** @param kept  [units] out: 1 = has `least` incidents and more in all blocks together */
+static void find_kept(const uint32_t *count, size_t units, size_t months, const int32_t *block,
+                      uint64_t least, uint8_t *kept)
 {
-    double *of_month = hot_new(months, sizeof *of_month);
-    if (!of_month) return HOT_MEMORY;
-    double chi2 = 0, df = 0;
+    for (size_t u = 0; u < units; u++) {
+        uint64_t sum = 0;
+        for (size_t m = 0; m < months; m++) sum += block[m] >= 0 ? count[u * months + m] : 0;
+        kept[u] = sum >= least;
+    }
+}
+
+hot_status hot_usual_variation(const uint32_t *count, size_t units, size_t months,
+                               const int32_t *block, uint64_t least, hot_usual *usual)
+{
+    double *of_month = hot_new(months, sizeof *of_month), chi2 = 0, df = 0;
+    uint8_t *kept = hot_new_raw(units, 1);
     int32_t last = HOT_BLOCK_NONE;
+    bool room = of_month && kept;
+    if (room) find_kept(count, units, months, block, least, kept);
     for (size_t m = 0; m < months; m++) last = block[m] > last ? block[m] : last;
-    for (int32_t b = 0; b <= last; b++) {
-        table t = {count, units, months, block, b, of_month, 0};
+    for (int32_t b = 0; b <= last && room; b++) {
+        table t = {count, units, months, block, kept, b, of_month, 0};
         add_block(&t, &chi2, &df);
     }
     hot_free(of_month);
-    *usual = (hot_usual){df > 0 ? fmax(1, chi2 / df) : 1, df};
-    return HOT_OK;
+    hot_free(kept);
+    if (room) *usual = (hot_usual){df > 0 ? fmax(1, chi2 / df) : 1, df};
+    return room ? HOT_OK : HOT_MEMORY;
+}
+
+hot_status hot_dispersion(const uint32_t *count, size_t units, size_t months,
+                          const uint8_t *covered, uint64_t least, double *dispersion)
+{
+    int32_t *block = hot_new_raw(months, sizeof *block);
+    if (!block) return HOT_MEMORY;
+    for (size_t m = 0; m < months; m++) block[m] = covered[m] ? 0 : HOT_BLOCK_NONE;
+    hot_usual usual = {0, 0};
+    hot_status status = hot_usual_variation(count, units, months, block, least, &usual);
+    hot_free(block);
+    if (status == HOT_OK) *dispersion = usual.factor;
+    return status;
 }

@@ -44,8 +44,16 @@ typedef struct {
  *  Departs: an area without an incident in a block, and a month without one, are left out there.
  *  @param count  [units * months] a unit's months side by side
  *  @param block  [months] as hot_blocks gives them
+ *  @param least  units with fewer in all blocks together are left out: of many that hold next to
+ *                nothing, chi-square tells of those alone. 1 = every unit that has any
  *  @return HOT_OK, or HOT_MEMORY (*usual untouched). Cost O(units * months) */
 HOT_MUST_USE hot_status hot_usual_variation(const uint32_t *count, size_t units, size_t months,
-                                            const int32_t *block, hot_usual *usual);
+                                            const int32_t *block, uint64_t least, hot_usual *usual);
+
+/** The same factor where every covered month is of one block: a level for each unit that all months
+ *  share. 1 where nothing is left to judge by.
+ *  @param covered  [months] 0 = no data: left out */
+HOT_MUST_USE hot_status hot_dispersion(const uint32_t *count, size_t units, size_t months,
+                                       const uint8_t *covered, uint64_t least, double *dispersion);
 
 #endif

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "engine/base/memory.h"
-#include "engine/trends/usual.h"
+#include "engine/chance/tails.h"
 
 /** Chances beyond one limit: 95 and 99.8 % lie between two. */
 static const double near = 0.025, far = 0.001;

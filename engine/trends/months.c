@@ -5,7 +5,7 @@
 
 #include "engine/base/memory.h"
 #include "engine/chance/benjamini.h"
-#include "engine/trends/usual.h"
+#include "engine/chance/tails.h"
 
 /** One month of all units. */
 typedef struct {

@@ -2,24 +2,31 @@
 #include "engine/change/change.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdio.h>
 
 #include "engine/chance/benjamini.h"
 #include "layers/catalogue/catalogue.h"
 #include "layers/catalogue/change_words.h"
+#include "layers/catalogue/columns.h"
+#include "layers/catalogue/phrases.h"
+#include "layers/cells.h"
 #include "layers/compare.h"
 #include "layers/history.h"
 
 static const hot_column columns[] = {
+    {"west", HOT_REAL, "Western edge, m", "m", "Easting of its south-west corner."},
+    {"south", HOT_REAL, "Southern edge, m", "m", "Northing of its south-west corner."},
     {"previous", HOT_INTEGER, "Incidents, comparison period", "incidents",
      "In the period it is compared with."},
     {"current", HOT_INTEGER, "Incidents", "incidents in the period", "In the period."},
     {"expected", HOT_REAL, "Expected incidents", "incidents",
      "From its own past and the others' trend."},
     {"difference", HOT_REAL, "Difference from expected", "incidents", "Incidents less expected."},
-    {"p_value", HOT_REAL, "p of the change", "0 to 1", "That chance alone moves it this far."},
-    {"p_fdr", HOT_REAL, "p of the change, among all cells", "0 to 1",
-     "Adjusted for how many cells were judged, by Benjamini and Hochberg (1995)."},
+    {"p_value", HOT_REAL, "p of the change", "0 to 1",
+     "How often usual variation alone would move it as far; chance alone where usual variation is "
+     "not known."},
+    {"p_fdr", HOT_REAL, "p of the change, among all squares", "0 to 1",
+     "Adjusted for how many squares were judged, by Benjamini and Hochberg (1995)."},
     {"class", HOT_INTEGER, "Class", "",
      "-1 down, 0 usual variation, 1 up, at 5% of the adjusted p; empty = not judged."},
 };
@@ -121,6 +128,7 @@ typedef struct {
     const int32_t *of;     /* [points] */
     int64_t *now, *before; /* [n] */
     double *expected, *p, *p_fdr;
+    uint64_t least;  /* incidents in all months of a unit that usual variation is taken from */
     hot_usual usual; /* df = 0: not known */
 } units;
 
@@ -153,7 +161,7 @@ static hot_status find_usual(const hot_study *s, const judging *j, units *u)
     uint32_t *count = hot_new_raw(u->n * months, sizeof *count);
     if (!count) return HOT_MEMORY;
     hot_history_count(s, &j->history, u->of, u->n, count);
-    hot_status status = hot_usual_variation(count, u->n, months, j->block, &u->usual);
+    hot_status status = hot_usual_variation(count, u->n, months, j->block, u->least, &u->usual);
     hot_free(count);
     return status;
 }
@@ -206,6 +214,34 @@ static hot_change_told told_of(const hot_study *s, const judging *j, const units
 
 /* ---- areas ---- */
 
+/** "Of 118 wards judged ...": many are looked at, so that some stand out by chance. */
+static hot_status say_found(const units *u, const char *unit, hot_layer *l)
+{
+    char sentence[400], many[80], chance[80] = "";
+    size_t judged = 0, found[3] = {0, 0, 0}, left = 0; /* found: down, neither, up */
+    for (size_t i = 0; i < u->n; i++) {
+        if (isnan(u->p[i])) continue;
+        judged++;
+        found[1 + hot_change_class((double)u->now[i], u->expected[i], u->p[i], level)]++;
+        left += u->p_fdr[i] <= level;
+    }
+    if (judged < 2) return HOT_OK;
+    hot_phrase_several(unit, many, sizeof many);
+    if (u->usual.df > 0)
+        snprintf(chance, sizeof chance, ", where about %.0f would be if nothing had changed",
+                 level * (double)judged);
+    int length = snprintf(sentence, sizeof sentence,
+                          "Of %zu %s judged, %zu %s up and %zu down at a p of 5%%%s", judged, many,
+                          found[2], found[2] == 1 ? "is" : "are", found[0], chance);
+    if (found[0] + found[2] == 0)
+        snprintf(sentence + length, sizeof sentence - (size_t)length, ".");
+    else
+        snprintf(sentence + length, sizeof sentence - (size_t)length,
+                 "; allowing for how many were judged, %zu of them %s.", left,
+                 left == 1 ? "remains" : "remain");
+    return hot_layer_say(l, sentence);
+}
+
 static hot_status set_areas(const judging *j, const units *u, const hot_change_told *told,
                             hot_layer *l)
 {
@@ -216,14 +252,15 @@ static hot_status set_areas(const judging *j, const units *u, const hot_change_t
         if (before > 0) hot_layer_set_real(l, "change_pct", i, 100 * (now / before / days - 1));
         HOT_TRY(hot_change_note(told, now, before, u->expected[i], u->p[i] <= level, l, i));
     }
-    return hot_change_about(told, l);
+    HOT_TRY(hot_change_about(told, l));
+    return say_found(u, told->unit, l);
 }
 
 static hot_status fill(const hot_study *s, size_t set, hot_layer *areas, hot_error *error)
 {
     judging j;
     bool asked = false;
-    units u = {.n = areas->n, .of = s->sets[set].area_of};
+    units u = {.n = areas->n, .of = s->sets[set].area_of, .least = 1};
     hot_status status = judging_new(s, &asked, &j, error);
     if (status == HOT_OK && asked) status = judge_units(s, &j, &u);
     hot_change_told told = told_of(s, &j, &u, areas->name);
@@ -235,91 +272,16 @@ static hot_status fill(const hot_study *s, size_t set, hot_layer *areas, hot_err
 
 /* ---- cells ---- */
 
-/** Cells with an incident of any covered month, numbered from the north-west, row by row. */
-typedef struct {
-    hot_frame frame;
-    int32_t *number; /* [frame] of each cell; -1 = none */
-    int32_t *of;     /* [points] */
-    size_t n;
-    int64_t *at; /* [n] index of the frame */
-} cells;
-
-static void cells_free(cells *c)
+static hot_status find_cells(const hot_study *s, hot_cells *c, hot_error *error)
 {
-    hot_free(c->number);
-    hot_free(c->of);
-    hot_free(c->at);
-}
-
-static hot_status lay_cells(const hot_study *s, const hot_history *h, hot_frame *frame,
-                            hot_error *error)
-{
-    const hot_points *p = &s->loaded.points;
     double side = hot_settings_number(s->settings, "change-cell");
-    hot_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-    for (size_t k = 0; k < h->n; k++) {
-        uint32_t at = s->loaded.incidents.point[h->row[k]];
-        box = (hot_box){fmin(box.west, p->x[at]), fmin(box.south, p->y[at]),
-                        fmax(box.east, p->x[at]), fmax(box.north, p->y[at])};
-    }
-    if (h->n == 0) box = (hot_box){0, 0, 0, 0};
-    if (hot_frame_fit(box.west, box.south, box.east, box.north, side, 0, frame) == HOT_OK)
-        return HOT_OK;
-    return hot_fail(error, HOT_USAGE,
-                    "--change-cell %s: the squares are too small or too many; 250m is usual.",
+    hot_status status = hot_cells_new(s, side, c);
+    if (status != HOT_DOMAIN) return status;
+    return hot_fail(error, HOT_USAGE, "--change-cell %s: the squares are too small; 250m is usual.",
                     hot_settings_text(s->settings, "change-cell"));
 }
 
-static void number_cells(cells *c)
-{
-    int64_t size = hot_frame_size(&c->frame);
-    for (int64_t i = 0; i < size; i++) {
-        if (c->number[i] == 0) {
-            c->number[i] = -1;
-            continue;
-        }
-        c->at[c->n] = i;
-        c->number[i] = (int32_t)c->n++;
-    }
-}
-
-static hot_status cells_new(const hot_study *s, const hot_history *h, cells *c, hot_error *error)
-{
-    const hot_points *p = &s->loaded.points;
-    HOT_TRY(lay_cells(s, h, &c->frame, error));
-    size_t size = (size_t)hot_frame_size(&c->frame), most = h->n < size ? h->n : size;
-    c->number = hot_new(size, sizeof *c->number);
-    c->of = hot_new_raw(p->n, sizeof *c->of);
-    c->at = hot_new_raw(most, sizeof *c->at);
-    if (!c->number || !c->of || !c->at) return HOT_MEMORY;
-    for (size_t k = 0; k < h->n; k++) {
-        uint32_t at = s->loaded.incidents.point[h->row[k]];
-        c->number[hot_frame_index(&c->frame, p->x[at], p->y[at])] = 1;
-    }
-    number_cells(c);
-    for (size_t k = 0; k < p->n; k++) {
-        int64_t at = hot_frame_index(&c->frame, p->x[k], p->y[k]);
-        c->of[k] = at < 0 ? -1 : c->number[at];
-    }
-    return HOT_OK;
-}
-
-static hot_status add_square(const hot_frame *f, int64_t at, hot_shapes *shapes)
-{
-    double west = f->west + (double)(at % f->cols) * f->cell;
-    double north = f->north - (double)(at / f->cols) * f->cell;
-    double east = west + f->cell, south = north - f->cell;
-    HOT_TRY(hot_shapes_add(shapes, west, south));
-    HOT_TRY(hot_shapes_add(shapes, east, south));
-    HOT_TRY(hot_shapes_add(shapes, east, north));
-    HOT_TRY(hot_shapes_add(shapes, west, north));
-    HOT_TRY(hot_shapes_add(shapes, west, south));
-    HOT_TRY(hot_shapes_end_ring(shapes));
-    HOT_TRY(hot_shapes_end_part(shapes));
-    return hot_shapes_end(shapes);
-}
-
-static hot_status set_cells(const cells *c, const units *u, const hot_change_told *told,
+static hot_status set_cells(const hot_cells *c, const units *u, const hot_change_told *told,
                             hot_layer *l)
 {
     size_t n = 0, row = 0;
@@ -327,9 +289,11 @@ static hot_status set_cells(const cells *c, const units *u, const hot_change_tol
     HOT_TRY(hot_layer_new(&layer, NULL, NULL, n, l));
     for (size_t i = 0; i < u->n; i++) {
         if (u->now[i] + u->before[i] == 0) continue;
+        HOT_TRY(hot_cells_add(c, i, &l->shapes));
         set_unit(u, i, "class", u->p_fdr[i], l, row);
+        hot_layer_set_real(l, "west", row, c->west[i]);
+        hot_layer_set_real(l, "south", row, c->south[i]);
         hot_layer_set_integer(l, "current", row++, u->now[i]);
-        HOT_TRY(add_square(&c->frame, c->at[i], &l->shapes));
     }
     return hot_change_about(told, l);
 }
@@ -337,17 +301,15 @@ static hot_status set_cells(const cells *c, const units *u, const hot_change_tol
 static hot_status make_cells(const hot_study *s, const judging *j, hot_result *result,
                              hot_error *error)
 {
-    cells c = {.n = 0};
-    units u = {.n = 0};
-    hot_status status = cells_new(s, &j->history, &c, error);
-    u.n = c.n;
-    u.of = c.of;
+    hot_cells c = {.n = 0};
+    hot_status status = find_cells(s, &c, error);
+    units u = {.n = c.n, .of = c.cell_of, .least = HOT_CELLS_STEADY};
     if (status == HOT_OK) status = judge_units(s, j, &u);
     hot_change_told told = told_of(s, j, &u, "square");
     hot_layer *l = status == HOT_OK ? hot_result_add(result) : NULL;
     if (status == HOT_OK) status = l ? set_cells(&c, &u, &told, l) : HOT_MEMORY;
     units_free(&u);
-    cells_free(&c);
+    hot_cells_free(&c);
     return status;
 }
 

@@ -101,7 +101,8 @@ static hot_status say_judged(const hot_change_told *t, double now, double expect
         HOT_TRY(say_of_unit(t, outside ? ": outside this " : ": within this ", "'s usual variation",
                             b));
     else
-        HOT_TRY(say(b, ": %s by the exact test", outside ? "beyond chance" : "within chance"));
+        HOT_TRY(
+            say(b, ": %s by the exact test", outside ? "beyond chance" : "no more than chance"));
     HOT_TRY(say(b, " (%s%s expected from its past and the trend elsewhere)", than, number));
     if (t->usual) return HOT_OK;
     return say(b, "; its usual variation is not known: %s",
@@ -143,7 +144,7 @@ static hot_status say_exact(const hot_change_told *t, hot_bytes *b)
         HOT_TRY(say(b, "there is no other area to show what is usual"));
     return say(b,
                ", so usual variation is not known, and the exact conditional test judges against "
-               "chance alone, which takes too many for changed.");
+               "chance alone: it takes more for changed than it should.");
 }
 
 static hot_status say_judging(const hot_change_told *t, hot_bytes *b)

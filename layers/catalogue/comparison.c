@@ -7,6 +7,7 @@
 #include "engine/rates/funnel.h"
 #include "engine/rates/rates.h"
 #include "layers/catalogue/columns.h"
+#include "layers/catalogue/phrases.h"
 #include "layers/catalogue/rates.h"
 
 #define RATE "incidents per 1,000 residents in the period"
@@ -235,10 +236,19 @@ static void set_place(const funnel *f, size_t i, hot_layer *l, size_t row)
     if (!isnan(f->z[i])) hot_layer_set_integer(l, "class", row, hot_funnel_class(f->z[i]));
 }
 
-/** "Of 118 wards ..." */
+static hot_status say_none(const char *many, hot_layer *l)
+{
+    char sentence[200];
+    snprintf(sentence, sizeof sentence,
+             "No %s are judged: that takes %d of them where incidents may be divided by residents.",
+             many, HOT_FUNNEL_AREAS);
+    return hot_layer_say(l, sentence);
+}
+
+/** "Of 118 wards judged ..." */
 static hot_status say_funnel(const funnel *f, hot_layer *l)
 {
-    char sentence[400];
+    char sentence[400], many[80];
     size_t judged = 0, beyond95 = 0, beyond998 = 0, apart = 0;
     for (size_t i = 0; i < f->areas->n; i++) {
         apart += f->unfit[i] == 1;
@@ -247,12 +257,18 @@ static hot_status say_funnel(const funnel *f, hot_layer *l)
         beyond95 += hot_funnel_class(f->z[i]) != 0;
         beyond998 += abs(hot_funnel_class(f->z[i])) == 2;
     }
-    if (strcmp(f->how, "study") != 0 || judged == 0) return HOT_OK;
-    snprintf(sentence, sizeof sentence,
-             "%s: %zu of %zu areas judged against the study area lie outside the 95%% limits, %zu "
-             "of them outside the 99.8%% limits; %zu more are not judged, because residents are "
-             "the wrong measure there.",
-             f->areas->name, beyond95, judged, beyond998, apart);
+    if (strcmp(f->how, "study") != 0) return HOT_OK;
+    hot_phrase_several(f->areas->name, many, sizeof many);
+    if (judged == 0) return say_none(many, l);
+    int length =
+        snprintf(sentence, sizeof sentence,
+                 "Of %zu %s judged against the study area, %zu lie outside the 95%% limits, "
+                 "%zu of them outside the 99.8%% limits.",
+                 judged, many, beyond95, beyond998);
+    if (apart)
+        snprintf(sentence + length, sizeof sentence - (size_t)length,
+                 " %zu more %s not judged: residents are the wrong measure there.", apart,
+                 apart == 1 ? "is" : "are");
     return hot_layer_say(l, sentence);
 }
 

@@ -3,15 +3,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "engine/change/usual.h"
 #include "engine/trends/course.h"
 #include "engine/trends/months.h"
-#include "engine/trends/usual.h"
+#include "layers/catalogue/columns.h"
+#include "layers/catalogue/phrases.h"
 #include "layers/catalogue/trends.h"
 #include "layers/cells.h"
 
-/** Side of a square, m; and the least incidents in all months for a square to be judged by how much
- *  it varies: of thousands with one or two, dispersion would be that of chance. */
-enum { SIDE = 250, STEADY = 12 };
+enum { SIDE = 250 }; /* m, of a square */
 
 /* clang-format off */
 #define COURSE_COLUMNS \
@@ -198,23 +198,15 @@ static hot_status set_course(const courses *c, size_t unit, hot_layer *l, size_t
 }
 
 /** What the classes of a layer could be told from. */
-static hot_status tell(const char *more, hot_layer *l)
-{
-    char text[1000];
-    int n = snprintf(text, sizeof text, "%.600s%.300s", l->about, more);
-    l->about = hot_arena_text(&l->arena, text, (size_t)n);
-    return l->about ? HOT_OK : HOT_MEMORY;
-}
-
 static hot_status tell_months(const courses *c, hot_layer *l)
 {
     size_t covered = 0;
     char text[160];
     for (size_t m = 0; m < c->history->months; m++) covered += c->history->covered[m] != 0;
     if (covered >= HOT_EMERGING_MONTHS) return HOT_OK;
-    snprintf(text, sizeof text, " The input has %zu month%s: classes need %d, emerging classes %d.",
+    snprintf(text, sizeof text, "The input has %zu month%s: classes need %d, emerging classes %d.",
              covered, covered == 1 ? "" : "s", HOT_COURSE_MONTHS, HOT_EMERGING_MONTHS);
-    return tell(text, l);
+    return hot_layer_say(l, text);
 }
 
 /* ---- areas ---- */
@@ -241,11 +233,14 @@ static hot_status add_set(const hot_study *s, const hot_area_set *set, courses *
     for (size_t k = 0; k < set->areas.n; k++) {
         HOT_TRY(hot_layer_set_text(l, "area_set", row + k, set->areas.name));
         HOT_TRY(hot_layer_set_text(l, "area_code", row + k, set->areas.code[k]));
+        HOT_TRY(hot_layer_set_text(l, "area_name", row + k, set->areas.label[k]));
         HOT_TRY(set_course(c, k, l, row + k));
     }
-    snprintf(text, sizeof text, " An even spread over a %s is by %s.", set->areas.name,
-             people ? "its residents" : "its size, km2, as residents are not known for all");
-    return tell(text, l);
+    char many[80];
+    hot_phrase_several(set->areas.name, many, sizeof many);
+    snprintf(text, sizeof text, "An even spread over %s is by %s.", many,
+             people ? "residents" : "size, km2, as residents are not known for all");
+    return hot_layer_say(l, text);
 }
 
 hot_status hot_trend_classes_make(const hot_study *s, const hot_history *h, hot_result *result)
@@ -294,13 +289,13 @@ static hot_status make_cells(const hot_study *s, const hot_cells *cells, courses
 {
     char text[160];
     for (size_t k = 0; k < cells->n; k++) c->share[k] = 1 / (double)cells->n;
-    HOT_TRY(find(s, cells->cell_of, STEADY, c));
+    HOT_TRY(find(s, cells->cell_of, HOT_CELLS_STEADY, c));
     hot_layer *l = hot_result_add(result);
     if (!l) return HOT_MEMORY;
     HOT_TRY(hot_layer_new(&hot_trend_cells_layer, NULL, NULL, count_hot(c), l));
     HOT_TRY(add_cells(cells, c, l));
-    snprintf(text, sizeof text, " %zu of %zu squares are hot in some month.", l->n, cells->n);
-    HOT_TRY(tell(text, l));
+    snprintf(text, sizeof text, "%zu of %zu squares are hot in some month.", l->n, cells->n);
+    HOT_TRY(hot_layer_say(l, text));
     return tell_months(c, l);
 }
 

@@ -5,9 +5,11 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "engine/change/usual.h"
 #include "engine/trends/chart.h"
-#include "engine/trends/usual.h"
 #include "layers/catalogue/catalogue.h"
+#include "layers/catalogue/columns.h"
+#include "layers/catalogue/phrases.h"
 
 static const hot_column columns[] = {
     {"area_set", HOT_TEXT, "Kind of area", "", "ward, beat, ..."},
@@ -75,11 +77,12 @@ static size_t count_rows(const hot_study *s, const hot_history *h)
 /** The layer's columns, and the texts that its rows share. */
 typedef struct {
     hot_layer *layer;
-    const char **set, **code, **month;
+    const char **set, **code, **name, **month;
     hot_values *incidents, *low, *high, *low_far, *high_far, *signal;
     double *expected;
     const char **month_text; /* [months] */
     size_t row;
+    size_t judged, signals; /* months of the set at hand */
 } table;
 
 static void put(hot_values *v, size_t row, int64_t value)
@@ -94,6 +97,7 @@ static void put_row(table *t, const hot_area_set *set, size_t area, bool covered
     size_t row = t->row++;
     t->set[row] = set->areas.name;
     t->code[row] = set->areas.code[area];
+    t->name[row] = set->areas.label[area];
     t->month[row] = t->month_text[month];
     if (covered) put(t->incidents, row, count);
     if (!isfinite(c->expected)) return;
@@ -103,6 +107,8 @@ static void put_row(table *t, const hot_area_set *set, size_t area, bool covered
     put(t->low_far, row, (int64_t)c->low_far);
     put(t->high_far, row, (int64_t)c->high_far);
     put(t->signal, row, c->signal);
+    t->judged++;
+    t->signals += c->signal != 0;
 }
 
 static void put_set(table *t, const hot_history *h, const hot_area_set *set, const uint32_t *count,
@@ -156,6 +162,7 @@ static table table_of(hot_layer *l)
     return (table){.layer = l,
                    .set = hot_layer_column(l, "area_set")->text,
                    .code = hot_layer_column(l, "area_code")->text,
+                   .name = hot_layer_column(l, "area_name")->text,
                    .month = hot_layer_column(l, "month")->text,
                    .incidents = hot_layer_column(l, "incidents"),
                    .low = hot_layer_column(l, "low"),
@@ -168,21 +175,24 @@ static table table_of(hot_layer *l)
 
 static hot_status tell_too_few(size_t covered, hot_layer *l)
 {
-    char text[500];
-    int n = snprintf(text, sizeof text,
-                     "%s Not made: it needs %d months with data, and the input has %zu.",
-                     hot_control_chart_layer.about, HOT_CHART_MONTHS, covered);
-    l->about = hot_arena_text(&l->arena, text, (size_t)n);
-    return l->about ? HOT_OK : HOT_MEMORY;
+    char text[120];
+    snprintf(text, sizeof text, "Not made: it needs %d months with data, and the input has %zu.",hot_control_chart_layer.about
+             HOT_CHART_MONTHS, covered);
+    return hot_layer_say(l, text);
 }
 
-static hot_status tell_dispersion(const hot_area_set *set, double dispersion, hot_layer *l)
+static hot_status tell_set(const hot_area_set *set, double dispersion, const table *t)
 {
-    char text[1000];
-    int n = snprintf(text, sizeof text, "%.800s Months of a %s vary %.1f times as much as chance.",
-                     l->about, set->areas.name, dispersion);
-    l->about = hot_arena_text(&l->arena, text, (size_t)n);
-    return l->about ? HOT_OK : HOT_MEMORY;
+    char text[300], judged[HOT_PHRASE], many[80];
+    if (t->judged == 0) return HOT_OK;
+    hot_phrase_several(set->areas.name, many, sizeof many);
+    snprintf(
+        text, sizeof text,
+        "Months of %s vary %.1f times as much as chance; of %s, %zu %s, where about %.0f would "
+        "be if nothing were unusual.",
+        many, dispersion, hot_phrase_count(t->judged, judged), t->signals,
+        t->signals == 1 ? "is a signal" : "are signals", 0.002 * (double)t->judged);
+    return hot_layer_say(t->layer, text);
 }
 
 hot_status hot_control_chart_make(const hot_study *s, const hot_history *h, hot_result *result)
@@ -196,8 +206,9 @@ hot_status hot_control_chart_make(const hot_study *s, const hot_history *h, hot_
     hot_status status = month_texts(h, &t);
     for (size_t k = 0; k < s->n_sets && status == HOT_OK; k++) {
         double dispersion = 1;
+        t.judged = t.signals = 0;
         status = chart_set(s, h, &s->sets[k], &t, &dispersion);
-        if (status == HOT_OK) status = tell_dispersion(&s->sets[k], dispersion, l);
+        if (status == HOT_OK) status = tell_set(&s->sets[k], dispersion, &t);
     }
     hot_free(t.month_text);
     return status;

@@ -4,6 +4,7 @@
  *     bench_change false NAME   months split into pseudo-years, and permuted: a row for the input
  *     bench_change made         the same of made counts, by how they vary
  *     bench_change power        planted rises, by the area's size
+ *     bench_change season       made counts of which a third have a summer of their own
  *     bench_change pair NAME NOW BEFORE MONTHS   areas flagged between two periods as they are
  *
  * Input: "areas months", the months as year * 12 + month - 1, and a line of counts for each area.
@@ -28,6 +29,7 @@ static uint32_t count[AREAS * MONTHS];
 /** What one comparison said. */
 typedef struct {
     double judged, up, down, up_fdr, down_fdr, factor;
+    double up_alone, down_alone; /* by the area's own past and the days, as if nobody else were */
 } said;
 
 static double total(const int32_t *block, int32_t of)
@@ -37,13 +39,22 @@ static double total(const int32_t *block, int32_t of)
     return sum;
 }
 
+/** How an area's own two counts alone would be judged, in periods of a length. */
+static void judge_alone(double now, double before, const hot_usual *usual, said *s)
+{
+    hot_ground alone = {now, before, 1, 1, usual};
+    double p = hot_change_p(&alone, now, before);
+    int c = hot_change_class(now, hot_change_expected(&alone, now, before), p, 0.05);
+    s->up_alone += c > 0, s->down_alone += c < 0;
+}
+
 /** Compare the months of block 0 with those of block 1. `watched` = how one area was judged. */
 static said compare(const int32_t *block, size_t watched, int *class_, int *class_fdr)
 {
     static double p[AREAS], p_fdr[AREAS], expected[AREAS], now[AREAS];
     hot_usual usual;
     said s = {0};
-    if (hot_usual_variation(count, areas, months, block, &usual) != HOT_OK) exit(1);
+    if (hot_usual_variation(count, areas, months, block, 1, &usual) != HOT_OK) exit(1);
     hot_ground g = {total(block, 0), total(block, 1), 1, 1, &usual};
     for (size_t i = 0; i < areas; i++) {
         double before = now[i] = 0;
@@ -54,6 +65,7 @@ static said compare(const int32_t *block, size_t watched, int *class_, int *clas
         expected[i] = hot_change_expected(&g, now[i], before);
         p[i] = hot_change_p(&g, now[i], before);
         s.judged += !isnan(p[i]);
+        judge_alone(now[i], before, &usual, &s);
     }
     if (hot_benjamini(p, areas, p_fdr) != HOT_OK) exit(1);
     for (size_t i = 0; i < areas; i++) {
@@ -70,6 +82,7 @@ static void add(said *sum, said s)
 {
     sum->judged += s.judged, sum->up += s.up, sum->down += s.down;
     sum->up_fdr += s.up_fdr, sum->down_fdr += s.down_fdr, sum->factor += s.factor;
+    sum->up_alone += s.up_alone, sum->down_alone += s.down_alone;
 }
 
 static void print_row(const char *name, const char *how, said s, int repeats)
@@ -91,7 +104,7 @@ static int by_season(const void *a, const void *b)
 /** Months in the order of the year; of each two, one goes here and one there. */
 static void split_into_years(int32_t *block)
 {
-    int order[MONTHS];
+    int order[MONTHS] = {0};
     for (size_t m = 0; m < months; m++) order[m] = (int)m;
     qsort(order, months, sizeof *order, by_season);
     memset(block, 0xff, months * sizeof *block); /* an odd month is left out */
@@ -127,7 +140,7 @@ static void permute_two(int32_t *block)
 static said repeat_with(void (*deal)(int32_t *block), void (*draw)(void))
 {
     said sum = {0};
-    int32_t block[MONTHS];
+    int32_t block[MONTHS] = {0};
     int unused = 0;
     for (int k = 0; k < REPEATS; k++) {
         if (draw) draw();
@@ -142,7 +155,10 @@ static said repeat_with(void (*deal)(int32_t *block), void (*draw)(void))
 static double poisson(double mean)
 {
     double n = 0;
-    for (; mean > 500; mean -= 500) n += poisson(500);
+    while (mean > 500) {
+        n += poisson(500);
+        mean -= 500;
+    }
     for (double left = exp(-mean), u = bench_uniform(); u > left; n++) u *= bench_uniform();
     return n;
 }
@@ -215,7 +231,7 @@ static void made(void)
 static void power(void)
 {
     static const double sizes[] = {50, 100, 400}, rises[] = {1, 1.3, 1.5, 2};
-    int32_t block[MONTHS];
+    int32_t block[MONTHS] = {0};
     for (int k = 0; k < 12; k++) {
         int found = 0, found_fdr = 0;
         yearly_of_planted = sizes[k / 4];
@@ -229,6 +245,62 @@ static void power(void)
         }
         printf("| %.0f | +%.0f%% | %.1f%% | %.1f%% |\n", sizes[k / 4], 100 * (planted - 1),
                100.0 * found / REPEATS, 100.0 * found_fdr / REPEATS);
+    }
+}
+
+/* ---- a season that is not everybody's ---- */
+
+enum { THREE_YEARS = 36 };
+
+/** Every third area has a summer of its own, seven times its winter; the others a small one. */
+static void make_seaside(void)
+{
+    areas = MADE, months = THREE_YEARS;
+    for (size_t m = 0; m < months; m++) {
+        double summer = -cos(2 * 3.14159265358979 * (double)(m % 12) / 12);
+        at[m] = (int32_t)m;
+        for (size_t i = 0; i < areas; i++)
+            count[i * months + m] =
+                (uint32_t)varied(yearly(i) / 12 * (1 + (i % 3 == 0 ? 0.75 : 0.15) * summer));
+    }
+}
+
+/** Months are counted from the first January. */
+static void put_pair(int32_t *block, int32_t now, int32_t before, int32_t length)
+{
+    for (size_t m = 0; m < months; m++)
+        block[m] = at[m] >= now && at[m] < now + length         ? 0
+                   : at[m] >= before && at[m] < before + length ? 1
+                                                                : 2 + (at[m] - at[0]) / 12;
+}
+
+static void print_pair(const char *name, said s, int repeats)
+{
+    const double flagged[] = {s.up_alone, s.down_alone, s.up, s.down, s.up_fdr, s.down_fdr};
+    printf("| %s | %.0f | %.2f |", name, s.judged / repeats, s.factor / repeats);
+    for (size_t k = 0; k < sizeof flagged / sizeof *flagged; k++)
+        printf(" %.*f |", repeats > 1, flagged[k] / repeats);
+    printf("\n");
+}
+
+static void season(void)
+{
+    static const struct {
+        const char *name;
+        int32_t now, before;
+    } pairs[] = {{"previous: October to December, June to August", 33, 29},
+                 {"last-year: October to December", 33, 21},
+                 {"last-year: June to August", 29, 17}};
+    int32_t block[MONTHS] = {0};
+    int unused = 0;
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+        said sum = {0};
+        for (int r = 0; r < REPEATS; r++) {
+            make_seaside();
+            put_pair(block, pairs[k].now, pairs[k].before, 3);
+            add(&sum, compare(block, SIZE_MAX, &unused, &unused));
+        }
+        print_pair(pairs[k].name, sum, REPEATS);
     }
 }
 
@@ -246,15 +318,10 @@ static bool read_counts(void)
 
 static void pair(const char *name, int32_t now, int32_t before, int32_t length)
 {
-    int32_t block[MONTHS];
+    int32_t block[MONTHS] = {0};
     int unused = 0;
-    for (size_t m = 0; m < months; m++)
-        block[m] = at[m] >= now && at[m] < now + length         ? 0
-                   : at[m] >= before && at[m] < before + length ? 1
-                                                                : 2 + (at[m] - at[0]) / 12;
-    said s = compare(block, SIZE_MAX, &unused, &unused);
-    printf("| %s | %.0f | %.2f | %.0f | %.0f | %.0f | %.0f |\n", name, s.judged, s.factor, s.up,
-           s.down, s.up_fdr, s.down_fdr);
+    put_pair(block, now, before, length);
+    print_pair(name, compare(block, SIZE_MAX, &unused, &unused), 1);
 }
 
 int main(int argc, char **argv)
@@ -262,6 +329,7 @@ int main(int argc, char **argv)
     const char *what = argc > 1 ? argv[1] : "";
     if (strcmp(what, "made") == 0) return made(), 0;
     if (strcmp(what, "power") == 0) return power(), 0;
+    if (strcmp(what, "season") == 0) return season(), 0;
     if (argc < 3 || !read_counts()) return fprintf(stderr, "bench_change: no counts\n"), 2;
     if (strcmp(what, "pair") == 0 && argc == 6) {
         pair(argv[2], atoi(argv[3]), atoi(argv[4]), atoi(argv[5]));

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Change: small inputs whose answers are known, and forces whose recording is known to have shifted."""
+import datetime
 import glob
 import json
 import os
@@ -87,11 +88,12 @@ class Change(hot.Scratch):
         for w in (a, b):  # R: fisher.test(matrix(c(12, 5, 100, 80), 2))
             self.assertAlmostEqual(float(w["p_value"]), 0.308094634054, 10)
             self.assertAlmostEqual(float(w["p_fdr"]), 0.308094634054, 10)
-        self.assertTrue(a["change_note"].startswith("12, up from 5: within chance by the exact test"))
+        self.assertTrue(a["change_note"].startswith("12, up from 5: no more than chance by the exact test"))
         self.assertIn("not known: fewer than two years of history", a["change_note"])
         self.assertIn("January 2025 against January 2024", self.about())
         self.assertIn("fewer than two years of history (2 months)", self.about())
         self.assertIn("exact conditional test", self.about())
+        self.assertIn("Of 2 wards judged, 0 are up and 0 down at a p of 5%. ", self.about() + " ")
         self.assertIn("no whole month of other types", self.about())
         manifest = hot.manifest(self.out)
         self.assertEqual(manifest["options"]["compare"], "last-year")
@@ -118,6 +120,22 @@ class Change(hot.Scratch):
                          ("", "", ""))
         self.assertEqual(wards["E"]["change_note"], "None, and none before: nothing to judge")
 
+    def test_adopted_hotspots_are_one_more_area_set(self):
+        """One of A's squares, which holds a quarter of its incidents: the others are the rest."""
+        spot = square("S", 0)
+        spot["geometry"]["coordinates"] = [[[400050, 250050], [400150, 250050], [400150, 250950],
+                                            [400050, 250950], [400050, 250050]]]
+        path = self.write("spots.geojson", json.dumps({
+            "type": "FeatureCollection", "features": [spot],
+            "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}}))
+        self.compared({("A", ASB, "2024-01"): 8, ("A", ASB, "2025-01"): 16, ("B", ASB, "2024-01"): 80,
+                       ("B", ASB, "2025-01"): 80}, "--areas", f"adopted={path}", "--from", "2025",
+                      "--compare", "last-year")
+        spot, = hot.table(os.path.join(self.out, "tables/adopted.csv"))
+        self.assertEqual((spot["previous"], spot["incidents"]), ("2", "4"))
+        self.assertAlmostEqual(float(spot["expected"]), 2 * 92 / 86)
+        self.assertIn("4, up from 2: ", spot["change_note"])
+
     def test_one_area_has_only_its_own_past(self):
         wards = self.compared({("A", ASB, "2024-01"): 5, ("A", ASB, "2025-01"): 12}, "--from",
                               "2025", "--compare", "last-year")
@@ -129,7 +147,7 @@ class Change(hot.Scratch):
         counts = flat("A", every_month("2023-01", "2025-01"), 5)
         wards = self.compared(counts, "--from", "2025", "--compare", "last-year")
         self.assertEqual(wards["A"]["change_class"], "0")
-        self.assertTrue(wards["A"]["change_note"].startswith("5, as before: within chance by the exact"))
+        self.assertTrue(wards["A"]["change_note"].startswith("5, as before: no more than chance by the exact"))
         self.assertIn("no other area to show what is usual", self.about())
 
     def test_one_incident(self):
@@ -172,6 +190,9 @@ class Change(hot.Scratch):
         self.assertLess(float(wards["A"]["p_fdr"]), 0.05)
         self.assertGreater(float(wards["A"]["p_fdr"]), float(wards["A"]["p_value"]))
         self.assertIn("from 27 months of history", self.about())
+        self.assertIn("Of 6 wards judged, 1 is up and ", self.about())
+        self.assertIn(", where about 0 would be if nothing had changed; allowing for how many were "
+                      "judged, 1 of them remains.", self.about())
         self.assertNotIn("exact", self.about())
         cells = hot.table(os.path.join(self.out, "tables/change.csv"))
         self.assertEqual(sum(int(c["current"]) for c in cells),
@@ -190,6 +211,22 @@ class Change(hot.Scratch):
         for cell in source.GetLayerByName("change"):
             west, east, south, north = cell.GetGeometryRef().GetEnvelope()
             self.assertEqual((west % 500, south % 500, east - west, north - south), (0, 0, 500, 500))
+
+    def test_squares_are_named_and_hold_no_coarse_position(self):
+        codes = list("AB")
+        lines = ["easting,northing,date,type,precision"]
+        for month in ("2024-01", "2025-01"):
+            lines += [f"400100,250100,{month}-02,{ASB},10", f"401600,250600,{month}-02,{ASB},ward",
+                      f"401300,250300,{month}-02,{ASB},10"]
+        log = self.write("in.csv", "\n".join(lines) + "\n")
+        out = self.path("coarse")
+        self.succeeds("change", log, *self.areas(codes), "--precision", "precision", "--from", "2025",
+                      "--compare", "last-year", "--profile", "internal", "--out", out)
+        cells = hot.table(os.path.join(out, "tables/change.csv"))
+        self.assertEqual([(c["west"], c["south"], c["previous"], c["current"]) for c in cells],
+                         [("400000", "250000", "1", "1"), ("401250", "250250", "1", "1")])
+        wards = hot.table(os.path.join(out, "tables/ward.csv"))
+        self.assertEqual([(w["previous"], w["incidents"]) for w in wards], [("1", "1"), ("2", "2")])
 
     def test_everywhere_alike_is_no_change(self):
         counts = self.years()
@@ -270,6 +307,63 @@ class Change(hot.Scratch):
                      "--compare", "2025-01..2025-01")
         self.refuses(1, ["no data for January to December 2022;"], counts, "--from", "2024-12", "--to", "2024-12",
                      "--compare", "2022-01..2022-12")
+
+    def refuses_of(self, words, files, *more):
+        """Files of daily incidents: name -> (source or None, first day, last day)."""
+        given = []
+        for name, (source, first, last) in files.items():
+            day, lines = datetime.date.fromisoformat(first), ["easting,northing,date,type"]
+            x = 400100 + len(given)  # no two files are the same
+            while day <= datetime.date.fromisoformat(last):
+                lines.append(f"{x},250100,{day},{ASB}")
+                day += datetime.timedelta(1)
+            path = self.write(name, "\n".join(lines) + "\n")
+            given += ["--source", f"{source}={path}"] if source else [path]
+        arguments = ["change", *given, *self.areas(list("AB")), "--profile", "internal", "--out",
+                     self.path("days"), "--overwrite", *more]
+        if words:
+            self.fails(1, words, *arguments)
+        else:
+            self.succeeds(*arguments)
+
+    def test_a_month_that_one_of_several_sources_lacks_is_refused(self):
+        police, late = ("police", "2024-01-01", "2025-03-31"), ("council", "2024-03-01", "2025-03-31")
+        files = {"p.csv": police, "c.csv": late}
+        of = ("--from", "2025-01", "--to", "2025-03", "--compare", "last-year")
+        self.refuses_of(["council has no data for January to February 2024, which others have"], files,
+                        *of)
+        self.refuses_of(None, files, "--from", "2025-03", "--compare", "last-year")
+        self.refuses_of(None, {"p.csv": police}, *of)
+        self.refuses_of(None, files, "--from", "2024-02", "--to", "2024-02", "--compare",
+                        "2024-01..2024-01")  # the council has neither
+        self.refuses_of(["north has no data for January 2024"], {
+            "2024-01-south.csv": (None, "2024-01-01", "2024-01-31"),
+            "2025-01-south.csv": (None, "2025-01-01", "2025-01-31"),
+            "2025-01-north.csv": (None, "2025-01-01", "2025-01-31")}, "--from", "2025-01",
+            "--compare", "last-year")
+        self.refuses_of(None, {  # one after the other
+            "2024-01-north.csv": (None, "2024-01-01", "2024-01-31"),
+            "2025-north.csv": (None, "2025-01-01", "2025-02-28")}, "--from", "2025-01", "--to", "2025-01",
+            "--compare", "last-year")
+
+    def test_half_a_month_is_refused_by_its_day(self):
+        files = {"a.csv": (None, "2024-01-10", "2024-08-14"), "b.csv": (None, "2024-08-15", "2025-03-12")}
+        self.refuses_of(["no data after 12 March 2025"], files, "--from", "2025-02", "--to", "2025-03",
+                        "--compare", "last-year")
+        self.refuses_of(["no data before 10 January 2024"], files, "--from", "2025-01", "--to",
+                        "2025-02", "--compare", "last-year")
+        for period in (("2025-02", "2025-02"), ("2025-03-01", "2025-03-12"),
+                       ("2024-08", "2024-08")):
+            self.refuses_of(None, files, "--from", period[0], "--to", period[1], "--compare",
+                            "previous" if period[0] == "2024-08" else "last-year")
+
+    def test_a_part_of_a_month_is_refused_where_dates_are_months(self):
+        counts = flat("AB", every_month("2024-01", "2025-03"), 3)
+        words = ["dates of in in March 2024 are months", "compare whole months"]
+        self.refuses(1, words, counts, "--from", "2025-03", "--compare", "2024-03-05..2024-03-20")
+        self.refuses(1, words, counts, "--from", "2025-03", "--compare", "2024-01..2024-03-20")
+        self.refuses(1, ["March 2025 are months"], counts, "--from", "2025-03-05", "--to", "2025-03-20",
+                     "--compare", "last-year")
 
     def test_what_cannot_be_compared_is_refused(self):
         counts = flat("AB", every_month("2023-01", "2025-03"), 3)

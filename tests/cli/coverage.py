@@ -41,7 +41,8 @@ class Coverage(hot.Scratch):
             ("south", "2024-02", "2", "2", "1", "", "29"),
             ("south", "2024-03", "", "", "0", "", "31"),
             ("south", "2024-04", "0", "1", "1", "", "30")])
-        self.assertIn("No month of January to April 2024 is missing.", about)
+        self.assertIn("No month of January to April 2024 is missing. north has none for February 2024 and "
+                      "April 2024. south has none for January 2024 and March 2024.", about)
 
     def test_a_gap_is_said(self):
         table, about = self.coverage({"log.csv": rows(("2023-12-31", ASB), ("2024-03-01", ASB),

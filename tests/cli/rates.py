@@ -179,6 +179,9 @@ class Comparison(Made):
         self.assertAlmostEqual(float(a["ratio_low"]), byar(4, 0.5)[0], 9)
         self.assertAlmostEqual(float(a["ratio_high"]), byar(4, 0.5)[1], 9)
         self.assertEqual((a["z"], a["class"], a["phi"]), ("", "", ""))  # four areas: not judged
+        about, = hot.rows(self.path("out/hotbeat.gpkg"), "select description d from gpkg_contents "
+                          "where table_name = 'comparison'")
+        self.assertIn("No wards are judged: that takes 5 of them", about["d"])
         self.assertAlmostEqual(float(rows["parent", "A"]["ratio"]), 4 / (6 / 3.5), 12)
         self.assertEqual((rows["parent", "D"]["against_name"], rows["parent", "D"]["areas"]),
                          ("D2", "2"))

@@ -70,6 +70,9 @@ class Trends(hot.Scratch):
             ("C", "2023/24", "24", "12", "48", "", "", ""),
             ("C", "2024/25", "36", "12", "72", "12", "50", "24")])
         self.assertIn("The first is 2023/24.", self.about("years"))
+        for name in ("years", "months", "trend_classes"):
+            self.assertEqual({(r["area_code"], r["area_name"]) for r in self.table(name)} - {("", "")},
+                             {(c, "Name " + c) for c in "ABC"}, name)
 
     def test_residents_by_year(self):
         people = self.write("people.csv", "code,year,people\nA,mid-2024,2000\nA,mid-2023,1000\n"
@@ -136,7 +139,8 @@ class Trends(hot.Scratch):
         self.assertTrue(int(found["low_998"]) <= int(found["low"]) < int(found["high"])
                         < int(found["high_998"]) < 30)
         self.assertEqual({r["signal"] for k, r in table.items() if k != ("A", "2024-09")}, {"0"})
-        self.assertIn("Months of a ward vary ", self.about("control_chart"))
+        self.assertRegex(self.about("control_chart"), r"Months of wards vary \d.\d times as much as chance; "
+                         "of 264, 1 is a signal, where about 1 would be")
 
     def test_one_far_out_does_not_make_the_others_stand_out(self):
         a = [4] * 24
@@ -204,7 +208,7 @@ class Trends(hot.Scratch):
         # F falls in twelve pairs of months out of twelve: (12 - 1) / sqrt 12.
         self.assertEqual(areas["F"]["trend_s"], "-12")
         self.assertAlmostEqual(float(areas["F"]["trend_z"]), -11 / 12 ** 0.5, 6)
-        self.assertIn("An even spread over a ward is by its size", self.about("trend_classes"))
+        self.assertIn("An even spread over wards is by size", self.about("trend_classes"))
         self.assertIn("3 of 10 squares are hot in some month.", self.about("trend_cells"))
         box = hot.rows(self.path("out/hotbeat.gpkg"), "SELECT min_x, min_y, max_x, max_y FROM "
                        "gpkg_contents WHERE table_name = 'trend_cells'")[0]
@@ -215,7 +219,7 @@ class Trends(hot.Scratch):
         self.trends({"A": [5] * 24, "B": [5] * 24, "C": [5] * 24, "D": [40] * 24}, "--population",
                     "ward=" + self.write("people.csv", people))
         self.assertEqual({r["months_hot"] for r in self.table("trend_classes")}, {"0"})
-        self.assertIn("An even spread over a ward is by its residents", self.about("trend_classes"))
+        self.assertIn("An even spread over wards is by residents", self.about("trend_classes"))
 
     def test_an_area_without_residents_is_not_judged(self):
         people = "code,people\nA,0\nB,1000\nC,1000\n"

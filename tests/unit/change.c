@@ -38,7 +38,7 @@ static void dispersion_as_in_r(void **unused)
     const uint32_t count[] = {3, 5, 12, 8, 4, 16, 10, 22, 9, 7, 15, 11, 1, 2, 1, 4, 9, 2};
     const int32_t block[] = {1, 1, 1, 0, 0, 0};
     hot_usual usual;
-    assert_int_equal(hot_usual_variation(count, 3, 6, block, &usual), HOT_OK);
+    assert_int_equal(hot_usual_variation(count, 3, 6, block, 1, &usual), HOT_OK);
     check_near(usual.factor, 2.65711984647, 1e-9);
     assert_true(usual.df == 8);
 }
@@ -49,18 +49,32 @@ static void dispersion_of_little(void **unused)
     const uint32_t count[] = {3, 5, 2, 8, 0, 0, 0, 0};
     const int32_t all[] = {0, 0, 1, 1}, none[] = {-1, -1, -1, -1};
     hot_usual usual = {9, 9};
-    assert_int_equal(hot_usual_variation(count, 1, 4, all, &usual), HOT_OK);
+    assert_int_equal(hot_usual_variation(count, 1, 4, all, 1, &usual), HOT_OK);
     assert_true(usual.factor == 1 && usual.df == 0); /* one area is its own trend */
-    assert_int_equal(hot_usual_variation(count, 2, 4, all, &usual), HOT_OK);
+    assert_int_equal(hot_usual_variation(count, 2, 4, all, 1, &usual), HOT_OK);
     assert_true(usual.df == 0); /* the second has none */
-    assert_int_equal(hot_usual_variation(count, 2, 4, none, &usual), HOT_OK);
+    assert_int_equal(hot_usual_variation(count, 2, 4, none, 1, &usual), HOT_OK);
     assert_true(usual.factor == 1 && usual.df == 0);
-    assert_int_equal(hot_usual_variation(NULL, 0, 0, NULL, &usual), HOT_OK);
+    assert_int_equal(hot_usual_variation(NULL, 0, 0, NULL, 1, &usual), HOT_OK);
     hot_memory_fail_after(0);
     usual.factor = 9;
-    assert_int_equal(hot_usual_variation(count, 2, 4, all, &usual), HOT_MEMORY);
+    assert_int_equal(hot_usual_variation(count, 2, 4, all, 1, &usual), HOT_MEMORY);
     hot_memory_fail_after(-1);
     assert_true(usual.factor == 9);
+}
+
+/* A hundred units with one incident each hide what the two large ones vary by. */
+static void units_of_next_to_nothing_are_left_out(void **unused)
+{
+    (void)unused;
+    uint32_t count[102 * 4] = {40, 10, 40, 10, 10, 40, 10, 40};
+    const int32_t block[] = {0, 0, 0, 0};
+    for (size_t u = 2; u < 102; u++) count[u * 4 + u % 4] = 1;
+    hot_usual every, steady;
+    assert_int_equal(hot_usual_variation(count, 102, 4, block, 1, &every), HOT_OK);
+    assert_int_equal(hot_usual_variation(count, 102, 4, block, 12, &steady), HOT_OK);
+    assert_true(every.df == 303 && every.factor < 2);
+    assert_true(steady.df == 3 && steady.factor == 24); /* 8 * 15 * 15 / 25 over 3 */
 }
 
 /* Counts that chance alone would spread wider still: no less than chance is believed. */
@@ -71,7 +85,7 @@ static void dispersion_is_at_least_that_of_chance(void **unused)
     const int32_t block[] = {0, 0, 0, 0};
     for (size_t k = 0; k < 12; k++) count[k] = 10;
     hot_usual usual;
-    assert_int_equal(hot_usual_variation(count, 3, 4, block, &usual), HOT_OK);
+    assert_int_equal(hot_usual_variation(count, 3, 4, block, 1, &usual), HOT_OK);
     assert_true(usual.factor == 1 && usual.df == 6);
 }
 
@@ -141,6 +155,63 @@ static void classes(void **unused)
     assert_int_equal(hot_change_class(9, 4, .0501, .05), 0);
     assert_int_equal(hot_change_class(9, 4, NAN, .05), 0);
     assert_int_equal(hot_change_class(4, 4, 0, .05), 0);
+}
+
+/* ---- season ---- */
+
+enum { TOWNS = 30, SEASONS = 24 };
+
+/** Every third area has 20 a month and 45 from June to August, the others 30 all year; a few more
+ *  or fewer each month. */
+static void put_season(uint32_t *count)
+{
+    for (uint32_t i = 0; i < TOWNS; i++)
+        for (uint32_t m = 0; m < SEASONS; m++) {
+            bool summer = m % 12 >= 5 && m % 12 < 8;
+            count[i * SEASONS + m] = (i % 3 ? 30 : summer ? 45 : 20) + (i * 7 + m * 5) % 11 - 5;
+        }
+}
+
+static double sum_of(const uint32_t *count, size_t from, size_t units, hot_months m)
+{
+    double sum = 0;
+    for (size_t i = from; i < from + units; i++)
+        for (int32_t k = m.first; k < m.first + m.months; k++)
+            sum += count[i * SEASONS + (size_t)k];
+    return sum;
+}
+
+/** Areas flagged at 5%; own[0] of those with a season of their own. */
+static void count_flagged(const uint32_t *count, hot_months now, hot_months before, int own[2])
+{
+    uint8_t covered[SEASONS];
+    int32_t block[SEASONS];
+    hot_usual usual;
+    memset(covered, 1, sizeof covered);
+    hot_blocks(covered, SEASONS, now, before, block);
+    assert_int_equal(hot_usual_variation(count, TOWNS, SEASONS, block, 1, &usual), HOT_OK);
+    hot_ground g = {sum_of(count, 0, TOWNS, now), sum_of(count, 0, TOWNS, before), 1, 1, &usual};
+    own[0] = own[1] = 0;
+    for (size_t i = 0; i < TOWNS; i++) {
+        double p = hot_change_p(&g, sum_of(count, i, 1, now), sum_of(count, i, 1, before));
+        own[i % 3 != 0] += p <= 0.05;
+    }
+}
+
+/* tests/bench/README.md has the same of counts drawn by chance. */
+static void a_season_of_its_own_is_no_change_by_last_year(void **unused)
+{
+    (void)unused;
+    uint32_t count[TOWNS * SEASONS];
+    int own[2];
+    put_season(count);
+    hot_months summer = {17, 3}, autumn = {21, 3}, summer_before = {5, 3}, autumn_before = {9, 3};
+    count_flagged(count, autumn, summer, own);
+    assert_int_equal(own[0], 10); /* all of them, by the previous months */
+    count_flagged(count, autumn, autumn_before, own);
+    assert_true(own[0] == 0 && own[1] == 0);
+    count_flagged(count, summer, summer_before, own);
+    assert_true(own[0] == 0 && own[1] == 0);
 }
 
 /* ---- recording ---- */
@@ -233,6 +304,7 @@ int main(void)
         cmocka_unit_test(months_are_put_into_blocks),
         cmocka_unit_test(dispersion_as_in_r),
         cmocka_unit_test(dispersion_of_little),
+        cmocka_unit_test(units_of_next_to_nothing_are_left_out),
         cmocka_unit_test(dispersion_is_at_least_that_of_chance),
         cmocka_unit_test(p_as_in_r),
         cmocka_unit_test(few_incidents_are_no_surer_than_chance),
@@ -240,6 +312,7 @@ int main(void)
         cmocka_unit_test(without_a_rest_the_days_are_the_trend),
         cmocka_unit_test(nothing_to_judge),
         cmocka_unit_test(classes),
+        cmocka_unit_test(a_season_of_its_own_is_no_change_by_last_year),
         cmocka_unit_test(a_shift_of_recording_is_found),
         cmocka_unit_test(an_ordinary_year_is_none),
         cmocka_unit_test(the_season_is_none),

@@ -2,10 +2,11 @@
  * R 4.2.2: tests/golden/reference/trends.R prints the figures. */
 #include "tests/check.h"
 
+#include "engine/chance/tails.h"
+#include "engine/change/usual.h"
 #include "engine/trends/chart.h"
 #include "engine/trends/course.h"
 #include "engine/trends/months.h"
-#include "engine/trends/usual.h"
 
 enum { MONTHS = 14, AREAS = 4 };
 
