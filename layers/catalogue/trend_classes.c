@@ -233,7 +233,6 @@ static hot_status add_set(const hot_study *s, const hot_area_set *set, courses *
     for (size_t k = 0; k < set->areas.n; k++) {
         HOT_TRY(hot_layer_set_text(l, "area_set", row + k, set->areas.name));
         HOT_TRY(hot_layer_set_text(l, "area_code", row + k, set->areas.code[k]));
-        HOT_TRY(hot_layer_set_text(l, "area_name", row + k, set->areas.label[k]));
         HOT_TRY(set_course(c, k, l, row + k));
     }
     char many[80];

@@ -77,7 +77,7 @@ static size_t count_rows(const hot_study *s, const hot_history *h)
 /** The layer's columns, and the texts that its rows share. */
 typedef struct {
     hot_layer *layer;
-    const char **set, **code, **name, **month;
+    const char **set, **code, **month;
     hot_values *incidents, *low, *high, *low_far, *high_far, *signal;
     double *expected;
     const char **month_text; /* [months] */
@@ -97,7 +97,6 @@ static void put_row(table *t, const hot_area_set *set, size_t area, bool covered
     size_t row = t->row++;
     t->set[row] = set->areas.name;
     t->code[row] = set->areas.code[area];
-    t->name[row] = set->areas.label[area];
     t->month[row] = t->month_text[month];
     if (covered) put(t->incidents, row, count);
     if (!isfinite(c->expected)) return;
@@ -162,7 +161,6 @@ static table table_of(hot_layer *l)
     return (table){.layer = l,
                    .set = hot_layer_column(l, "area_set")->text,
                    .code = hot_layer_column(l, "area_code")->text,
-                   .name = hot_layer_column(l, "area_name")->text,
                    .month = hot_layer_column(l, "month")->text,
                    .incidents = hot_layer_column(l, "incidents"),
                    .low = hot_layer_column(l, "low"),
@@ -176,7 +174,7 @@ static table table_of(hot_layer *l)
 static hot_status tell_too_few(size_t covered, hot_layer *l)
 {
     char text[120];
-    snprintf(text, sizeof text, "Not made: it needs %d months with data, and the input has %zu.",hot_control_chart_layer.about
+    snprintf(text, sizeof text, "Not made: it needs %d months with data, and the input has %zu.",
              HOT_CHART_MONTHS, covered);
     return hot_layer_say(l, text);
 }

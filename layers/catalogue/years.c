@@ -7,10 +7,9 @@
 #include "layers/catalogue/trends.h"
 
 static const hot_column columns[] = {
-    {"area_set", HOT_TEXT, "Kind of area", "", "ward, beat, ...; empty = the whole study area."},
+    {"area_set", HOT_TEXT, "Kind of area", "", "ward, beat, ...; all = the whole study area."},
     {"area_code", HOT_TEXT, "Code", "", "The area's code; empty = the whole study area."},
     {"area_name", HOT_TEXT, "Name", "", "The area's name."},
-    {"area_name", HOT_TEXT, "Name", "", "The area's name; empty = the whole study area."},
     {"year", HOT_TEXT, "Financial year", "", "April to March: 2024/25 begins in April 2024."},
     {"incidents", HOT_INTEGER, "Incidents", "incidents", "In its months with data; empty = none."},
     {"months", HOT_INTEGER, "Months with data", "months", "12 = a whole year."},
@@ -32,8 +31,7 @@ const hot_declaration hot_years_layer = {
     .about =
         "Incidents of each financial year, April to March. Only years with data for all twelve "
         "months have a rate, and are compared with the first such year. A change in how incidents "
-        "are "
-        "recorded moves them too.",
+        "are recorded moves them too.",
     .citation = "",
     .columns = columns,
     .n_columns = sizeof columns / sizeof *columns,
@@ -123,7 +121,7 @@ static void set_level(table *t, size_t year)
 }
 
 /** The rows of one area, or of the whole, from t->count and t->people. */
-static hot_status add_area(table *t, const char *set, const char *code, const char *name)
+static hot_status add_area(table *t, const char *set, const char *code)
 {
     add_years(&t->years, t->count, t->sum);
     for (size_t k = 0; k < t->years.n; k++, t->row++) {
@@ -132,7 +130,6 @@ static hot_status add_area(table *t, const char *set, const char *code, const ch
         snprintf(text, sizeof text, "%04d/%02d", from, (from + 1) % 100);
         HOT_TRY(hot_layer_set_text(t->layer, "area_set", t->row, set));
         HOT_TRY(hot_layer_set_text(t->layer, "area_code", t->row, code));
-        HOT_TRY(hot_layer_set_text(t->layer, "area_name", t->row, name));
         HOT_TRY(hot_layer_set_text(t->layer, "year", t->row, text));
         set_level(t, k);
     }
@@ -158,7 +155,7 @@ static hot_status add_set(table *t, const hot_study *s, const hot_area_set *set)
         for (size_t m = 0; m < months; m++) t->count[m] = count[a * months + m];
         for (size_t k = 0; k < t->years.n; k++)
             t->people[k] = hot_areas_people_in(&set->areas, a, (int)t->years.first + (int)k);
-        status = add_area(t, set->areas.name, set->areas.code[a], set->areas.label[a]);
+        status = add_area(t, set->areas.name, set->areas.code[a]);
     }
     hot_free(count);
     return status;
@@ -169,7 +166,7 @@ static hot_status add_all(table *t, const hot_study *s)
     memcpy(t->count, t->years.history->chosen, t->years.history->months * sizeof *t->count);
     for (size_t k = 0; k < t->years.n; k++)
         t->people[k] = people_of_all(s, (int)t->years.first + (int)k);
-    HOT_TRY(add_area(t, NULL, NULL, NULL));
+    HOT_TRY(add_area(t, "all", NULL));
     for (size_t k = 0; k < s->n_sets; k++) HOT_TRY(add_set(t, s, &s->sets[k]));
     return HOT_OK;
 }

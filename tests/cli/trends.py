@@ -70,9 +70,9 @@ class Trends(hot.Scratch):
             ("C", "2023/24", "24", "12", "48", "", "", ""),
             ("C", "2024/25", "36", "12", "72", "12", "50", "24")])
         self.assertIn("The first is 2023/24.", self.about("years"))
-        for name in ("years", "months", "trend_classes"):
-            self.assertEqual({(r["area_code"], r["area_name"]) for r in self.table(name)} - {("", "")},
-                             {(c, "Name " + c) for c in "ABC"}, name)
+        for name in ("years", "control_chart", "trend_classes"):
+            self.assertEqual({(r["area_code"], r["area_name"]) for r in self.table(name)}
+                             - {("", "whole study area")}, {(c, "Name " + c) for c in "ABC"}, name)
 
     def test_residents_by_year(self):
         people = self.write("people.csv", "code,year,people\nA,mid-2024,2000\nA,mid-2023,1000\n"
