@@ -31,11 +31,11 @@ enum { HOT_HOTSPOT_STEPS = 16 };
 /** Incidents, or distinct places with theirs. All borrowed; several at one position are one place
  *  that has their sums. */
 typedef struct {
-    size_t n;              /**< < 2^31 */
-    const double *x, *y;   /**< [n] m */
-    const double *weight;  /**< [n] finite, >= 0; e.g. the sum of 0.5^(age / half-life). NULL = the
-                                count */
-    const uint32_t *count; /**< [n] incidents; NULL = 1 each */
+    size_t n;                /**< < 2^31 */
+    const double *x, *y;     /**< [n] m */
+    const double *weight;    /**< [n] 0 to 1e100; e.g. the sum of 0.5^(age / half-life). NULL = the
+                                  count */
+    const uint32_t *count;   /**< [n] incidents, of which 0 have no weight; NULL = 1 each */
     const uint8_t *left_out; /**< [n] 1 = held by no unit and counted nowhere: a police station, a
                                   default position, one that is not known; NULL = none */
 } hot_hotspot_points;
@@ -117,8 +117,8 @@ enum { HOT_HOTSPOT_TIED = 1000 };
  *  @param out  untouched on failure
  *  @return HOT_OK (also with no point, or all left out: n = 0); HOT_MEMORY; HOT_DOMAIN for a size,
  *          budget of area or spacing that is negative or not finite, a size of 0, segments without
- *          streets, a position that is not finite or beyond 2^30 sizes, a weight that is negative
- *          or not finite, or 2^32 incidents
+ *          streets, a position that is not finite or beyond 2^30 sizes, a weight that is
+ *          negative, not finite or above 1e100, or 2^32 incidents
  *
  *  Cost    O(n log n + units * (units + points near one)), on one thread; the result is the same
  *          for any order of the points
@@ -130,7 +130,8 @@ void hot_hotspots_free(hot_hotspots *hotspots);
 /** The first unit that holds each of other points: what was chosen on the past, asked of the next
  *  month. A hit of the first k units is a point whose unit is below k.
  *  @param unit  [n] out; -1 = none. A position that is not finite is in none
- *  @return HOT_OK, HOT_MEMORY (unit is then not to be used)
+ *  @return HOT_OK; HOT_MEMORY or, for a position beyond 2^30 sizes, HOT_DOMAIN (unit is then not to
+ *          be used)
  *  Cost    O(n log n + units)    Memory  O(n + units) */
 HOT_MUST_USE hot_status hot_hotspots_hold(const hot_hotspots *hotspots,
                                           const hot_hotspot_rules *rules, const double *x,
