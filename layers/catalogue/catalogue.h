@@ -62,10 +62,13 @@ const char **hot_codes_column(const hot_study *study, size_t set, const hot_laye
  *  @param row_of  [study->n_inside] the layer's row of each incident inside; negative = none */
 HOT_MUST_USE hot_status hot_weighted_set(const hot_study *study, const int32_t *row_of,
                                          hot_layer *layer);
+/** The same for the areas of a set, of which each row of the layer is one. */
+HOT_MUST_USE hot_status hot_weighted_by_area(const hot_study *study, const hot_area_set *set,
+                                             hot_layer *layer);
 
 extern const hot_analysis hot_analysis_incidents, hot_analysis_coverage, hot_analysis_levels,
     hot_analysis_kde, hot_analysis_repeats, hot_analysis_change, hot_analysis_trends,
     hot_analysis_rates, hot_analysis_concentration, hot_analysis_temporal, hot_analysis_splits,
-    hot_analysis_possible_duplicates, hot_analysis_joined;
+    hot_analysis_possible_duplicates, hot_analysis_joined, hot_analysis_adopted;
 
 #endif
