@@ -325,3 +325,14 @@ hot_status hot_hotspots_set_codes(const hot_hotspots *h, hot_layer *l)
     hot_free(area);
     return status;
 }
+
+void hot_hotspots_set_inside(const hot_study *s, const hot_area_set *set, const int32_t *of,
+                             hot_layer *areas)
+{
+    hot_values *inside = hot_layer_column(areas, "hotspot_incidents");
+    memset(inside->missing, 0, areas->n);
+    memset(inside->integer, 0, areas->n * sizeof *inside->integer);
+    for (size_t p = 0; p < s->loaded.points.n; p++)
+        if (set->area_of[p] >= 0 && of[p] >= 0)
+            inside->integer[set->area_of[p]] += (int64_t)s->count_at_point[p];
+}

@@ -45,4 +45,10 @@ HOT_MUST_USE hot_status hot_hotspots_set_types(const hot_hotspots *hotspots, hot
  *  @return HOT_OK; HOT_MEMORY */
 HOT_MUST_USE hot_status hot_hotspots_set_codes(const hot_hotspots *hotspots, hot_layer *layer);
 
+/** Fill hotspot_incidents of an area set's layer: its incidents that are in a hotspot of the layer
+ *  `hotspots`, be they adopted or found.
+ *  @param of  [points] as in hot_hotspots */
+void hot_hotspots_set_inside(const hot_study *study, const hot_area_set *set, const int32_t *of,
+                             hot_layer *areas);
+
 #endif

@@ -185,9 +185,12 @@ static hot_status say_adopted(const hot_study *s, const hot_area_set *set, hot_l
 
 static hot_status say_all(const hot_study *s, const hot_area_set *set, hot_layer *l)
 {
-    l->about = "Hotspots that were adopted, or frozen by an earlier run, with what happened in "
-               "them. An incident where two overlap is counted once, in the first by code.";
+    l->about =
+        "Hotspots that were adopted, or frozen by an earlier run, with what happened in them.";
     HOT_TRY(say_held(s, set, l));
+    if (set->overlapping)
+        HOT_TRY(hot_layer_say(l, "Some overlap: an incident in two of them is counted once, in the "
+                                 "first by code; also_inside says how many others have."));
     HOT_TRY(say_adopted(s, set, l));
     if (!s->loaded.snapped) return HOT_OK;
     return hot_layer_say(l, "Locations are anonymised map points: an incident is counted where "
@@ -242,11 +245,7 @@ static hot_status fill(const hot_study *s, size_t set, hot_layer *areas, hot_err
     (void)error;
     const hot_area_set *adopted = hot_study_adopted(s), *own = &s->sets[set];
     if (!adopted || own == adopted) return HOT_OK;
-    hot_values *inside = hot_layer_column(areas, "hotspot_incidents");
-    memset(inside->missing, 0, areas->n);
-    for (size_t p = 0; p < s->loaded.points.n; p++)
-        if (own->area_of[p] >= 0 && adopted->area_of[p] >= 0)
-            inside->integer[own->area_of[p]] += (int64_t)s->count_at_point[p];
+    hot_hotspots_set_inside(s, own, adopted->area_of, areas);
     return HOT_OK;
 }
 

@@ -370,6 +370,9 @@ static hot_status say_ring(const monitor *m, hot_layer *l)
              m->wards ? ""
                       : " No set of areas is called ward: the rest is that of the study area.");
     HOT_TRY(hot_layer_say(l, text));
+    if (m->study->loaded.snapped)
+        HOT_TRY(hot_layer_say(l, "Locations are anonymised map points, which may lie on the other "
+                                 "side of a hotspot's edge."));
     if (m->period.months) return HOT_OK;
     return hot_layer_say(l, "Not made: no whole month lies within the period.");
 }

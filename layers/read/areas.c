@@ -108,6 +108,12 @@ static hot_status same_area(const gathering *g, size_t first, size_t *n, hot_err
                 "area a code of its own or choose another field with code=.",
                 g->file, c[first].code, c[first].label ? c[first].label : "none",
                 c[first + *n].label ? c[first + *n].label : "none");
+        const char *from = value_at(g->vector, c[first].feature, g->from);
+        if (!same_text(value_at(g->vector, c[first + *n].feature, g->from), from))
+            return hot_fail(error, HOT_INPUT,
+                            "%s: the parts of %s are valid from different days; give each a code "
+                            "of its own, or one day.",
+                            g->file, c[first].code);
     }
     return HOT_OK;
 }

@@ -110,8 +110,8 @@ typedef struct {
 /** Read an area set and put it in place.
  *
  *  Fields: those named, else the usual ones (ONS codes such as WD25CD and WD25NM, code, name ...).
- *  Features with one code and one name are parts of one area; one code under two names is refused,
- *  and so is a feature without a code or a polygon, a file that says no coordinate system (nor the
+ *  Features with one code and one name are parts of one area; one code under two names or dates is
+ *  refused, and so is a feature without a code or a polygon, a file that says no coordinate system (nor the
  *  spec), and coordinates that contradict it (fits.h). What the spec says of it goes before what
  * the file says. Limits: hot_vector_usual in vector.h.
  *  A group= that is no field here is left to hot_areas_settle_group. Where the spec is

@@ -2,6 +2,7 @@
 """Hotspots that a team has adopted: small inputs whose answers are counted by hand."""
 import glob
 import json
+import math
 import os
 
 import hot
@@ -353,6 +354,8 @@ class Adopted(hot.Scratch):
                      + ",name=label")
         self.refused(1, ["h.geojson", "has no field \"since\""],
                      self.polygons("h.geojson", [MARKET]) + ",from=since")
+        self.refused(1, ["parts of H1", "different days"],
+                     [MARKET, box(0, 0, 9, 9, code="H1", name="Market Place", valid_from="2024")])
         self.refused(1, ["different names"], [MARKET, box(0, 0, 9, 9, code="H1", name="Other")])
         self.refused(1, ["missing.gpkg"], self.path("missing.gpkg"))
         self.refused(1, ["hotspot H1", "\"next spring\"", "2025-04-01"],
@@ -429,29 +432,39 @@ class Adopted(hot.Scratch):
             return
         bounds = os.path.join(hot.DATA, "boundaries/wiltshire_force_bng.gpkg")
         files = sorted(glob.glob(os.path.join(hot.DATA, "police_uk/wiltshire/202*")))
-        centre = (414000, 130000)  # Salisbury's market
-        at = (centre[0] + 200, centre[1] - 200, centre[0] + 600, centre[1] + 200)
-        adopted = {"type": "Feature", "properties": {"code": "S1", "name": "Salisbury",
-                                                     "valid_from": "2023-06-01"},
-                   "geometry": {"type": "Polygon", "coordinates": [ring(*at)]}}
+        boxes = {"S1": (414200, 129800, 414600, 130200), "S2": (414650, 129900, 414800, 130100),
+                 "T1": (415000, 184500, 415500, 185000)}  # two in Salisbury, one in Swindon
+        adopted = [{"type": "Feature", "properties": {"code": c, "name": c, "valid_from": "2023-06"},
+                    "geometry": {"type": "Polygon", "coordinates": [ring(*b)]}}
+                   for c, b in boxes.items()]
         out = self.path("w")
         self.succeeds("run", *files, "--areas", f"ward={bounds}:wards_2025", "--type", ASB,
                       "--from", "2025-01", "--to", "2025-04", "--compare", "last-year", "--maps",
-                      "none", "--hotspots", self.polygons("h.geojson", [adopted]), "--out", out)
-        row, = hot.table(os.path.join(out, "tables/hotspots.csv"))
+                      "none", "--hotspots", self.polygons("h.geojson", adopted), "--out", out)
+        found = {r["hotspot_id"]: r for r in hot.table(os.path.join(out, "tables/hotspots.csv"))}
         points = hot.rows(os.path.join(out, "hotbeat.gpkg"),
-                          "select count(*) n from incidents i join rtree_incidents_geom r on r.id = "
-                          f"i.fid where r.minx >= {at[0]} and r.maxx < {at[2]} and r.miny >= {at[1]} "
-                          f"and r.maxy < {at[3]}")
-        self.assertEqual(int(row["incidents"]), points[0]["n"])
-        self.assertGreater(points[0]["n"], 20)
-        months = hot.table(os.path.join(out, "tables/hotspot_monitoring.csv"))
-        own = [r for r in months if r["hotspot_id"] == "S1" and r["span"] == "month"]
-        self.assertEqual(sum(int(r["hotspot"]) for r in own), int(row["incidents"]))
-        self.assertEqual(sum(int(r["hotspot_last_year"]) for r in own), int(row["previous"]))
-        inside = hot.manifest(out)["rows"]["inside"]
+                          "select r.minx x, r.miny y, i.hotspot_code code from incidents i "
+                          "join rtree_incidents_geom r on r.id = i.fid")
+        months = [r for r in hot.table(os.path.join(out, "tables/hotspot_monitoring.csv"))
+                  if r["span"] == "month"]
         zones = ("hotspot", "ring", "rest_of_ward", "rest_of_force")
-        self.assertEqual(sum(int(r[z]) for r in own for z in zones), inside)
+        for code, b in boxes.items():
+            own = [r for r in months if r["hotspot_id"] == code]
+            self.assertEqual(len(own), 4)
+            n = {z: sum(int(r[z]) for r in own) for z in zones}
+            inside = sum(p["code"] == code for p in points)
+            near = sum(p["code"] is None and math.hypot(max(b[0] - p["x"], 0, p["x"] - b[2]),
+                                                        max(b[1] - p["y"], 0, p["y"] - b[3])) <= 100
+                       for p in points)
+            self.assertEqual((n["hotspot"], n["ring"]), (inside, near), code)
+            self.assertEqual(int(found[code]["incidents"]), inside)
+            self.assertEqual(sum(int(r["hotspot_last_year"]) for r in own),
+                             int(found[code]["previous"]))
+            self.assertGreater(inside, 10)
+            self.assertGreater(near, 0)
+        whole = [r for r in months if r["hotspot_id"] == ""]
+        self.assertEqual(sum(int(r[z]) for r in whole for z in zones),
+                         hot.manifest(out)["rows"]["inside"])
 
 
 if __name__ == "__main__":
