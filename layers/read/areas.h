@@ -116,7 +116,7 @@ typedef struct {
  * the file says. Limits: hot_vector_usual in vector.h.
  *  A group= that is no field here is left to hot_areas_settle_group. Where the spec is
  *  dated, `from` is that of the field from=, or from= itself where it is a date and no field, else
- *  that of a usual name (valid_from, adopted ...), and `version` that of the field of this name.
+ *  that of a usual name (valid_from, adopted_on ...), and `version` that of the field of this name.
  *  @param epsg  of the analysis
  *  @return HOT_OK; HOT_INPUT with a sentence. *areas is then empty. */
 HOT_MUST_USE hot_status hot_areas_read(const hot_source_spec *spec, int epsg,
