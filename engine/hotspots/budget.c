@@ -10,6 +10,7 @@ void hot_budget_free(hot_budget *budget)
 {
     hot_free(budget->unit);
     hot_free(budget->of_group);
+    hot_free(budget->near);
     *budget = (hot_budget){.rules = budget->rules};
 }
 
@@ -25,20 +26,44 @@ static bool has_room(const hot_budget *b, int32_t group)
     return b->of_group[group] < b->rules->per_group;
 }
 
-static bool is_spaced(const hot_budget *b, double x, double y)
+static bool has_room_at(const hot_budget *b, double x, double y)
+{
+    return has_room(b, group_of(b->rules, x, y));
+}
+
+/** Whether a unit keeps all of a square from another; of a single position, half = 0. */
+static bool is_too_near(const hot_budget *b, double x, double y, double half)
 {
     double spacing = b->rules->spacing;
-    if (spacing <= 0) return true;
-    for (size_t k = 0; k < b->n; k++) {
-        double dx = b->unit[k].x - x, dy = b->unit[k].y - y;
-        if (dx * dx + dy * dy < spacing * spacing) return false;
+    for (size_t k = 0; k < b->n_near; k++) {
+        const hot_hotspot_unit *unit = &b->unit[b->near[k]];
+        double dx = fabs(unit->x - x) + half, dy = fabs(unit->y - y) + half;
+        if (dx * dx + dy * dy < spacing * spacing) return true;
     }
-    return true;
+    return false;
+}
+
+void hot_budget_look(hot_budget *budget, double x, double y, double half)
+{
+    double reach = budget->rules->spacing + half;
+    budget->n_near = 0;
+    if (budget->rules->spacing <= 0) return;
+    for (size_t k = 0; k < budget->n; k++)
+        if (fabs(budget->unit[k].x - x) <= reach && fabs(budget->unit[k].y - y) <= reach)
+            budget->near[budget->n_near++] = (uint32_t)k;
 }
 
 bool hot_budget_allows(const hot_budget *budget, double x, double y)
 {
-    return is_spaced(budget, x, y) && has_room(budget, group_of(budget->rules, x, y));
+    return !is_too_near(budget, x, y, 0) && has_room_at(budget, x, y);
+}
+
+bool hot_budget_bars(const hot_budget *budget, double x, double y, double half)
+{
+    if (is_too_near(budget, x, y, half)) return true;
+    return budget->rules->group && !has_room_at(budget, x, y) &&
+           !has_room_at(budget, x - half, y - half) && !has_room_at(budget, x - half, y + half) &&
+           !has_room_at(budget, x + half, y - half) && !has_room_at(budget, x + half, y + half);
 }
 
 /** What a disc adds to those before it: the union with its neighbours less theirs. */
@@ -95,7 +120,8 @@ hot_status hot_budget_take(hot_budget *budget, hot_hotspot_unit *unit, bool *tak
     if (rules->units > 0 && budget->n == rules->units) return HOT_OK;
     unit->group = group_of(rules, unit->x, unit->y);
     HOT_TRY(count_group(budget, unit->group));
-    if (!hot_grow(&budget->unit, &budget->room, budget->n + 1, sizeof *budget->unit))
+    if (!hot_grow(&budget->unit, &budget->room, budget->n + 1, sizeof *budget->unit) ||
+        !hot_grow(&budget->near, &budget->room_near, budget->n + 1, sizeof *budget->near))
         return HOT_MEMORY;
     budget->unit[budget->n++] = *unit;
     budget->covered += unit->area;

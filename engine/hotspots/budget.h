@@ -19,13 +19,24 @@ typedef struct {
     double covered;   /**< m2, by all of them */
     size_t *of_group; /**< [groups] units of each group that has any */
     size_t groups, room_groups;
+    uint32_t *near; /**< [n_near] units that hot_budget_look found */
+    size_t n_near, room_near;
 } hot_budget;
 
 void hot_budget_free(hot_budget *budget);
 
-/** Whether a unit may be centred there: in a group that has room, and not too near another.
- *  Cost O(units) where spacing is asked for */
+/** What is asked next is asked within so many metres, in x and in y, of a position: only the units
+ *  whose spacing reaches there are looked at. Cost O(units) where spacing is asked for */
+void hot_budget_look(hot_budget *budget, double x, double y, double half);
+
+/** Whether a unit may be centred there: in a group that has room, and not too near another. Only
+ *  where hot_budget_look looked. */
 bool hot_budget_allows(const hot_budget *budget, double x, double y);
+
+/** Whether no unit may be centred in a square, by one look at its middle and its corners: a group
+ *  may be missed that is narrower than it. Only where hot_budget_look looked.
+ *  @param half  m, half its side */
+bool hot_budget_bars(const hot_budget *budget, double x, double y, double half);
 
 /** Take a unit that is allowed; its area and group are filled in.
  *  @param taken  out: false = that would go beyond a budget, and nothing has changed

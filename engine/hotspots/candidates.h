@@ -9,6 +9,13 @@
 
 #include "engine/base/status.h"
 
+/** What is known of a square's best disc. */
+typedef enum {
+    HOT_KNOWN_MOST, /**< no more than this, as all that could be in one; or as it once was */
+    HOT_KNOWN_NEAR, /**< no more than this, and not much less */
+    HOT_KNOWN_BEST, /**< this is it, unless it is not allowed any more */
+} hot_known;
+
 /** A hexagon or a street as it is; of a square of the layout the best disc whose centre it holds,
  *  or, while that is not known, no less than it. */
 typedef struct {
@@ -17,7 +24,7 @@ typedef struct {
     uint32_t count;
     int32_t row, col;       /**< of its cell */
     uint8_t step_x, step_y; /**< of its centre on the lattice of its square */
-    bool stale;             /**< what it holds has to be worked out (again) */
+    uint8_t known;          /**< a hot_known */
 } hot_candidate;
 
 /** A heap. `= {0}` is empty; free with hot_candidates_free. */

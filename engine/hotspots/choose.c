@@ -104,12 +104,14 @@ static bool find_best(choice *c, uint64_t weight, hot_hotspot_unit *unit)
         hot_candidate *best = c->candidates.heap[0];
         if (best->weight < weight) return false;
         bool stays = true;
-        if (best->stale) {
+        if (discs && best->known != HOT_KNOWN_BEST) {
             stays = hot_discs_refresh(&c->cells, &c->budget, c->least, best);
         } else {
             *unit = unit_of(c, best);
+            hot_budget_look(&c->budget, unit->x, unit->y, 0);
             if (hot_budget_allows(&c->budget, unit->x, unit->y)) return true;
-            best->stale = stays = discs; /* another disc of its square may be */
+            best->known = HOT_KNOWN_MOST;
+            stays = discs; /* another disc of its square may be allowed */
         }
         if (stays)
             hot_candidates_settle(&c->candidates);

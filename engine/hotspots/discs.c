@@ -6,7 +6,9 @@
 #include "engine/base/memory.h"
 #include "engine/hotspots/layout.h"
 
-enum { STEPS = HOT_HOTSPOT_STEPS, CENTRES = STEPS * STEPS };
+/** A square is looked at by its quarters, a quarter by its centres. */
+enum { STEPS = HOT_HOTSPOT_STEPS, QUARTERS = 4, FINE = STEPS / QUARTERS, SIDE = 16 };
+_Static_assert(FINE <= SIDE && QUARTERS <= SIDE && FINE * QUARTERS == STEPS, "room in a survey");
 
 /* ---- squares, and the most that a disc centred in one may hold ---- */
 
@@ -39,8 +41,8 @@ static void list(const listing *l, int32_t row, int32_t col, held most)
 {
     if (most.weight == 0 || most.count < l->least) return;
     if (l->out->candidate)
-        l->out->candidate[l->out->n] = (hot_candidate){
-            .weight = most.weight, .count = UINT32_MAX, .row = row, .col = col, .stale = true};
+        l->out->candidate[l->out->n] =
+            (hot_candidate){.weight = most.weight, .count = UINT32_MAX, .row = row, .col = col};
     l->out->n++;
 }
 
@@ -129,123 +131,181 @@ double hot_discs_y(const hot_hotspot_rules *rules, const hot_candidate *candidat
     return on_lattice(candidate->row, candidate->step_y, rules->size, rules->shift_y);
 }
 
-/** All centres of a square. */
+/** What lies within a radius of each position of a small lattice. */
 typedef struct {
-    const hot_cells *cells;
-    const hot_budget *budget;
-    double x[STEPS], y[STEPS], radius2;
-    uint32_t from[3], to[3]; /* places that may be in a disc of the square, by row of squares */
-    uint64_t weight[STEPS][STEPS + 1];
-    uint32_t count[STEPS][STEPS + 1];
+    int side; /* positions along x, and along y */
+    double x[SIDE], y[SIDE], radius2;
+    uint64_t weight[SIDE][SIDE + 1]; /* [y][x] */
+    uint32_t count[SIDE][SIDE + 1];
 } survey;
 
-static void start(survey *s, const hot_candidate *c)
-{
-    const hot_hotspot_rules *rules = s->budget->rules;
-    s->radius2 = rules->size * rules->size;
-    for (int k = 0; k < STEPS; k++) {
-        s->x[k] = on_lattice(c->col, k, rules->size, rules->shift_x);
-        s->y[k] = on_lattice(c->row, k, rules->size, rules->shift_y);
-    }
-    for (int k = 0; k < 3; k++)
-        hot_cells_run(s->cells, c->row + k - 1, c->col - 1, c->col + 1, &s->from[k], &s->to[k]);
-    memset(s->weight, 0, sizeof s->weight);
-    memset(s->count, 0, sizeof s->count);
-}
+/** A square and the places that may be in a disc of it. */
+typedef struct {
+    const hot_cells *cells;
+    hot_budget *budget;
+    uint32_t least, from[3], to[3]; /* by row of squares */
+} square;
 
-/** A place is in the discs of one stretch of centres of each row of the lattice: note where the
- *  stretch begins and where it has ended. The ends move little from row to row. */
-static void add_place(survey *s, uint32_t i)
+/** A place is within the radius of one stretch of positions of each row of the lattice: note where
+ *  the stretch begins and where it has ended. The ends move little from row to row. */
+static void add_place(survey *s, const hot_cells *cells, uint32_t i)
 {
-    double dx2[STEPS];
+    double dx2[SIDE];
     int near = 0;
-    for (int k = 0; k < STEPS; k++) {
-        double dx = s->cells->x[i] - s->x[k];
+    for (int k = 0; k < s->side; k++) {
+        double dx = cells->x[i] - s->x[k];
         dx2[k] = dx * dx;
         if (dx2[k] < dx2[near]) near = k;
     }
     int low = near, high = near;
-    for (int row = 0; row < STEPS; row++) {
-        double dy = s->cells->y[i] - s->y[row], dy2 = dy * dy;
+    for (int row = 0; row < s->side; row++) {
+        double dy = cells->y[i] - s->y[row], dy2 = dy * dy;
         if (dx2[near] + dy2 > s->radius2) continue;
         while (low > 0 && dx2[low - 1] + dy2 <= s->radius2) low--;
         while (dx2[low] + dy2 > s->radius2) low++;
-        while (high < STEPS - 1 && dx2[high + 1] + dy2 <= s->radius2) high++;
+        while (high < s->side - 1 && dx2[high + 1] + dy2 <= s->radius2) high++;
         while (dx2[high] + dy2 > s->radius2) high--;
-        s->weight[row][low] += s->cells->weight[i];
-        s->weight[row][high + 1] -= s->cells->weight[i];
-        s->count[row][low] += s->cells->count[i];
-        s->count[row][high + 1] -= s->cells->count[i];
+        s->weight[row][low] += cells->weight[i];
+        s->weight[row][high + 1] -= cells->weight[i];
+        s->count[row][low] += cells->count[i];
+        s->count[row][high + 1] -= cells->count[i];
     }
 }
 
-static void add_places(survey *s)
+/** Of a lattice whose side, positions and radius are given. */
+static void look(const square *q, survey *s)
 {
+    memset(s->weight, 0, sizeof s->weight);
+    memset(s->count, 0, sizeof s->count);
     for (int k = 0; k < 3; k++)
-        for (uint32_t i = s->from[k]; i < s->to[k]; i++)
-            if (s->cells->count[i]) add_place(s, i);
-    for (int row = 0; row < STEPS; row++)
-        for (int col = 1; col < STEPS; col++) {
+        for (uint32_t i = q->from[k]; i < q->to[k]; i++)
+            if (q->cells->count[i]) add_place(s, q->cells, i);
+    for (int row = 0; row < s->side; row++)
+        for (int col = 1; col < s->side; col++) {
             s->weight[row][col] += s->weight[row][col - 1];
             s->count[row][col] += s->count[row][col - 1];
         }
 }
 
-/** How far from the centre what a disc holds lies, in all. */
-static double spread_of(const survey *s, int row, int col)
+/** The quarters of a square, each by its middle; none of its discs holds more. */
+static void look_at_quarters(const square *q, const hot_candidate *c, survey *s)
 {
-    double sum = 0;
+    const hot_hotspot_rules *rules = q->budget->rules;
+    double side = rules->size / QUARTERS, reach = (rules->size + side * sqrt(0.5)) * (1 + 1e-9);
+    s->side = QUARTERS;
+    s->radius2 = reach * reach;
+    for (int k = 0; k < QUARTERS; k++) {
+        s->x[k] = ((double)c->col * QUARTERS + k + 0.5) * side + rules->shift_x;
+        s->y[k] = ((double)c->row * QUARTERS + k + 0.5) * side + rules->shift_y;
+    }
+    look(q, s);
+    for (int row = 0; row < QUARTERS; row++)
+        for (int col = 0; col < QUARTERS; col++)
+            if (s->count[row][col] < q->least ||
+                hot_budget_bars(q->budget, s->x[col], s->y[row], side / 2))
+                s->weight[row][col] = 0;
+}
+
+/** How far from a disc's centre what it holds lies, in all. */
+static double spread_of(const square *q, const hot_candidate *c)
+{
+    const hot_hotspot_rules *rules = q->budget->rules;
+    double x = hot_discs_x(rules, c), y = hot_discs_y(rules, c), sum = 0;
     for (int k = 0; k < 3; k++)
-        for (uint32_t i = s->from[k]; i < s->to[k]; i++) {
-            double dx = s->cells->x[i] - s->x[col], dy = s->cells->y[i] - s->y[row];
-            double d2 = dx * dx + dy * dy;
-            if (d2 <= s->radius2) sum += (double)s->cells->weight[i] * d2;
+        for (uint32_t i = q->from[k]; i < q->to[k]; i++) {
+            double dx = q->cells->x[i] - x, dy = q->cells->y[i] - y, d2 = dx * dx + dy * dy;
+            if (d2 <= rules->size * rules->size) sum += (double)q->cells->weight[i] * d2;
         }
     return sum;
 }
 
-/** Is the disc of a centre better than the best so far, whose spread is worked out when it is
- *  needed? */
-static bool leads(const survey *s, int row, int col, hot_candidate *best, double *spread)
+/** Does a disc come before the best so far? Spreads are worked out where they are needed. */
+static bool leads(const square *q, hot_candidate *disc, hot_candidate *best)
 {
-    uint64_t weight = s->weight[row][col];
-    uint32_t count = s->count[row][col];
-    *spread = NAN;
-    if (weight != best->weight) return weight > best->weight;
-    if (count != best->count) return count > best->count;
-    if (isnan(best->spread)) best->spread = spread_of(s, best->step_y, best->step_x);
-    *spread = spread_of(s, row, col);
-    return *spread < best->spread;
+    if (disc->weight == best->weight && disc->count == best->count) {
+        if (isnan(best->spread)) best->spread = spread_of(q, best);
+        disc->spread = spread_of(q, disc);
+    }
+    return hot_candidate_leads(disc, best);
 }
 
-static void pick(const survey *s, uint32_t least, hot_candidate *best)
+/** The centres of one quarter. */
+static void search_quarter(const square *q, int quarter_x, int quarter_y, hot_candidate *best)
 {
-    for (int row = 0; row < STEPS; row++)
-        for (int col = 0; col < STEPS; col++) {
-            double spread;
-            if (s->count[row][col] < least || s->weight[row][col] == 0) continue;
-            if (!leads(s, row, col, best, &spread)) continue;
-            if (!hot_budget_allows(s->budget, s->x[col], s->y[row])) continue;
-            best->weight = s->weight[row][col];
-            best->count = s->count[row][col];
-            best->spread = spread;
-            best->step_x = (uint8_t)col;
-            best->step_y = (uint8_t)row;
+    const hot_hotspot_rules *rules = q->budget->rules;
+    survey s = {.side = FINE, .radius2 = rules->size * rules->size};
+    for (int k = 0; k < FINE; k++) {
+        s.x[k] = on_lattice(best->col, quarter_x * FINE + k, rules->size, rules->shift_x);
+        s.y[k] = on_lattice(best->row, quarter_y * FINE + k, rules->size, rules->shift_y);
+    }
+    look(q, &s);
+    for (int row = 0; row < FINE; row++)
+        for (int col = 0; col < FINE; col++) {
+            if (s.count[row][col] < q->least || s.weight[row][col] < best->weight) continue;
+            hot_candidate disc = {.weight = s.weight[row][col],
+                                  .count = s.count[row][col],
+                                  .spread = NAN,
+                                  .row = best->row,
+                                  .col = best->col,
+                                  .step_x = (uint8_t)(quarter_x * FINE + col),
+                                  .step_y = (uint8_t)(quarter_y * FINE + row),
+                                  .known = HOT_KNOWN_BEST};
+            if (leads(q, &disc, best) && hot_budget_allows(q->budget, s.x[col], s.y[row]))
+                *best = disc;
         }
-    if (best->weight && isnan(best->spread))
-        best->spread = spread_of(s, best->step_y, best->step_x);
 }
 
-bool hot_discs_refresh(const hot_cells *cells, const hot_budget *budget, uint32_t least,
+/** The quarter that may hold most. */
+static uint64_t most_of(const survey *s, int *x, int *y)
+{
+    uint64_t most = 0;
+    for (int row = 0; row < QUARTERS; row++)
+        for (int col = 0; col < QUARTERS; col++)
+            if (s->weight[row][col] > most) {
+                most = s->weight[row][col];
+                *x = col;
+                *y = row;
+            }
+    return most;
+}
+
+/** The best disc, the quarters that may hold most first. */
+static void search(const square *q, survey *quarters, hot_candidate *c)
+{
+    hot_candidate best = {.row = c->row, .col = c->col, .spread = NAN};
+    int x, y;
+    for (uint64_t most; (most = most_of(quarters, &x, &y)) > 0 && most >= best.weight;) {
+        search_quarter(q, x, y, &best);
+        quarters->weight[y][x] = 0;
+    }
+    if (best.weight && isnan(best.spread)) best.spread = spread_of(q, &best);
+    *c = best;
+}
+
+bool hot_discs_refresh(const hot_cells *cells, hot_budget *budget, uint32_t least,
                        hot_candidate *candidate)
 {
-    survey s = {.cells = cells, .budget = budget};
-    hot_candidate best = {.row = candidate->row, .col = candidate->col, .spread = NAN};
-    start(&s, candidate);
-    add_places(&s);
-    pick(&s, least, &best);
-    *candidate = best;
-    return best.weight > 0;
+    const hot_hotspot_rules *rules = budget->rules;
+    square q = {.cells = cells, .budget = budget, .least = least};
+    survey quarters;
+    int x, y;
+    double half = rules->size / 2, middle_x = ((double)candidate->col + 0.5) * rules->size,
+           middle_y = ((double)candidate->row + 0.5) * rules->size;
+    hot_budget_look(budget, middle_x + rules->shift_x, middle_y + rules->shift_y, half);
+    for (int k = 0; k < 3; k++)
+        hot_cells_run(cells, candidate->row + k - 1, candidate->col - 1, candidate->col + 1,
+                      &q.from[k], &q.to[k]);
+    look_at_quarters(&q, candidate, &quarters);
+    if (candidate->known == HOT_KNOWN_NEAR) {
+        search(&q, &quarters, candidate);
+    } else {
+        *candidate = (hot_candidate){.weight = most_of(&quarters, &x, &y),
+                                     .count = UINT32_MAX,
+                                     .row = candidate->row,
+                                     .col = candidate->col,
+                                     .known = HOT_KNOWN_NEAR};
+    }
+    return candidate->weight > 0;
 }
 
 /** Candidates are in the order of rows, then columns: the first that does not come before. */
@@ -271,5 +331,5 @@ void hot_discs_touch(hot_candidates *candidates, const hot_candidate *taken)
              i < candidates->n && candidates->candidate[i].row == row &&
              candidates->candidate[i].col <= taken->col + 2;
              i++)
-            candidates->candidate[i].stale = true;
+            candidates->candidate[i].known = HOT_KNOWN_MOST;
 }

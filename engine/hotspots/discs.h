@@ -12,8 +12,8 @@
 #include "engine/hotspots/candidates.h"
 #include "engine/hotspots/cells.h"
 
-/** A candidate, stale, for every square that has the least of incidents, and weight, in itself and
- *  the eight round it: no disc centred in it holds more than they do.
+/** A candidate, HOT_KNOWN_MOST, for every square that has the least of incidents, and weight, in
+ *  itself and the eight round it: no disc centred in it holds more than they do.
  *  @return HOT_OK, or HOT_MEMORY    Cost O(squares log squares) */
 HOT_MUST_USE hot_status hot_discs_list(const hot_cells *cells, uint32_t least,
                                        hot_candidates *candidates);
@@ -23,13 +23,16 @@ HOT_MUST_USE hot_status hot_discs_list(const hot_cells *cells, uint32_t least,
 double hot_discs_x(const hot_hotspot_rules *rules, const hot_candidate *candidate);
 double hot_discs_y(const hot_hotspot_rules *rules, const hot_candidate *candidate);
 
-/** Work out the best disc of a square, of places whose weight and count are not 0 (held already).
+/** Know more of a square's best disc, of places whose weight and count are not 0 (held already).
+ *
+ *  First no disc of a quarter of its side holds more than is within the radius and half a diagonal
+ *  of the quarter's middle; then the best centre is looked for in the quarters that may have it.
  *  @return false where there is none that is allowed and has the least
- *  Cost O(centres + places of nine squares * steps) */
-bool hot_discs_refresh(const hot_cells *cells, const hot_budget *budget, uint32_t least,
+ *  Cost O(places of nine squares), times the steps of a quarter's side where it is looked for */
+bool hot_discs_refresh(const hot_cells *cells, hot_budget *budget, uint32_t least,
                        hot_candidate *candidate);
 
-/** A disc was taken: what the squares near it say is stale. Cost O(log squares) */
+/** A disc was taken: what is known of the squares near it is out of date. Cost O(log squares) */
 void hot_discs_touch(hot_candidates *candidates, const hot_candidate *taken);
 
 #endif

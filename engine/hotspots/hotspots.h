@@ -26,7 +26,7 @@
 #include "engine/space/shapes.h"
 
 /** Steps of the lattice of centres in a disc's radius. */
-enum { HOT_HOTSPOT_STEPS = 16 };
+enum { HOT_HOTSPOT_STEPS = 64 };
 
 /** Incidents, or distinct places with theirs. All borrowed; several at one position are one place
  *  that has their sums. */

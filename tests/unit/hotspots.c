@@ -131,8 +131,8 @@ static disc best_of_all(const hot_hotspot_rules *r, const disc *before, size_t n
 {
     double step = r->size / HOT_HOTSPOT_STEPS;
     disc best = {0};
-    for (double y = 149500 + step / 2; y < 151000; y += step)
-        for (double x = 299500 + step / 2; x < 301200; x += step) {
+    for (double y = 149600 + step / 2; y < 151000; y += step)
+        for (double x = 299600 + step / 2; x < 301200; x += step) {
             disc d = disc_at(x, y, r->size, held);
             if (is_better(&d, &best) && may_be(r, &d, before, n_before)) best = d;
         }
@@ -167,16 +167,16 @@ static void check_against_all(const hot_hotspot_rules *r)
 static void as_a_search_of_every_centre(void **unused)
 {
     (void)unused;
-    for (uint64_t seed = 1; seed <= 3; seed++) {
+    for (uint64_t seed = 1; seed <= 2; seed++) {
         start(seed);
         scatter(seed % 2 ? 40 : 120, 800, 600);
-        for (size_t i = 0; i < n; i += 7) left_out[i] = seed == 3;
-        hot_hotspot_rules r = {.size = 160, .units = 5};
+        for (size_t i = 0; i < n; i += 7) left_out[i] = seed == 2;
+        hot_hotspot_rules r = {.size = 320, .units = 5};
         check_against_all(&r);
-        r.spacing = 300;
+        r.spacing = 500;
         r.least = 4;
         check_against_all(&r);
-        r = (hot_hotspot_rules){.size = 160, .units = 7, .per_group = 1, .group = stripe};
+        r = (hot_hotspot_rules){.size = 320, .units = 6, .per_group = 1, .group = stripe};
         r.with = &stripes_from;
         check_against_all(&r);
     }
