@@ -18,12 +18,14 @@
 #include "tools/options.h"
 #include "tools/pages.h"
 #include "tools/progress.h"
+#include "tools/run.h"
 #include "tools/tell.h"
 
 /** A run on its way. */
 typedef struct {
     const hot_settings *settings;
     const char *only; /* one analysis, or NULL for all */
+    hot_run_say *say; /* NULL = the manifest, where it is asked for */
     hot_progress progress;
     hot_study study;
     hot_result result;
@@ -325,7 +327,9 @@ static int finish(const run *r)
 {
     int code = 0;
     tell(r);
-    if (hot_settings_given(r->settings, "json"))
+    if (r->say)
+        code = r->say(r->settings, &r->result);
+    else if (hot_settings_given(r->settings, "json"))
         code = hot_say_data(hot_result_word(&r->result, "manifest"));
     if (code == 0 && gate_failed(r)) {
         fprintf(stderr,
@@ -338,9 +342,9 @@ static int finish(const run *r)
     return code;
 }
 
-static int run_with(const hot_asked *asked, const char *only)
+int hot_run(const hot_asked *asked, const char *only, hot_run_say *say)
 {
-    run r = {.settings = &asked->settings, .only = only};
+    run r = {.settings = &asked->settings, .only = only, .say = say};
     hot_error error = {{0}};
     const char *config = hot_settings_text(&asked->settings, "config");
     hot_status status = HOT_OK;
@@ -367,32 +371,32 @@ static const hot_option options[] = {
 
 static int run_all(const hot_asked *asked)
 {
-    return run_with(asked, NULL);
+    return hot_run(asked, NULL, NULL);
 }
 
 static int run_kde(const hot_asked *asked)
 {
-    return run_with(asked, "kde");
+    return hot_run(asked, "kde", NULL);
 }
 
 static int run_repeats(const hot_asked *asked)
 {
-    return run_with(asked, "repeats");
+    return hot_run(asked, "repeats", NULL);
 }
 
 static int run_temporal(const hot_asked *asked)
 {
-    return run_with(asked, "temporal");
+    return hot_run(asked, "temporal", NULL);
 }
 
 static int run_change(const hot_asked *asked)
 {
-    return run_with(asked, "change");
+    return hot_run(asked, "change", NULL);
 }
 
 static int run_concentration(const hot_asked *asked)
 {
-    return run_with(asked, "concentration");
+    return hot_run(asked, "concentration", NULL);
 }
 
 const hot_command hot_command_run = {
