@@ -133,6 +133,21 @@ const hot_declaration hot_evaluation_choices_layer = {
 static const hot_declaration *const layers[] = {&hot_evaluation_layer, &hot_evaluation_months_layer,
                                                 &hot_evaluation_choices_layer};
 
+/** What a person would look for in vain. */
+static hot_status remark(hot_study *s, const hot_rolling *r, const hot_scores *scores)
+{
+    double timed = 0;
+    for (size_t k = 0; k < r->n_tests * HOT_HORIZONS; k++) timed += scores->happened[k].timed;
+    if (r->hours && timed == 0)
+        HOT_TRY(hot_remark(s, "No incident has a time of day: the share caught in an hour of "
+                              "patrol is not known."));
+    if (r->n_coarse == 0) return HOT_OK;
+    return hot_remark(s,
+                      "%llu incidents were neither chosen on nor scored: their positions are known "
+                      "to large squares only.",
+                      (unsigned long long)r->n_coarse);
+}
+
 static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 {
     hot_history history = {0};
@@ -142,11 +157,7 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
     if (status == HOT_OK) status = hot_rolling_new(s, &history, &rolling, error);
     if (status == HOT_OK) status = hot_scores_new(&rolling, &scores, error);
     if (status == HOT_OK) status = hot_evaluation_tables(&rolling, &scores, result);
-    if (status == HOT_OK && rolling.n_coarse)
-        status = hot_remark(s,
-                            "%llu incidents were neither chosen on nor scored: their positions are "
-                            "known to large squares only.",
-                            (unsigned long long)rolling.n_coarse);
+    if (status == HOT_OK) status = remark(s, &rolling, &scores);
     hot_scores_free(&scores);
     hot_rolling_free(&rolling);
     hot_history_free(&history);
