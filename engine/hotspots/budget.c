@@ -4,13 +4,15 @@
 
 #include "engine/base/memory.h"
 #include "engine/hotspots/streets.h"
-#include "engine/hotspots/union_area.h"
+
+static const double PI = 3.141592653589793;
 
 void hot_budget_free(hot_budget *budget)
 {
     hot_free(budget->unit);
     hot_free(budget->of_group);
     hot_free(budget->near);
+    hot_free(budget->arc);
     *budget = (hot_budget){.rules = budget->rules};
 }
 
@@ -36,8 +38,7 @@ static bool is_too_near(const hot_budget *b, double x, double y, double half)
 {
     double spacing = b->rules->spacing;
     for (size_t k = 0; k < b->n_near; k++) {
-        const hot_hotspot_unit *unit = &b->unit[b->near[k]];
-        double dx = fabs(unit->x - x) + half, dy = fabs(unit->y - y) + half;
+        double dx = fabs(b->near[k].x - x) + half, dy = fabs(b->near[k].y - y) + half;
         if (dx * dx + dy * dy < spacing * spacing) return true;
     }
     return false;
@@ -45,12 +46,21 @@ static bool is_too_near(const hot_budget *b, double x, double y, double half)
 
 void hot_budget_look(hot_budget *budget, double x, double y, double half)
 {
-    double reach = budget->rules->spacing + half;
+    const hot_hotspot_rules *rules = budget->rules;
+    double reach = rules->spacing;
+    if (rules->shape == HOT_HOTSPOT_DISC) reach = fmax(reach, 2 * rules->size);
+    reach += half;
     budget->n_near = 0;
-    if (budget->rules->spacing <= 0) return;
     for (size_t k = 0; k < budget->n; k++)
         if (fabs(budget->unit[k].x - x) <= reach && fabs(budget->unit[k].y - y) <= reach)
-            budget->near[budget->n_near++] = (uint32_t)k;
+            budget->near[budget->n_near++] = (hot_centre){budget->unit[k].x, budget->unit[k].y};
+}
+
+double hot_budget_added(hot_budget *budget, double x, double y)
+{
+    double radius = budget->rules->size;
+    if (budget->n_near == 0) return PI * radius * radius;
+    return hot_added_area((hot_centre){x, y}, budget->near, budget->n_near, radius, budget->arc);
 }
 
 bool hot_budget_allows(const hot_budget *budget, double x, double y)
@@ -66,38 +76,14 @@ bool hot_budget_bars(const hot_budget *budget, double x, double y, double half)
            !has_room_at(budget, x + half, y - half) && !has_room_at(budget, x + half, y + half);
 }
 
-/** What a disc adds to those before it: the union with its neighbours less theirs. */
-static hot_status added_by_disc(const hot_budget *b, const hot_hotspot_unit *unit, double *area)
-{
-    double reach = 2 * b->rules->size, with, without;
-    size_t near = 0;
-    hot_centre *centre = hot_new_raw(b->n + 1, sizeof *centre);
-    if (!centre) return HOT_MEMORY;
-    for (size_t k = 0; k < b->n; k++)
-        if (fabs(b->unit[k].x - unit->x) < reach && fabs(b->unit[k].y - unit->y) < reach)
-            centre[near++] = (hot_centre){b->unit[k].x, b->unit[k].y};
-    centre[near] = (hot_centre){unit->x, unit->y};
-    hot_status status = hot_union_area(centre, near, b->rules->size, &without);
-    if (status == HOT_OK) status = hot_union_area(centre, near + 1, b->rules->size, &with);
-    if (status == HOT_OK) *area = fmax(with - without, 0);
-    hot_free(centre);
-    return status;
-}
-
-static hot_status added_by(const hot_budget *b, const hot_hotspot_unit *unit, double *area)
+static double added_by(hot_budget *b, const hot_hotspot_unit *unit)
 {
     double size = b->rules->size;
-    switch (b->rules->shape) {
-    case HOT_HOTSPOT_DISC:
-        return added_by_disc(b, unit, area);
-    case HOT_HOTSPOT_HEXAGON:
-        *area = 1.5 * sqrt(3) * size * size;
-        break;
-    case HOT_HOTSPOT_SEGMENT:
-        *area = 2 * size * hot_streets_length(b->rules->streets, (size_t)unit->name);
-        break;
-    }
-    return HOT_OK;
+    if (b->rules->shape == HOT_HOTSPOT_HEXAGON) return 1.5 * sqrt(3) * size * size;
+    if (b->rules->shape == HOT_HOTSPOT_SEGMENT)
+        return 2 * size * hot_streets_length(b->rules->streets, (size_t)unit->name);
+    hot_budget_look(b, unit->x, unit->y, 0);
+    return hot_budget_added(b, unit->x, unit->y);
 }
 
 static hot_status count_group(hot_budget *b, int32_t group)
@@ -114,14 +100,15 @@ hot_status hot_budget_take(hot_budget *budget, hot_hotspot_unit *unit, bool *tak
 {
     const hot_hotspot_rules *rules = budget->rules;
     *taken = false;
-    HOT_TRY(added_by(budget, unit, &unit->area));
+    unit->area = added_by(budget, unit);
     /* A budget of so many whole discs holds so many, whatever their sum is rounded to. */
     if (rules->area > 0 && budget->covered + unit->area > rules->area * (1 + 1e-12)) return HOT_OK;
     if (rules->units > 0 && budget->n == rules->units) return HOT_OK;
     unit->group = group_of(rules, unit->x, unit->y);
     HOT_TRY(count_group(budget, unit->group));
     if (!hot_grow(&budget->unit, &budget->room, budget->n + 1, sizeof *budget->unit) ||
-        !hot_grow(&budget->near, &budget->room_near, budget->n + 1, sizeof *budget->near))
+        !hot_grow(&budget->near, &budget->room_near, budget->n + 1, sizeof *budget->near) ||
+        !hot_grow(&budget->arc, &budget->room_arc, 2 * budget->n + 4, sizeof *budget->arc))
         return HOT_MEMORY;
     budget->unit[budget->n++] = *unit;
     budget->covered += unit->area;

@@ -23,6 +23,7 @@ void hot_candidates_free(hot_candidates *candidates)
 
 bool hot_candidate_leads(const hot_candidate *a, const hot_candidate *b)
 {
+    if (a->key != b->key) return a->key > b->key;
     if (a->weight != b->weight) return a->weight > b->weight;
     if (a->count != b->count) return a->count > b->count;
     if (a->spread != b->spread) return a->spread < b->spread;
@@ -32,33 +33,51 @@ bool hot_candidate_leads(const hot_candidate *a, const hot_candidate *b)
     return a->step_x < b->step_x;
 }
 
-static void sift(hot_candidates *c, uint32_t at)
+static void put(hot_candidates *c, uint32_t at, hot_candidate *which)
+{
+    c->heap[at] = which;
+    which->at = at;
+}
+
+static void sink(hot_candidates *c, uint32_t at)
 {
     hot_candidate *moving = c->heap[at];
     for (uint64_t child; (child = 2 * (uint64_t)at + 1) < c->n_heap; at = (uint32_t)child) {
         if (child + 1 < c->n_heap && hot_candidate_leads(c->heap[child + 1], c->heap[child]))
             child++;
         if (!hot_candidate_leads(c->heap[child], moving)) break;
-        c->heap[at] = c->heap[child];
+        put(c, at, c->heap[child]);
     }
-    c->heap[at] = moving;
+    put(c, at, moving);
+}
+
+static void rise(hot_candidates *c, uint32_t at)
+{
+    hot_candidate *moving = c->heap[at];
+    for (; at && hot_candidate_leads(moving, c->heap[(at - 1) / 2]); at = (at - 1) / 2)
+        put(c, at, c->heap[(at - 1) / 2]);
+    put(c, at, moving);
 }
 
 void hot_candidates_order(hot_candidates *candidates)
 {
-    for (uint32_t i = 0; i < candidates->n; i++) candidates->heap[i] = &candidates->candidate[i];
     candidates->n_heap = candidates->n;
-    for (uint32_t i = candidates->n / 2; i-- > 0;) sift(candidates, i);
+    for (uint32_t i = 0; i < candidates->n; i++) put(candidates, i, &candidates->candidate[i]);
+    for (uint32_t i = candidates->n / 2; i-- > 0;) sink(candidates, i);
 }
 
-void hot_candidates_settle(hot_candidates *candidates)
+void hot_candidates_settle(hot_candidates *candidates, hot_candidate *changed)
 {
-    if (candidates->n_heap) sift(candidates, 0);
+    rise(candidates, changed->at);
+    sink(candidates, changed->at);
 }
 
-void hot_candidates_drop(hot_candidates *candidates)
+void hot_candidates_drop(hot_candidates *candidates, hot_candidate *gone)
 {
-    if (candidates->n_heap == 0) return;
-    candidates->heap[0] = candidates->heap[--candidates->n_heap];
-    hot_candidates_settle(candidates);
+    hot_candidate *last = candidates->heap[--candidates->n_heap];
+    if (last != gone) {
+        put(candidates, gone->at, last);
+        hot_candidates_settle(candidates, last);
+    }
+    gone->at = UINT32_MAX;
 }

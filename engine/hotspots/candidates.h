@@ -19,12 +19,14 @@ typedef enum {
 /** A hexagon or a street as it is; of a square of the layout the best disc whose centre it holds,
  *  or, while that is not known, no less than it. */
 typedef struct {
+    double key;      /**< > 0; what candidates are ranked by: weight, or weight for area */
     uint64_t weight; /**< > 0 */
     double spread;   /**< weight times squared distance from the disc's centre; less is better */
     uint32_t count;
     int32_t row, col;       /**< of its cell */
     uint8_t step_x, step_y; /**< of its centre on the lattice of its square */
     uint8_t known;          /**< a hot_known */
+    uint32_t at;            /**< where it is in the heap; UINT32_MAX = it is gone */
 } hot_candidate;
 
 /** A heap. `= {0}` is empty; free with hot_candidates_free. */
@@ -43,13 +45,13 @@ void hot_candidates_free(hot_candidates *candidates);
 /** Put them into order. Cost O(n) */
 void hot_candidates_order(hot_candidates *candidates);
 
-/** Does a come before b? By weight, count, spread, then south to north, then west to east. */
+/** Does a come before b? By key, weight, count, spread, then south to north, then west to east. */
 bool hot_candidate_leads(const hot_candidate *a, const hot_candidate *b);
 
-/** The best one is worse than it was. Cost O(log n) */
-void hot_candidates_settle(hot_candidates *candidates);
+/** Put one that is in the heap where it belongs now. Cost O(log n) */
+void hot_candidates_settle(hot_candidates *candidates, hot_candidate *changed);
 
-/** The best one goes. Cost O(log n) */
-void hot_candidates_drop(hot_candidates *candidates);
+/** One that is in the heap goes for good. Cost O(log n) */
+void hot_candidates_drop(hot_candidates *candidates, hot_candidate *gone);
 
 #endif

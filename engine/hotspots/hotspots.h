@@ -2,15 +2,17 @@
  *  Which places of a size that can be walked hold the most incidents?
  *
  *  Units (discs of one radius, hexagons of one side, or given street segments) are chosen one after
- *  the other, each the one that holds the most weight not yet held, until a budget is spent. Units
- *  that touch are one place. What is chosen under a smaller budget is the beginning of what is
- *  chosen under a larger one.
+ *  the other, each the one that holds the most weight not yet held (or the most for the area that
+ *  it adds), until a budget is spent. Units that touch are one place. What is chosen under a
+ * smaller budget is the beginning of what is chosen under a larger one.
  *
  *  Source  Church and ReVelle (1974), "The maximal covering location problem", Papers of the
  *          Regional Science Association 32, 101-118; taking the greatest first holds at least
  *          1 - 1/e of the most that so many units can: Nemhauser, Wolsey and Fisher (1978),
  *          Mathematical Programming 14; gains looked at again only when they come up: Minoux
- *          (1978), "Accelerated greedy algorithms". Budget in area and ranked hexagons: College of
+ *          (1978), "Accelerated greedy algorithms". For the area added: Khuller, Moss and Naor
+ *          (1999), "The budgeted maximum coverage problem", Information Processing Letters 70.
+ *          Budget in area and ranked hexagons: College of
  *          Policing, hot spot guides.
  *  Departs A disc's centre is free, but for a lattice of radius / HOT_HOTSPOT_STEPS in the system
  *          of the points (for EPSG:27700 of the national grid); see tests/bench/README.md for how
@@ -19,6 +21,7 @@
 #ifndef HOT_HOTSPOTS_HOTSPOTS_H
 #define HOT_HOTSPOTS_HOTSPOTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,7 +29,7 @@
 #include "engine/space/shapes.h"
 
 /** Steps of the lattice of centres in a disc's radius. */
-enum { HOT_HOTSPOT_STEPS = 64 };
+enum { HOT_HOTSPOT_STEPS = 32 };
 
 /** Incidents, or distinct places with theirs. All borrowed; several at one position are one place
  *  that has their sums. */
@@ -55,13 +58,17 @@ typedef int32_t hot_hotspot_group(void *with, double x, double y);
 /** What is asked. A zero that is not explained is no restriction. */
 typedef struct {
     hot_hotspot_shape shape;
-    double size;      /**< m, > 0: radius of a disc, side of a hexagon, reach of a segment */
-    size_t units;     /**< most units; 0 = no budget of number */
-    double area;      /**< m2, the most that the units together cover; 0 = no budget of area. The
-                           first unit that would go beyond it ends the choice */
-    uint32_t least;   /**< incidents that a unit must have (not held before it); 0 is as 1 */
-    double spacing;   /**< m, the least distance of centres; 0 = discs may overlap */
-    size_t per_group; /**< most units of one group; 0 = any number */
+    double size;    /**< m, > 0: radius of a disc, side of a hexagon, reach of a segment */
+    size_t units;   /**< most units; 0 = no budget of number */
+    double area;    /**< m2, the most that the units together cover; 0 = no budget of area. The
+                         first unit that would go beyond it ends the choice */
+    bool per_area;  /**< discs: take the one with the most weight for each m2 that it adds to those
+                         before it, which counts as a quarter of a disc at least, so that none is
+                         taken for a sliver; better where the budget is one of area. Otherwise, and
+                         for other shapes, the one with the most weight */
+    uint32_t least; /**< incidents that a unit must have (not held before it); 0 is as 1 */
+    double spacing; /**< m, the least distance of centres; 0 = discs may overlap */
+    size_t per_group;          /**< most units of one group; 0 = any number */
     hot_hotspot_group *group;  /**< NULL = one group, everywhere */
     void *with;                /**< given to `group` */
     const hot_shapes *streets; /**< of HOT_HOTSPOT_SEGMENT: lines, a feature each; borrowed */
@@ -99,7 +106,8 @@ typedef struct {
     size_t n_points;
     int32_t *held; /**< [n_points] unit that holds each point, the first that does; -1 = none */
     size_t tied;   /**< further units, chosen after the last by the same rules but the budget, that
-                        would hold as much weight and as many incidents as the last; counted up to
+                        would hold as much weight (for its area) and as many incidents as the
+                        last; counted up to
                         HOT_HOTSPOT_TIED; 0 where no budget ended the choice */
 } hot_hotspots;
 
@@ -107,12 +115,12 @@ enum { HOT_HOTSPOT_TIED = 1000 };
 
 /** Choose them.
  *
- *  Of units that hold the same weight the one with more incidents is chosen; then the disc whose
- *  incidents lie closest about its centre (least sum of weight times squared distance); then the
- *  southernmost; then the westernmost (of segments the first feature). Fewer are chosen than asked
- *  for where no other unit holds anything, or the least.
- *  Weights are summed as whole numbers of 2^-53 of n times the greatest weight, or finer: sums
- *  and ties do not depend on an order.
+ *  Of units that hold the same weight (for their area) the one with more incidents is chosen; then
+ * the disc whose incidents lie closest about its centre (least sum of weight times squared
+ * distance); then the southernmost; then the westernmost (of segments the first feature). Fewer are
+ * chosen than asked for where no other unit holds anything, or the least. Weights are summed as
+ * whole numbers of 2^-52 of n times the greatest weight, or finer: sums and ties do not depend on
+ * an order.
  *
  *  @param out  untouched on failure
  *  @return HOT_OK (also with no point, or all left out: n = 0); HOT_MEMORY; HOT_DOMAIN for a size,

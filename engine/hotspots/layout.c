@@ -51,7 +51,7 @@ static hot_status find_cells(const hot_hotspot_points *p, const hot_hotspot_rule
 {
     const double most = 0x1p30;
     for (size_t i = 0; i < p->n; i++) {
-        row[i] = HOT_CELLS_NONE;
+        row[i] = HOT_PLOTS_NONE;
         col[i] = 0;
         if (is_left_out(p, i)) continue;
         place cell = at(rules, p->x[i], p->y[i]);
@@ -66,24 +66,24 @@ static hot_status find_cells(const hot_hotspot_points *p, const hot_hotspot_rule
 static hot_status find_streets(const hot_hotspot_points *p, const hot_hotspot_rules *rules,
                                int32_t *row, int32_t *col)
 {
-    hot_cells squares;
-    HOT_TRY(hot_cells_new(p, row, col, &squares));
+    hot_plots squares;
+    HOT_TRY(hot_plots_new(p, row, col, &squares));
     int32_t *nearest = hot_new_raw(squares.n, sizeof *nearest);
     hot_status status = nearest ? HOT_OK : HOT_MEMORY;
     if (status == HOT_OK)
         status = hot_streets_nearest(rules->streets, &squares, rules->size, nearest);
     for (size_t i = 0; i < p->n && status == HOT_OK; i++) {
         int32_t street = squares.place[i] == UINT32_MAX ? -1 : nearest[squares.place[i]];
-        row[i] = street < 0 ? HOT_CELLS_NONE : street;
+        row[i] = street < 0 ? HOT_PLOTS_NONE : street;
         col[i] = 0;
     }
     hot_free(nearest);
-    hot_cells_free(&squares);
+    hot_plots_free(&squares);
     return status;
 }
 
 static hot_status lay(const hot_hotspot_points *points, const hot_hotspot_rules *rules,
-                      int32_t *row, int32_t *col, hot_cells *cells)
+                      int32_t *row, int32_t *col, hot_plots *plots)
 {
     hot_hotspot_rules still = *rules;
     bool streets = rules->shape == HOT_HOTSPOT_SEGMENT;
@@ -91,41 +91,41 @@ static hot_status lay(const hot_hotspot_points *points, const hot_hotspot_rules 
     HOT_TRY(find_cells(points, &still, rules->shape == HOT_HOTSPOT_HEXAGON ? hexagon_at : square_at,
                        row, col));
     if (streets) HOT_TRY(find_streets(points, rules, row, col));
-    return hot_cells_new(points, row, col, cells);
+    return hot_plots_new(points, row, col, plots);
 }
 
 hot_status hot_layout_new(const hot_hotspot_points *points, const hot_hotspot_rules *rules,
-                          hot_cells *cells)
+                          hot_plots *plots)
 {
     int32_t *row = hot_new_raw(points->n, sizeof *row), *col = hot_new_raw(points->n, sizeof *col);
     hot_status status = row && col ? HOT_OK : HOT_MEMORY;
-    if (status == HOT_OK) status = lay(points, rules, row, col, cells);
+    if (status == HOT_OK) status = lay(points, rules, row, col, plots);
     hot_free(row);
     hot_free(col);
     return status;
 }
 
-static hot_layout_reach disc_of(const hot_cells *cells, const hot_hotspot_rules *rules,
+static hot_layout_reach disc_of(const hot_plots *plots, const hot_hotspot_rules *rules,
                                 const hot_hotspot_unit *unit)
 {
     hot_layout_reach reach = {3, {0}, {0}, unit->x, unit->y, rules->size * rules->size};
     int32_t row = (int32_t)hot_layout_square(unit->y, rules->shift_y, rules->size);
     int32_t col = (int32_t)hot_layout_square(unit->x, rules->shift_x, rules->size);
     for (int k = 0; k < 3; k++)
-        hot_cells_run(cells, row + k - 1, col - 1, col + 1, &reach.from[k], &reach.to[k]);
+        hot_plots_run(plots, row + k - 1, col - 1, col + 1, &reach.from[k], &reach.to[k]);
     return reach;
 }
 
-hot_layout_reach hot_layout_reach_of(const hot_cells *cells, const hot_hotspot_rules *rules,
+hot_layout_reach hot_layout_reach_of(const hot_plots *plots, const hot_hotspot_rules *rules,
                                      const hot_hotspot_unit *unit)
 {
-    if (rules->shape == HOT_HOTSPOT_DISC) return disc_of(cells, rules, unit);
+    if (rules->shape == HOT_HOTSPOT_DISC) return disc_of(plots, rules, unit);
     hot_layout_reach reach = {1, {0}, {0}, 0, 0, INFINITY};
     int32_t row = (int32_t)unit->name, col = 0;
     if (rules->shape == HOT_HOTSPOT_HEXAGON) {
         row = hot_layout_row(unit->name);
         col = hot_layout_col(unit->name);
     }
-    hot_cells_run(cells, row, col, col, &reach.from[0], &reach.to[0]);
+    hot_plots_run(plots, row, col, col, &reach.from[0], &reach.to[0]);
     return reach;
 }

@@ -8,15 +8,15 @@
 #include <stdint.h>
 
 #include "engine/base/status.h"
-#include "engine/hotspots/cells.h"
 #include "engine/hotspots/hotspots.h"
+#include "engine/hotspots/plots.h"
 
 /** Lay points into squares of a disc's radius, into hexagons (row, and column along the row), or to
  *  the streets that they belong to (row = the street, column 0). What is not finite is left out.
- *  @return HOT_OK; HOT_MEMORY; HOT_DOMAIN for a finite position beyond 2^30 sizes (*cells
+ *  @return HOT_OK; HOT_MEMORY; HOT_DOMAIN for a finite position beyond 2^30 sizes (*plots
  *          untouched) */
 HOT_MUST_USE hot_status hot_layout_new(const hot_hotspot_points *points,
-                                       const hot_hotspot_rules *rules, hot_cells *cells);
+                                       const hot_hotspot_rules *rules, hot_plots *plots);
 
 /** The square of a disc's radius that holds a coordinate. */
 static inline double hot_layout_square(double v, double shift, double size)
@@ -51,7 +51,7 @@ typedef struct {
     double x, y, radius2; /**< INFINITY: all are */
 } hot_layout_reach;
 
-hot_layout_reach hot_layout_reach_of(const hot_cells *cells, const hot_hotspot_rules *rules,
+hot_layout_reach hot_layout_reach_of(const hot_plots *plots, const hot_hotspot_rules *rules,
                                      const hot_hotspot_unit *unit);
 
 static inline int hot_layout_holds(const hot_layout_reach *reach, double x, double y)

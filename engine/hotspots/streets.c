@@ -7,7 +7,7 @@
 
 /** What every piece of a street is asked for. */
 typedef struct {
-    const hot_cells *cells;
+    const hot_plots *plots;
     double reach;
     double *least; /* [places] square of the distance to the nearest street so far */
     int32_t *nearest;
@@ -30,9 +30,9 @@ static double distance2(const edge *e, double x, double y)
 static void ask_row(const search *s, const edge *e, int32_t row, int32_t west, int32_t east)
 {
     uint32_t from, to;
-    hot_cells_run(s->cells, row, west, east, &from, &to);
+    hot_plots_run(s->plots, row, west, east, &from, &to);
     for (uint32_t i = from; i < to; i++) {
-        double d2 = distance2(e, s->cells->x[i], s->cells->y[i]);
+        double d2 = distance2(e, s->plots->x[i], s->plots->y[i]);
         if (d2 > s->reach * s->reach || d2 >= s->least[i]) continue;
         s->least[i] = d2;
         s->nearest[i] = e->street;
@@ -81,12 +81,12 @@ static void lines_of(const hot_shapes *streets, size_t f, size_t *first, size_t 
     *last = streets->ring[streets->part[f + 1]];
 }
 
-hot_status hot_streets_nearest(const hot_shapes *streets, const hot_cells *cells, double reach,
+hot_status hot_streets_nearest(const hot_shapes *streets, const hot_plots *plots, double reach,
                                int32_t *nearest)
 {
-    search s = {cells, reach, hot_new_raw(cells->n, sizeof *s.least), nearest};
+    search s = {plots, reach, hot_new_raw(plots->n, sizeof *s.least), nearest};
     if (!s.least) return HOT_MEMORY;
-    for (uint32_t i = 0; i < cells->n; i++) {
+    for (uint32_t i = 0; i < plots->n; i++) {
         s.least[i] = INFINITY;
         nearest[i] = -1;
     }

@@ -7,21 +7,21 @@
 #include <stdint.h>
 
 #include "engine/base/status.h"
-#include "engine/hotspots/cells.h"
+#include "engine/hotspots/plots.h"
 #include "engine/space/radix.h"
 #include "engine/space/shapes.h"
 
 /** The nearest street of every place.
  *
  *  @param streets  lines, a feature each; finite
- *  @param cells    places, laid into squares of side `reach` from the origin of the system
+ *  @param plots    places, laid into squares of side `reach` from the origin of the system
  *  @param reach    m, > 0; a street further away is none
- *  @param nearest  [cells->n] out: the feature, the first of those equally near; -1 = none
+ *  @param nearest  [plots->n] out: the feature, the first of those equally near; -1 = none
  *  @return HOT_OK, or HOT_MEMORY
  *
  *  Cost    O(pieces of a street as long as reach, times log n and the points near one)
  *  Memory  8 bytes a place */
-HOT_MUST_USE hot_status hot_streets_nearest(const hot_shapes *streets, const hot_cells *cells,
+HOT_MUST_USE hot_status hot_streets_nearest(const hot_shapes *streets, const hot_plots *plots,
                                             double reach, int32_t *nearest);
 
 /** The length of a street, m. */

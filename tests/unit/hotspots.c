@@ -5,7 +5,7 @@
 
 #include "engine/base/memory.h"
 #include "engine/hotspots/hotspots.h"
-#include "engine/hotspots/union_area.h"
+#include "engine/hotspots/added_area.h"
 
 enum { MOST = 4000 };
 

@@ -1,4 +1,4 @@
-#include "engine/hotspots/cells.h"
+#include "engine/hotspots/plots.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -17,7 +17,7 @@ typedef struct {
 
 static bool is_in(const sorting *s, size_t i)
 {
-    return s->row[i] != HOT_CELLS_NONE && !(s->points->left_out && s->points->left_out[i]);
+    return s->row[i] != HOT_PLOTS_NONE && !(s->points->left_out && s->points->left_out[i]);
 }
 
 /** Sort by one of the two numbers of a cell; what was sorted before stays so among equals. */
@@ -62,7 +62,7 @@ static void sort_all(sorting *s)
     hot_points_sort(s->item, s->n, s->point);
 }
 
-/** The weight of a point that counts as one: so fine that the sum of all stays below 2^54. */
+/** The weight of a point that counts as one: so fine that the sum of all stays below 2^53. */
 static double quantum_of(const sorting *s)
 {
     const hot_hotspot_points *p = s->points;
@@ -74,7 +74,7 @@ static double quantum_of(const sorting *s)
     }
     (void)frexp(most, &exponent);
     int places = (int)ceil(log2((double)s->n + 1));
-    return most > 0 ? ldexp(1, exponent + places < -900 ? -953 : exponent + places - 53) : 1;
+    return most > 0 ? ldexp(1, exponent + places < -900 ? -952 : exponent + places - 52) : 1;
 }
 
 static bool is_new_place(const sorting *s, uint32_t k)
@@ -84,7 +84,7 @@ static bool is_new_place(const sorting *s, uint32_t k)
     return p->x != q->x || p->y != q->y;
 }
 
-static void start_place(hot_cells *c, const sorting *s, uint32_t k)
+static void start_place(hot_plots *c, const sorting *s, uint32_t k)
 {
     uint32_t i = (uint32_t)s->item[k];
     if (k == 0 || s->item[k] >> 32 != s->item[k - 1] >> 32) {
@@ -98,7 +98,7 @@ static void start_place(hot_cells *c, const sorting *s, uint32_t k)
     c->count[c->n++] = 0;
 }
 
-static void fill(hot_cells *c, const sorting *s)
+static void fill(hot_plots *c, const sorting *s)
 {
     const hot_hotspot_points *p = s->points;
     for (size_t i = 0; i < p->n; i++) c->place[i] = UINT32_MAX;
@@ -114,7 +114,7 @@ static void fill(hot_cells *c, const sorting *s)
     c->first[c->n_cells] = c->n;
 }
 
-static bool take_room(hot_cells *c, size_t points, uint32_t n)
+static bool take_room(hot_plots *c, size_t points, uint32_t n)
 {
     c->x = hot_new_raw(n, sizeof *c->x);
     c->y = hot_new_raw(n, sizeof *c->y);
@@ -127,11 +127,11 @@ static bool take_room(hot_cells *c, size_t points, uint32_t n)
     return c->x && c->y && c->weight && c->count && c->place && c->row && c->col && c->first;
 }
 
-hot_status hot_cells_new(const hot_hotspot_points *points, const int32_t *row, const int32_t *col,
-                         hot_cells *cells)
+hot_status hot_plots_new(const hot_hotspot_points *points, const int32_t *row, const int32_t *col,
+                         hot_plots *plots)
 {
     sorting s = {.points = points, .row = row, .col = col};
-    hot_cells c = {0};
+    hot_plots c = {0};
     s.item = hot_new_raw(points->n, sizeof *s.item);
     s.spare = hot_new_raw(points->n, sizeof *s.spare);
     s.point = hot_new_raw(points->n, sizeof *s.point);
@@ -141,35 +141,35 @@ hot_status hot_cells_new(const hot_hotspot_points *points, const int32_t *row, c
     room = room && take_room(&c, points->n, s.n);
     if (room) {
         fill(&c, &s);
-        *cells = c;
+        *plots = c;
     } else {
-        hot_cells_free(&c);
+        hot_plots_free(&c);
     }
     hot_free(s.item);
     hot_free(s.point);
     return room ? HOT_OK : HOT_MEMORY;
 }
 
-void hot_cells_free(hot_cells *cells)
+void hot_plots_free(hot_plots *plots)
 {
-    hot_free(cells->x);
-    hot_free(cells->y);
-    hot_free(cells->weight);
-    hot_free(cells->count);
-    hot_free(cells->place);
-    hot_free(cells->row);
-    hot_free(cells->col);
-    hot_free(cells->first);
-    *cells = (hot_cells){0};
+    hot_free(plots->x);
+    hot_free(plots->y);
+    hot_free(plots->weight);
+    hot_free(plots->count);
+    hot_free(plots->place);
+    hot_free(plots->row);
+    hot_free(plots->col);
+    hot_free(plots->first);
+    *plots = (hot_plots){0};
 }
 
-uint32_t hot_cells_at(const hot_cells *cells, int32_t row, int64_t col)
+uint32_t hot_plots_at(const hot_plots *plots, int32_t row, int64_t col)
 {
-    uint32_t low = 0, high = cells->n_cells;
+    uint32_t low = 0, high = plots->n_cells;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         bool before =
-            cells->row[middle] != row ? cells->row[middle] < row : cells->col[middle] < col;
+            plots->row[middle] != row ? plots->row[middle] < row : plots->col[middle] < col;
         if (before)
             low = middle + 1;
         else
@@ -178,9 +178,9 @@ uint32_t hot_cells_at(const hot_cells *cells, int32_t row, int64_t col)
     return low;
 }
 
-void hot_cells_run(const hot_cells *cells, int32_t row, int32_t west, int32_t east, uint32_t *from,
+void hot_plots_run(const hot_plots *plots, int32_t row, int32_t west, int32_t east, uint32_t *from,
                    uint32_t *to)
 {
-    *from = cells->first[hot_cells_at(cells, row, west)];
-    *to = cells->first[hot_cells_at(cells, row, (int64_t)east + 1)];
+    *from = plots->first[hot_plots_at(plots, row, west)];
+    *to = plots->first[hot_plots_at(plots, row, (int64_t)east + 1)];
 }
