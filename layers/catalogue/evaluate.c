@@ -59,6 +59,9 @@ static const hot_column month_columns[] = {
 
 static const hot_column choice_columns[] = {
     {"month", HOT_TEXT, "Month", "", "Chosen on the months before it."},
+    {"budget", HOT_TEXT, "Budget", "",
+     "By area the disc with most for the area that it adds comes next, by number the one with "
+     "most."},
     {"method", HOT_TEXT, "Method", "", "As in evaluation."},
     {"rank", HOT_INTEGER, "Rank", "", "The order in which they are taken."},
     {"x", HOT_REAL, "Easting of the middle", "m", "In the analysis's coordinate system."},
@@ -85,7 +88,6 @@ static const hot_code methods[] = {
     {"hindsight_cells", "Ceiling: cells, knowing what came"},
 };
 static const hot_coding codings[] = {HOT_CODING("budget", budgets), HOT_CODING("method", methods)};
-static const hot_coding choice_codings[] = {HOT_CODING("method", methods)};
 
 #define CITATION                                                                                   \
     "Hit rate and PAI: Chainey, Tompson and Uhlig (2008), Security Journal 21; PEI: Hunt (2016); " \
@@ -126,8 +128,8 @@ const hot_declaration hot_evaluation_choices_layer = {
     .citation = "",
     .columns = choice_columns,
     .n_columns = sizeof choice_columns / sizeof *choice_columns,
-    .codings = choice_codings,
-    .n_codings = sizeof choice_codings / sizeof *choice_codings,
+    .codings = codings,
+    .n_codings = sizeof codings / sizeof *codings,
 };
 
 static const hot_declaration *const layers[] = {&hot_evaluation_layer, &hot_evaluation_months_layer,

@@ -146,24 +146,20 @@ static hot_status list_units(const hot_method *m, hot_choice *c)
 }
 
 static hot_status choose_units(const hot_rolling *r, const hot_method *m, const hot_evidence *e,
-                               double area, size_t units, hot_choice *c)
+                               hot_spend spend, double budget, hot_choice *c)
 {
     hot_hotspot_points points = {
         .n = e->n, .x = e->x, .y = e->y, .weight = e->weight, .count = e->count};
-    bool disc = m->shape == HOT_BY_DISC;
+    bool disc = m->shape == HOT_BY_DISC, area = spend == HOT_SPEND_AREA;
     double radius = option_or(r->study->settings, "hotspots-radius", OURS);
     c->rules.shape = disc ? HOT_HOTSPOT_DISC : HOT_HOTSPOT_HEXAGON;
     c->rules.size = m->size > 0 ? m->size : radius;
-    /* The unit in which the budget ends is held in part: there must be one more. Hexagons are all
+    c->rules.per_area = disc && area;
+    /* The disc in which the budget ends is held in part: there must be one more. Hexagons are all
      * ranked, because those that are tied where the budget ends are held in equal parts. */
-    if (disc) c->rules.area = area + acos(-1) * c->rules.size * c->rules.size;
+    if (disc && area) c->rules.area = budget + acos(-1) * c->rules.size * c->rules.size;
+    if (disc && !area) c->rules.units = (size_t)budget;
     HOT_TRY(hot_hotspots_choose(&points, &c->rules, &c->units));
-    if (disc && c->units.n < units) { /* what a smaller budget chose is how a larger one begins */
-        hot_hotspots_free(&c->units);
-        c->rules.area = 0;
-        c->rules.units = units;
-        HOT_TRY(hot_hotspots_choose(&points, &c->rules, &c->units));
-    }
     return list_units(m, c);
 }
 
@@ -252,12 +248,17 @@ static hot_status choose_cells(const hot_rolling *r, const hot_method *m, const 
 
 /* ---- any of them ---- */
 
+bool hot_method_spends(const hot_method *m, hot_spend spend)
+{
+    return spend == HOT_SPEND_AREA || m->shape != HOT_BY_CELL;
+}
+
 hot_status hot_choice_new(const hot_rolling *r, const hot_method *m, const hot_evidence *e,
-                          double area, size_t units, hot_choice *choice)
+                          hot_spend spend, double budget, hot_choice *choice)
 {
     *choice = (hot_choice){0};
-    if (m->shape == HOT_BY_CELL) return choose_cells(r, m, e, area, choice);
-    return choose_units(r, m, e, area, units, choice);
+    if (m->shape == HOT_BY_CELL) return choose_cells(r, m, e, budget, choice);
+    return choose_units(r, m, e, spend, budget, choice);
 }
 
 void hot_choice_free(hot_choice *c)

@@ -103,12 +103,17 @@ size_t hot_method_from(const hot_method *method, size_t month);
 /** Months after which an incident weighs half; INFINITY = all weigh the same. */
 double hot_method_half_life(const hot_study *study, const hot_method *method);
 
+/** What is spent: area or places. Discs are chosen otherwise for the one than for the other. */
+typedef enum { HOT_SPEND_AREA, HOT_SPEND_NUMBER, HOT_SPENDS } hot_spend;
+
+/** Whether a method has places to count: a surface has none. */
+bool hot_method_spends(const hot_method *method, hot_spend spend);
+
 /** Choose on the evidence, and on nothing else.
- *  @param area   m2: units are chosen at least until they cover this
- *  @param units  and until there are so many
+ *  @param budget  m2 or places: units are chosen at least until this is spent
  *  @return HOT_OK, or a failure. Free it in any case */
 HOT_MUST_USE hot_status hot_choice_new(const hot_rolling *rolling, const hot_method *method,
-                                       const hot_evidence *evidence, double area, size_t units,
+                                       const hot_evidence *evidence, hot_spend spend, double budget,
                                        hot_choice *choice);
 void hot_choice_free(hot_choice *choice);
 
@@ -147,8 +152,8 @@ typedef struct {
 typedef struct {
     hot_held *held;         /**< [tests * methods * budgets * horizons] of each test */
     hot_happened *happened; /**< [tests * horizons]; tests = 0 where a month is not covered */
-    hot_listed *listed;     /**< [tests * methods * HOT_LISTED] */
-    size_t *n_listed;       /**< [tests * methods] */
+    hot_listed *listed;     /**< [tests * methods * spends * HOT_LISTED] */
+    size_t *n_listed;       /**< [tests * methods * spends] */
     double *sum;            /**< [series * HOT_DRAWS] drawn again; hot_score_series */
 } hot_scores;
 

@@ -57,88 +57,125 @@ static void add_places(work *w, const hot_evidence *came, const double *part, co
                 part[unit[k]] * came->count[k];
 }
 
-/** Score a choice under every budget on one horizon.
- *  @param part  [c->n] overwritten; unit [came->n] */
-static void score(work *w, size_t test, size_t method, size_t horizon, const hot_choice *c,
-                  const int32_t *unit, double *part)
+/** The budgets of a spend stand together. */
+static size_t first_budget(hot_spend spend)
+{
+    return spend == HOT_SPEND_AREA ? 0 : HOT_AREA_BUDGETS;
+}
+static size_t end_budget(hot_spend spend)
+{
+    return spend == HOT_SPEND_AREA ? HOT_AREA_BUDGETS : HOT_BUDGETS;
+}
+
+/** A budget in m2 or places. */
+static double budget_of(const work *w, size_t budget)
+{
+    return hot_budgets[budget] * (budget < HOT_AREA_BUDGETS ? w->rolling->whole : 1);
+}
+
+/** Something that was chosen, by a method for a test. */
+typedef struct {
+    size_t test, method;
+    hot_spend spend;
+    hot_choice choice;
+} chosen;
+
+/** Score a choice under every budget of its spend on one horizon.
+ *  @param part  [units] overwritten; unit [came->n] */
+static void score(work *w, const chosen *c, size_t horizon, const int32_t *unit, double *part)
 {
     const hot_evidence *came = &w->came[horizon];
-    for (size_t b = 0; b < HOT_BUDGETS; b++) {
-        bool by_area = b < HOT_AREA_BUDGETS;
-        if (!by_area && c->unit_of_cell) continue; /* a surface has no places to count */
-        double budget = by_area ? hot_budgets[b] * w->rolling->whole : hot_budgets[b];
-        double spent = hot_budget_parts(c->score, by_area ? c->area : NULL, c->n, budget, part);
-        hot_held *held = &w->scores->held[hot_score_at(test, method, b, horizon)];
+    const hot_choice *o = &c->choice;
+    const double *cost = c->spend == HOT_SPEND_AREA ? o->area : NULL;
+    for (size_t b = first_budget(c->spend); b < end_budget(c->spend); b++) {
+        hot_held *held = &w->scores->held[hot_score_at(c->test, c->method, b, horizon)];
+        hot_budget_parts(o->score, cost, o->n, budget_of(w, b), part);
         held->hits = held_of(part, unit, came->count, came->n);
         held->in_hours = held_of(part, unit, came->in_hours, came->n);
-        held->area = by_area ? spent : hot_budget_sum(part, c->area, c->n);
-        for (size_t k = 0; k < c->n; k++) held->units += part[k];
-        add_places(w, came, part, unit, hot_score_series(method, b, horizon));
+        held->area = hot_budget_sum(part, o->area, o->n);
+        for (size_t k = 0; k < o->n; k++) held->units += part[k];
+        add_places(w, came, part, unit, hot_score_series(c->method, b, horizon));
     }
 }
 
-static hot_status score_horizon(work *w, size_t test, size_t method, size_t horizon,
-                                const hot_choice *c)
+static hot_status score_horizon(work *w, const chosen *c, size_t horizon)
 {
     const hot_evidence *came = &w->came[horizon];
-    double *part = hot_new_raw(c->n, sizeof *part);
+    double *part = hot_new_raw(c->choice.n, sizeof *part);
     int32_t *unit = hot_new_raw(came->n, sizeof *unit);
-    hot_status status = part && unit ? hot_choice_hold(w->rolling, c, came, unit) : HOT_MEMORY;
-    if (status == HOT_OK) score(w, test, method, horizon, c, unit, part);
+    hot_status status =
+        part && unit ? hot_choice_hold(w->rolling, &c->choice, came, unit) : HOT_MEMORY;
+    if (status == HOT_OK) score(w, c, horizon, unit, part);
     hot_free(part);
     hot_free(unit);
     return status;
 }
 
-static void list(work *w, size_t test, size_t method, const hot_choice *c)
+static void list(work *w, const chosen *c)
 {
-    size_t at = test * hot_methods_size + method;
+    size_t at = (c->test * hot_methods_size + c->method) * HOT_SPENDS + c->spend;
     hot_listed *listed = w->scores->listed + at * HOT_LISTED;
-    for (size_t k = 0; k < c->n && k < HOT_LISTED; k++) {
-        hot_choice_centre(w->rolling, c, k, &listed[k].x, &listed[k].y);
-        listed[k].score = c->score ? c->score[k] : c->units.unit[k].weight;
+    for (size_t k = 0; k < c->choice.n && k < HOT_LISTED; k++) {
+        hot_choice_centre(w->rolling, &c->choice, k, &listed[k].x, &listed[k].y);
+        listed[k].score = c->choice.score ? c->choice.score[k] : c->choice.units.unit[k].weight;
         w->scores->n_listed[at]++;
     }
 }
 
-static hot_status choose(const work *w, const hot_method *m, const hot_evidence *e, hot_choice *c)
+static bool is_scored(const work *w, size_t test, size_t horizon)
 {
-    double area = hot_budgets[HOT_AREA_BUDGETS - 1] * w->rolling->whole;
-    return hot_choice_new(w->rolling, m, e, area, (size_t)hot_budgets[HOT_BUDGETS - 1], c);
+    return w->scores->happened[test * HOT_HORIZONS + horizon].tests > 0;
+}
+
+static hot_status choose(const work *w, const hot_evidence *e, chosen *c)
+{
+    double most = budget_of(w, end_budget(c->spend) - 1);
+    return hot_choice_new(w->rolling, &hot_methods[c->method], e, c->spend, most, &c->choice);
 }
 
 /** With hindsight: a choice for each horizon, on what it is scored on. */
-static hot_status look_back(work *w, size_t test, size_t method)
+static hot_status look_back(work *w, size_t test, size_t method, hot_spend spend)
 {
     for (size_t h = 0; h < HOT_HORIZONS; h++) {
-        hot_choice c = {0};
-        if (!w->scores->happened[test * HOT_HORIZONS + h].tests) continue;
-        hot_status status = choose(w, &hot_methods[method], &w->came[h], &c);
-        if (status == HOT_OK) status = score_horizon(w, test, method, h, &c);
-        hot_choice_free(&c);
+        chosen c = {test, method, spend, {0}};
+        if (!is_scored(w, test, h)) continue;
+        hot_status status = choose(w, &w->came[h], &c);
+        if (status == HOT_OK) status = score_horizon(w, &c, h);
+        hot_choice_free(&c.choice);
         if (status != HOT_OK) return status;
     }
     return HOT_OK;
 }
 
 /** What is chosen hangs on the evidence, which ends before the month that is tested. */
-static hot_status look_forward(work *w, size_t test, size_t method)
+static hot_status look_forward(work *w, size_t test, size_t method, hot_spend spend)
 {
     const hot_rolling *r = w->rolling;
     const hot_method *m = &hot_methods[method];
     size_t month = r->test[test];
     hot_evidence e = {0};
-    hot_choice c = {0};
+    chosen c = {test, method, spend, {0}};
     hot_status status = hot_evidence_new(r, hot_method_from(m, month), month,
                                          hot_method_half_life(r->study, m), &e);
-    if (status == HOT_OK) status = choose(w, m, &e, &c);
+    if (status == HOT_OK) status = choose(w, &e, &c);
     hot_evidence_free(&e);
-    if (status == HOT_OK && !m->even) list(w, test, method, &c);
+    if (status == HOT_OK && !m->even) list(w, &c);
     for (size_t h = 0; h < HOT_HORIZONS && status == HOT_OK; h++)
-        if (w->scores->happened[test * HOT_HORIZONS + h].tests)
-            status = score_horizon(w, test, method, h, &c);
-    hot_choice_free(&c);
+        if (is_scored(w, test, h)) status = score_horizon(w, &c, h);
+    hot_choice_free(&c.choice);
     return status;
+}
+
+static hot_status run_method(work *w, size_t test, size_t method)
+{
+    const hot_method *m = &hot_methods[method];
+    for (int k = 0; k < HOT_SPENDS; k++) {
+        hot_spend spend = (hot_spend)k;
+        if (!hot_method_spends(m, spend)) continue;
+        HOT_TRY(m->hindsight ? look_back(w, test, method, spend)
+                             : look_forward(w, test, method, spend));
+    }
+    return HOT_OK;
 }
 
 /* ---- one test ---- */
@@ -180,8 +217,7 @@ static hot_status run_test(work *w, size_t test)
     reduction(max                                                                                  \
               : worst)
     for (size_t m = 0; m < hot_methods_size; m++) {
-        hot_status status =
-            hot_methods[m].hindsight ? look_back(w, test, m) : look_forward(w, test, m);
+        hot_status status = run_method(w, test, m);
         if ((int)status > worst) worst = (int)status;
     }
     for (size_t h = 0; h < HOT_HORIZONS; h++) hot_evidence_free(&w->came[h]);
@@ -231,8 +267,8 @@ hot_status hot_scores_new(const hot_rolling *r, hot_scores *scores, hot_error *e
     size_t all = r->n_tests * hot_methods_size;
     *scores = (hot_scores){hot_new(all * PER_METHOD, sizeof *scores->held),
                            hot_new(r->n_tests * HOT_HORIZONS, sizeof *scores->happened),
-                           hot_new_raw(all * HOT_LISTED, sizeof *scores->listed),
-                           hot_new(all, sizeof *scores->n_listed),
+                           hot_new_raw(all * HOT_SPENDS * HOT_LISTED, sizeof *scores->listed),
+                           hot_new(all * HOT_SPENDS, sizeof *scores->n_listed),
                            hot_new_raw(series_size() * HOT_DRAWS, sizeof *scores->sum)};
     bool room =
         scores->held && scores->happened && scores->listed && scores->n_listed && scores->sum;

@@ -28,7 +28,8 @@ static void month_format(const hot_rolling *r, size_t month, char text[MONTH])
 /** A method or budget that has no figures: a surface by number of places. */
 static bool is_empty(size_t method, size_t budget)
 {
-    return hot_methods[method].shape == HOT_BY_CELL && budget >= HOT_AREA_BUDGETS;
+    hot_spend spend = budget < HOT_AREA_BUDGETS ? HOT_SPEND_AREA : HOT_SPEND_NUMBER;
+    return !hot_method_spends(&hot_methods[method], spend);
 }
 
 /* ---- sums over the tests ---- */
@@ -277,13 +278,16 @@ static hot_status make_months(table *t, hot_result *result)
 static hot_status add_listed(table *t, size_t at)
 {
     const hot_rolling *r = t->rolling;
+    const char *spend = at % HOT_SPENDS == HOT_SPEND_AREA ? "area" : "number";
+    size_t of = at / HOT_SPENDS;
     char month[MONTH];
-    month_format(r, r->test[at / hot_methods_size], month);
+    month_format(r, r->test[of / hot_methods_size], month);
     for (size_t k = 0; k < t->scores->n_listed[at]; k++, t->row++) {
         const hot_listed *l = &t->scores->listed[at * HOT_LISTED + k];
         HOT_TRY(hot_layer_set_text(t->layer, "month", t->row, month));
+        HOT_TRY(hot_layer_set_text(t->layer, "budget", t->row, spend));
         HOT_TRY(hot_layer_set_text(t->layer, "method", t->row,
-                                   hot_methods[at % hot_methods_size].name));
+                                   hot_methods[of % hot_methods_size].name));
         hot_layer_set_integer(t->layer, "rank", t->row, (int64_t)k + 1);
         hot_layer_set_real(t->layer, "x", t->row, l->x);
         hot_layer_set_real(t->layer, "y", t->row, l->y);
@@ -294,7 +298,7 @@ static hot_status add_listed(table *t, size_t at)
 
 static hot_status make_choices(table *t, hot_result *result)
 {
-    size_t rows = 0, all = t->rolling->n_tests * hot_methods_size;
+    size_t rows = 0, all = t->rolling->n_tests * hot_methods_size * HOT_SPENDS;
     for (size_t k = 0; k < all; k++) rows += t->scores->n_listed[k];
     t->layer = hot_result_add(result);
     t->row = 0;

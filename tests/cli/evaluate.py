@@ -129,7 +129,7 @@ class Evaluate(hot.Scratch):
         old = [f"{ASB},2024-01-0{d % 9 + 1},400620,250620" for d in range(20)]
         new = [f"{ASB},2025-0{m}-0{d + 1},405620,255620" for m in range(1, 5) for d in range(3)]
         self.evaluate(old + new, "--from", "2025-04")
-        first = self.tables("evaluation_choices", month="2025-04", rank="1")
+        first = self.tables("evaluation_choices", month="2025-04", rank="1", budget="number")
         x = {r["method"]: float(r["x"]) for r in first}
         score = {r["method"]: float(r["score"]) for r in first}
         self.assertAlmostEqual(x["hotspots"], 405620, delta=150)
@@ -164,7 +164,7 @@ class Evaluate(hot.Scratch):
         self.assertEqual(self.one("hotspots")["patrol_hours"], "")
 
     def test_little(self):
-        """A month in which nothing happened, and one incident in all."""
+        """A month in which nothing happened, and one incident in all, chosen by area and by number."""
         rows = planted(["2025-01"]) + planted(["2025-02"], kind="Burglary")
         self.evaluate(rows, "--type", ASB)
         row = self.one("hotspots")
@@ -173,7 +173,7 @@ class Evaluate(hot.Scratch):
         self.evaluate([f"{ASB},2025-01-01,400500,250500", "Burglary,2025-02-01,400500,250500"])
         row = self.one("hotspots")
         self.assertEqual((row["incidents"], row["hits"]), ("1", "1"))
-        self.assertEqual(len(self.tables("evaluation_choices", method="hotspots")), 1)
+        self.assertEqual(len(self.tables("evaluation_choices", method="hotspots")), 2)
         about = hot.rows(self.path("out/hotbeat.gpkg"), "select description from gpkg_contents "
                          "where table_name = 'evaluation'")[0]["description"]
         self.assertIn("Tested: 1 month, 2025-02 to 2025-02", about)
