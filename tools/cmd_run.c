@@ -20,12 +20,14 @@
 #include "tools/options.h"
 #include "tools/pages.h"
 #include "tools/progress.h"
+#include "tools/run.h"
 #include "tools/tell.h"
 
 /** A run on its way. */
 typedef struct {
     const hot_settings *settings;
     const char *only; /* one analysis, or NULL for all */
+    hot_run_say *say; /* NULL = the manifest, where it is asked for */
     hot_progress progress;
     hot_study study;
     hot_result result;
@@ -368,7 +370,9 @@ static int finish(const run *r)
 {
     int code = 0;
     tell(r);
-    if (hot_settings_given(r->settings, "json"))
+    if (r->say)
+        code = r->say(r->settings, &r->result);
+    else if (hot_settings_given(r->settings, "json"))
         code = hot_say_data(hot_result_word(&r->result, "manifest"));
     if (code == 0 && gate_failed(r)) {
         fprintf(stderr,
@@ -381,9 +385,9 @@ static int finish(const run *r)
     return code;
 }
 
-static int run_with(const hot_asked *asked, const char *only)
+int hot_run(const hot_asked *asked, const char *only, hot_run_say *say)
 {
-    run r = {.settings = &asked->settings, .only = only};
+    run r = {.settings = &asked->settings, .only = only, .say = say};
     hot_error error = {{0}};
     const char *config = hot_settings_text(&asked->settings, "config");
     hot_status status = HOT_OK;
@@ -410,8 +414,8 @@ static const hot_option options[] = {
 
 static int run_command(const hot_command *command, const hot_asked *asked)
 {
-    return run_with(asked, command->analysis);
-}
+    return hot_run(asked, NULL, command->analysis);
+hot_run, NULLhot_run, NULLhot_run, NULLhot_run, NULLhot_run, NULL}
 
 const hot_command hot_command_run = {
     .name = "run",

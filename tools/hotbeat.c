@@ -10,7 +10,7 @@
 
 static const hot_command *const commands[] = {&hot_command_run, &hot_command_check,
                                               &hot_command_map, &hot_command_sample,
-                                              &hot_command_doctor};
+                                              &hot_command_doctor   &hot_command_evaluate,};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void help(FILE *to)

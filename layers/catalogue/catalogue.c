@@ -18,7 +18,8 @@ const hot_analysis *const hot_catalogue[] = {
     &hot_analysis_adopted,
     &hot_analysis_splits,
     &hot_analysis_possible_duplicates,
-    &hot_analysis_joined, /* last: its columns keep clear of all others' names */
+    &hot_analysis_evaluate,  &hot_analysis_joined, /* last: its columns keep clear of all others'
+                                                      names */
 };
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
@@ -122,6 +123,12 @@ hot_status hot_weighted_set(const hot_study *s, const int32_t *row_of, hot_layer
 
 /* ---- making ---- */
 
+/** @param only  one analysis's word, or NULL for all that are not made alone */
+static bool is_made(const hot_analysis *a, const char *only)
+{
+    return only ? strcmp(a->word, only) == 0 : !a->alone;
+}
+
 /** Let every analysis that was made fill its columns of the area sets. */
 static hot_status fill_areas(const hot_study *s, const char *only, hot_result *result,
                              hot_error *error)
@@ -131,8 +138,7 @@ static hot_status fill_areas(const hot_study *s, const char *only, hot_result *r
             hot_result_layer(result, s->sets[set].adopted ? "hotspots" : s->sets[set].areas.name);
         for (size_t k = 0; k < hot_catalogue_size && areas; k++) {
             const hot_analysis *a = hot_catalogue[k];
-            bool made = !only || strcmp(a->word, only) == 0;
-            if (a->fill && made) HOT_TRY(a->fill(s, set, areas, error));
+            if (a->fill && is_made(a, only)) HOT_TRY(a->fill(s, set, areas, error));
         }
     }
     return HOT_OK;
@@ -176,8 +182,7 @@ static void name_areas(const hot_study *s, hot_layer *l)
 bool hot_catalogue_has_surface(const char *only)
 {
     for (size_t k = 0; k < hot_catalogue_size; k++)
-        if (hot_catalogue[k]->surface && (!only || strcmp(hot_catalogue[k]->word, only) == 0))
-            return true;
+        if (hot_catalogue[k]->surface && is_made(hot_catalogue[k], only)) return true;
     return false;
 }
 
@@ -186,8 +191,7 @@ hot_status hot_catalogue_make(hot_study *s, const char *only, hot_result *result
     result->epsg = s->epsg;
     for (size_t k = 0; k < hot_catalogue_size; k++) {
         const hot_analysis *a = hot_catalogue[k];
-        bool wanted = !only || strcmp(a->word, only) == 0 || a == &hot_analysis_levels;
-        if (!wanted) continue;
+        if (!is_made(a, only) && a != &hot_analysis_levels) continue;
         HOT_TRY(hot_progress_step(s->progress, a->about, (double)k / (double)hot_catalogue_size));
         HOT_TRY(a->make(s, result, error));
     }

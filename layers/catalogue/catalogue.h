@@ -19,6 +19,7 @@ typedef struct {
     const hot_option *options; /**< [n_options] its own */
     size_t n_options;
     bool surface; /**< whether it makes a surface, for which the frame must have its cells */
+    bool alone;   /**< made only where its own command asks for it */
     /** Add its layers to the result. May leave results in the study for those after it. */
     hot_status (*make)(hot_study *study, hot_result *result, hot_error *error);
     /** Fill its columns of one area set's layer; NULL = it has none. Called after every make. */
@@ -75,6 +76,6 @@ HOT_MUST_USE hot_status hot_weighted_by_area(const hot_study *study, const hot_a
 extern const hot_analysis hot_analysis_incidents, hot_analysis_coverage, hot_analysis_levels,
     hot_analysis_kde, hot_analysis_repeats, hot_analysis_change, hot_analysis_trends,
     hot_analysis_rates, hot_analysis_concentration, hot_analysis_temporal, hot_analysis_splits,
-    hot_analysis_possible_duplicates, hot_analysis_joined, hot_analysis_adopted;
+    hot_analysis_possible_duplicates, hot_analysis_joined, hot_analysis_adopted, hot_analysis_evaluate;
 
 #endif
