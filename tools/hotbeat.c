@@ -9,9 +9,9 @@
 #include "tools/progress.h"
 
 const hot_command *const hot_commands[] = {
-    &hot_command_run,    &hot_command_check,    &hot_command_kde,           &hot_command_repeats,
-    &hot_command_change, &hot_command_temporal, &hot_command_concentration, &hot_command_map,
-    &hot_command_sample, &hot_command_doctor,
+    &hot_command_run,     &hot_command_check,  &hot_command_kde,      &hot_command_gistar,
+    &hot_command_repeats, &hot_command_change, &hot_command_temporal, &hot_command_concentration,
+    &hot_command_map,     &hot_command_sample, &hot_command_doctor,
 };
 const size_t hot_commands_size = sizeof hot_commands / sizeof *hot_commands;
 

@@ -39,9 +39,9 @@ void hot_asked_free(hot_asked *asked);
 extern const hot_command *const hot_commands[];
 extern const size_t hot_commands_size;
 
-extern const hot_command hot_command_run, hot_command_check, hot_command_kde, hot_command_repeats,
-    hot_command_change, hot_command_temporal, hot_command_concentration, hot_command_map,
-    hot_command_sample, hot_command_doctor;
+extern const hot_command hot_command_run, hot_command_check, hot_command_kde, hot_command_gistar,
+    hot_command_repeats, hot_command_change, hot_command_temporal, hot_command_concentration,
+    hot_command_map, hot_command_sample, hot_command_doctor;
 
 /** Say why a command failed, in one sentence on stderr, and give the exit code: 2 usage, 130
  *  stopped, else 1. */

@@ -1,12 +1,16 @@
 #include "engine/gistar/permute.h"
 
 #include <math.h>
+#include <omp.h>
 #include <stdbool.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "engine/base/memory.h"
 #include "engine/base/parallel.h"
 #include "engine/chance/draws.h"
+
+/** Permutations whose sums are held at a time: those of one size of window then stay near. */
+enum { ROUND = 4096 };
 
 /** What all threads share. */
 typedef struct {
@@ -17,9 +21,9 @@ typedef struct {
     int32_t most;    /* cells of the largest window that is not the whole */
     int32_t *number; /* [most + 1] of each size of window that there is; -1 = there is none */
     size_t sizes;
-    double *sum;            /* [sizes * permutations] of drawn windows */
-    uint32_t *after;        /* [sizes * permutations] of the sorted ones: the next that is larger */
-    int32_t *above, *below; /* [n] what the sums that hold the cell itself would count too much */
+    double *sum;            /* [sizes * ROUND] of drawn windows */
+    uint32_t *after;        /* [sizes * ROUND] of the sorted ones: the next that is larger */
+    int32_t *above, *below; /* [n] permutations that give as much or more; as little or less */
 } shared;
 
 /* ---- which sizes there are ---- */
@@ -40,8 +44,8 @@ static hot_status shared_new(shared *s)
     s->number = hot_new_raw((size_t)s->most + 1, sizeof *s->number);
     if (!s->number) return HOT_MEMORY;
     number_sizes(s);
-    s->sum = hot_new_raw(s->sizes, s->chance.permutations * sizeof *s->sum);
-    s->after = hot_new_raw(s->sizes, s->chance.permutations * sizeof *s->after);
+    s->sum = hot_new_raw(s->sizes, ROUND * sizeof *s->sum);
+    s->after = hot_new_raw(s->sizes, ROUND * sizeof *s->after);
     s->above = hot_new(s->n, sizeof *s->above);
     s->below = hot_new(s->n, sizeof *s->below);
     return s->sum && s->after && s->above && s->below ? HOT_OK : HOT_MEMORY;
@@ -104,13 +108,13 @@ static void put_back(const shared *s, deck *d)
     for (int32_t k = s->most; k >= 0; k--) swap(&d->card[k], &d->card[d->other[k]]);
 }
 
-static void add_sums(const shared *s, uint32_t permutation, deck *d)
+/** @param at  where in the round */
+static void add_sums(const shared *s, uint32_t at, deck *d)
 {
     double sum = 0;
     for (int32_t k = 0; k <= s->most; k++) {
         d->sum[k] = sum;
-        if (s->number[k] >= 0)
-            s->sum[(size_t)s->number[k] * s->chance.permutations + permutation] = sum;
+        if (s->number[k] >= 0) s->sum[(size_t)s->number[k] * ROUND + at] = sum;
         sum += s->own[d->card[k]];
     }
 }
@@ -132,32 +136,49 @@ static void exclude_themselves(const shared *s, const deck *d)
     }
 }
 
-static hot_status draw_all(const shared *s, int threads)
+/** The permutations first .. first + n - 1. */
+static void draw_round(const shared *s, int threads, uint32_t first, uint32_t n, deck *decks)
 {
-    int failed = 0;
-#pragma omp parallel num_threads(threads) reduction(| : failed)
-    {
-        deck d;
-        failed = deck_new(s, &d) != HOT_OK;
-#pragma omp for schedule(static)
-        for (uint32_t k = 0; k < s->chance.permutations; k++) {
-            if (failed) continue;
-            shuffle(s, k, &d);
-            add_sums(s, k, &d);
-            exclude_themselves(s, &d);
-            put_back(s, &d);
-        }
-        deck_free(&d);
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (uint32_t k = 0; k < n; k++) {
+        deck *d = &decks[omp_get_thread_num()];
+        shuffle(s, first + k, d);
+        add_sums(s, k, d);
+        exclude_themselves(s, d);
+        put_back(s, d);
     }
-    return failed ? HOT_MEMORY : HOT_OK;
 }
 
 /* ---- counting ---- */
 
-static int rising(const void *a, const void *b)
+/** Doubles in their order as whole numbers. */
+static uint64_t key_of(double value)
 {
-    double p = *(const double *)a, q = *(const double *)b;
-    return (p > q) - (p < q);
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
+}
+
+/** Sort by one byte of the keys.
+ *  @return whether there was anything to sort by */
+static bool sort_by(const double *from, uint32_t n, unsigned shift, double *to)
+{
+    uint32_t first[257] = {0};
+    for (uint32_t k = 0; k < n; k++) first[(key_of(from[k]) >> shift & 255) + 1]++;
+    if (first[(key_of(from[0]) >> shift & 255) + 1] == n) return false;
+    for (int k = 0; k < 256; k++) first[k + 1] += first[k];
+    for (uint32_t k = 0; k < n; k++) to[first[key_of(from[k]) >> shift & 255]++] = from[k];
+    return true;
+}
+
+/** Sort the sums of one size of window, and find where each run of equal ones ends. */
+static void sort_sums(uint32_t n, double *sum, uint32_t *after)
+{
+    double spare[ROUND];
+    for (unsigned shift = 0; shift < 64; shift += 8)
+        if (sort_by(sum, n, shift, spare)) memcpy(sum, spare, n * sizeof *sum);
+    for (uint32_t k = n; k-- > 0;)
+        after[k] = k + 1 < n && sum[k + 1] == sum[k] ? after[k + 1] : k + 1;
 }
 
 /** How many of the sorted sums lie under a value. */
@@ -172,37 +193,49 @@ static uint32_t count_under(const double *sum, uint32_t n, double value)
     return (uint32_t)(at - sum) + (*at < value);
 }
 
+static void count(const shared *s, uint32_t n, size_t i)
+{
+    if (s->cells[i] > s->most) return;
+    size_t first = (size_t)s->number[s->cells[i]] * ROUND;
+    uint32_t under = count_under(s->sum + first, n, s->window[i]), upto = under;
+    if (under < n && s->sum[first + under] == s->window[i]) upto = s->after[first + under];
+    s->above[i] += (int32_t)(n - under);
+    s->below[i] += (int32_t)upto;
+}
+
+static void count_round(const shared *s, int threads, uint32_t n)
+{
+#pragma omp parallel for schedule(dynamic) num_threads(threads)
+    for (size_t k = 0; k < s->sizes; k++) sort_sums(n, s->sum + k * ROUND, s->after + k * ROUND);
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (size_t i = 0; i < s->n; i++) count(s, n, i);
+}
+
+/* ---- all of it ---- */
+
+static hot_status permute(const shared *s, int threads)
+{
+    deck *decks = hot_new((size_t)threads, sizeof *decks);
+    hot_status status = decks ? HOT_OK : HOT_MEMORY;
+    for (int k = 0; k < threads && status == HOT_OK; k++) status = deck_new(s, &decks[k]);
+    uint32_t all = s->chance.permutations;
+    for (uint32_t first = 0; first < all && status == HOT_OK; first += ROUND) {
+        uint32_t n = all - first < ROUND ? all - first : ROUND;
+        draw_round(s, threads, first, n, decks);
+        count_round(s, threads, n);
+    }
+    for (int k = 0; k < threads && decks; k++) deck_free(&decks[k]);
+    hot_free(decks);
+    return status;
+}
+
 static void judge(const shared *s, size_t i, double *p, int8_t *to)
 {
-    uint32_t m = s->chance.permutations;
-    *p = NAN;
-    *to = 0;
-    if (s->cells[i] > s->most) return;
-    size_t first = (size_t)s->number[s->cells[i]] * m;
-    uint32_t under = count_under(s->sum + first, m, s->window[i]), at = under;
-    if (under < m && s->sum[first + under] == s->window[i]) at = s->after[first + under];
-    int32_t above = (int32_t)(m - under) + s->above[i], below = (int32_t)at + s->below[i];
-    int32_t fewer = above < below ? above : below;
-    double both = 2.0 * (1 + fewer) / (1.0 + m);
-    *p = both < 1 ? both : 1;
+    int32_t above = s->above[i], below = s->below[i], fewer = above < below ? above : below;
+    double both = 2.0 * (1 + fewer) / (1.0 + s->chance.permutations);
+    bool known = s->cells[i] <= s->most;
+    *p = !known ? NAN : both < 1 ? both : 1;
     *to = (int8_t)((above < below) - (above > below));
-}
-
-/** Sort the sums of one size of window, and find where each run of equal ones ends. */
-static void sort_sums(uint32_t n, double *sum, uint32_t *after)
-{
-    qsort(sum, n, sizeof *sum, rising);
-    for (uint32_t k = n; k-- > 0;)
-        after[k] = k + 1 < n && sum[k + 1] == sum[k] ? after[k + 1] : k + 1;
-}
-
-static void judge_all(const shared *s, int threads, double *p, int8_t *to)
-{
-    uint32_t m = s->chance.permutations;
-#pragma omp parallel for schedule(dynamic) num_threads(threads)
-    for (size_t k = 0; k < s->sizes; k++) sort_sums(m, s->sum + k * m, s->after + k * m);
-#pragma omp parallel for schedule(static) num_threads(threads)
-    for (size_t i = 0; i < s->n; i++) judge(s, i, &p[i], &to[i]);
 }
 
 hot_status hot_gistar_permute(const double *own, const double *window, const int32_t *cells,
@@ -211,11 +244,10 @@ hot_status hot_gistar_permute(const double *own, const double *window, const int
     if (chance->permutations < 1 || chance->permutations > HOT_GISTAR_PERMUTATIONS ||
         n > UINT32_MAX)
         return HOT_DOMAIN;
-    int threads = hot_threads(chance->threads);
     shared s = {.own = own, .window = window, .cells = cells, .n = n, .chance = *chance};
     hot_status status = shared_new(&s);
-    if (status == HOT_OK && s.most > 0) status = draw_all(&s, threads);
-    if (status == HOT_OK) judge_all(&s, threads, p, to);
+    if (status == HOT_OK && s.most > 0) status = permute(&s, hot_threads(chance->threads));
+    for (size_t i = 0; i < n && status == HOT_OK; i++) judge(&s, i, &p[i], &to[i]);
     shared_free(&s);
     return status;
 }

@@ -39,8 +39,9 @@ typedef struct {
  *  @param to      [n] out; 1 = the upper tail is the smaller, -1 = the lower, 0 = they are equal
  *  @return HOT_OK; HOT_DOMAIN for permutations outside their range or more than 2^32 - 1 cells;
  *  HOT_MEMORY; outputs are then of no meaning
- *  Cost    O(permutations * largest window + n * log permutations)
- *  Memory  12 bytes for each permutation and each size of window that there is
+ *  Cost    O(permutations * largest window + n) up to 4,096 permutations, as much again for as
+ *          many more
+ *  Memory  8 bytes a cell, 4 more a cell and thread, and 48 KiB for each size of window there is
  *  Random  engine/chance/draws.h, a stream for each permutation; the same for any number of threads
  */
 HOT_MUST_USE hot_status hot_gistar_permute(const double *own, const double *window,

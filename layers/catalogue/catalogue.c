@@ -5,19 +5,28 @@
 #include <string.h>
 
 const hot_analysis *const hot_catalogue[] = {
-    &hot_analysis_incidents, &hot_analysis_coverage, &hot_analysis_levels,
-    &hot_analysis_kde,       &hot_analysis_repeats,  &hot_analysis_change,
-    &hot_analysis_trends,    &hot_analysis_rates,    &hot_analysis_concentration,
-    &hot_analysis_temporal,  &hot_analysis_splits,   &hot_analysis_possible_duplicates,
+    &hot_analysis_incidents,
+    &hot_analysis_coverage,
+    &hot_analysis_levels,
+    &hot_analysis_kde,
+    &hot_analysis_gistar,
+    &hot_analysis_repeats,
+    &hot_analysis_change,
+    &hot_analysis_trends,
+    &hot_analysis_rates,
+    &hot_analysis_concentration,
+    &hot_analysis_temporal,
+    &hot_analysis_splits,
+    &hot_analysis_possible_duplicates,
     &hot_analysis_joined, /* last: its columns keep clear of all others' names */
 };
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
 /** Names of layers that have no analysis of their own yet, or are no analysis's; "all" stands for
  *  the whole study area in tables by area. */
-static const char *const reserved[] = {"hotspots",     "gistar",       "nearrepeat",
-                                       "patrol_stops", "patrol_route", "run_metadata",
-                                       "layer_styles", "all"};
+static const char *const reserved[] = {"hotspots",     "nearrepeat",   "patrol_stops",
+                                       "patrol_route", "run_metadata", "layer_styles",
+                                       "all"};
 
 bool hot_catalogue_reserves(const char *name)
 {
