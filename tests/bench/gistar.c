@@ -44,7 +44,7 @@ static double time_of(const hot_frame *f, double radius, uint32_t permutations, 
             exit(1);
         took[k] = bench_now() - from;
     }
-    qsort(took,TIMES,8,bench_by_size);return took[0];
+    return bench_median(took, TIMES);
 }
 
 int main(int argc, char **argv)
