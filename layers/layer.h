@@ -121,16 +121,29 @@ typedef struct {
 } hot_surface;
 void hot_surface_free(hot_surface *surface);
 
+/** A surface that is written for who asked for it, and neither drawn nor read back. */
+typedef struct {
+    const char *name;  /**< of its file, without ".tif" */
+    const char *style; /**< styles/qml/<style>.qml */
+    const char *unit;
+    const char *about; /**< one line */
+    hot_surface surface;
+} hot_grid;
+
 /** What a run made, or what was read back from its folder: the renderer takes either. */
 typedef struct {
     size_t n;
     hot_layer *layers; /**< [n], in the catalogue's order */
     size_t room;
     hot_surface surface; /**< value = NULL when there is none */
+    size_t n_grids, room_grids;
+    hot_grid *grids;     /**< [n_grids] */
     int epsg;            /**< of every coordinate; 0 unknown */
 } hot_result;
 /** A new empty layer at the end, or NULL without memory. Pointers to earlier layers go stale. */
 hot_layer *hot_result_add(hot_result *result);
+/** A new empty grid, or NULL without memory. */
+hot_grid *hot_result_add_grid(hot_result *result);
 /** The layer of that name, or NULL. */
 hot_layer *hot_result_layer(const hot_result *result, const char *name);
 /** A value of the layer run_metadata (columns key, value), or NULL. */

@@ -2,7 +2,7 @@
 # Installs what is missing, builds hotbeat and the benchmarks, and prints their tables.
 #   tools/bench.sh                     every table; the peers that Debian has are installed
 #   tools/bench.sh kde gpkg            these tables: read kde within gpkg heat project png run nation
-#                                      start change
+#                                      start change gistar
 #   tools/bench.sh --rows 20000        a quick look
 #   tools/bench.sh --times 9           runs of each program (default 5)
 #   tools/bench.sh --whole nation      20 million rows too
@@ -45,7 +45,7 @@ bring() {
 if [ "$install" = yes ]; then
   bring python3 time
   bring gdal-bin python3-gdal grass-core saga python3-qgis qgis-providers \
-    r-base-core r-cran-spatstat.geom r-cran-spatstat.explore postgresql-15-postgis-3
+    r-base-core r-cran-spatstat.geom r-cran-spatstat.explore r-cran-spdep postgresql-15-postgis-3
   command -v node >/dev/null || bring nodejs
   command -v npm >/dev/null || bring npm
   if command -v npm >/dev/null && [ ! -d "$build/peers/node_modules/@duckdb" ]; then

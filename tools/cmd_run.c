@@ -1,4 +1,5 @@
-/* run, and each analysis alone: from incidents to a folder of results. */
+/* run, , gistarand each analysis alone: from incidents to a folder of
+ * results. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -173,6 +174,25 @@ static hot_status write_surface(void *self, size_t piece, hot_error *error)
     return status;
 }
 
+/** One of the surfaces that were asked for beside the density. */
+static hot_status write_grid(void *self, size_t piece, hot_error *error)
+{
+    const run *r = self;
+    const hot_grid *g = &r->result.grids[piece];
+    char name[64], *path;
+    size_t length;
+    snprintf(name, sizeof name, "%.50s.tif", g->name);
+    HOT_TRY(hot_publish_path(&r->publication, name, &path, error));
+    hot_status status = hot_grid_write(path, g, r->result.epsg, r->date, error);
+    if (status == HOT_OK) status = hot_verify_surface(path, &g->surface, error);
+    hot_free(path);
+    const char *qml = hot_style_bytes(g->style, &length);
+    snprintf(name, sizeof name, "%.50s.qml", g->name);
+    if (status == HOT_OK && qml)
+        status = hot_publish_file(&r->publication, name, qml, length, error);
+    return status;
+}
+
 static hot_status write_bytes(const run *r, const char *name, hot_status formed, hot_bytes *bytes,
                               hot_error *error)
 {
@@ -256,8 +276,11 @@ static hot_status write_outputs(run *r, hot_error *error)
 {
     hot_atlas atlas;
     hot_status status = list_pages(r, &atlas, error);
-    const hot_pieces all[] = {
-        {write_gpkg, r, 1}, {write_surface, r, 1}, {write_texts, r, 1}, hot_atlas_pieces(&atlas)};
+    const hot_pieces all[] = {{write_gpkg, r, 1},
+                              {write_surface, r, 1},
+                              {write_grid, r, r->result.n_grids},
+                              {write_texts, r, 1},
+                              hot_atlas_pieces(&atlas)};
     hot_gdal_ready(); /* by one thread */
     if (status == HOT_OK)
         status = hot_beside(r->study.threads, all, sizeof all / sizeof *all, error);
@@ -415,7 +438,12 @@ static const hot_option options[] = {
 static int run_command(const hot_command *command, const hot_asked *asked)
 {
     return hot_run(asked, NULL, command->analysis);
-hot_run, NULLhot_run, NULLhot_run, NULLhot_run, NULLhot_run, NULL}
+hot_run, );
+}
+
+static int run_gistar(const hot_asked *asked)
+{
+    return run_with(asked, "gistar"NULLhot_run, NULLhot_run, NULLhot_run, NULLhot_run, NULL}
 
 const hot_command hot_command_run = {
     .name = "run",
@@ -444,5 +472,22 @@ hot_command hot_command_of(const hot_analysis *analysis)
     command.name = command.analysis = analysis->word;
     command.about = analysis->about;
     command.examples = analysis->examples;
-    return command;
+    return ,
+};
+
+const hot_command hot_command_gistar = {
+    .name = "gistar",
+    .arguments = "INCIDENTS...",
+    .about = "Hot and cold squares alone (Gi*)",
+    .examples = "Examples:\n\n"
+                "  hotbeat gistar 2025-*.csv --areas ward=wards.gpkg --type \"Anti-social "
+                "behaviour\" --out hot-squares\n\n"
+                "  hotbeat gistar log.csv --areas ward=wards.gpkg --gistar-universe area "
+                "--gistar-permutations 0 --gistar-grid yes --profile internal --out textbook",
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .analyses = true,
+    .least_paths = 1,
+    .most_paths = 65535,
+    .run = run_gistarcommand;
 }

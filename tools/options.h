@@ -42,7 +42,9 @@ extern const hot_command hot_command_run, hot_command_check, hot_command_map, ho
     hot_command_doctor;
 
 /** The command of an analysis that has one (that declares examples): `run` with nothing else. */
-hot_command hot_command_of(const hot_analysis *analysis), hot_command_evaluate;
+hot_command hot_command_of(const hot_analysis *analysis), hot_command_gistar,
+     
+     hot_command_evaluate;
 
 /** Say why a command failed, in one sentence on stderr, and give the exit code: 2 usage, 130
  *  stopped, else 1. */

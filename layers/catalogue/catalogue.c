@@ -9,6 +9,8 @@ const hot_analysis *const hot_catalogue[] = {
     &hot_analysis_coverage,
     &hot_analysis_levels,
     &hot_analysis_kde,
+    
+    &hot_analysis_gistar,
     &hot_analysis_repeats,
     &hot_analysis_change,
     &hot_analysis_trends,
@@ -16,6 +18,7 @@ const hot_analysis *const hot_catalogue[] = {
     &hot_analysis_concentration,
     &hot_analysis_temporal,
     &hot_analysis_adopted,
+    
     &hot_analysis_splits,
     &hot_analysis_possible_duplicates,
     &hot_analysis_evaluate,  &hot_analysis_joined, /* last: its columns keep clear of all others'
@@ -25,9 +28,9 @@ const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
 /** Names of layers that have no analysis of their own yet, or are no analysis's; "all" stands for
  *  the whole study area in tables by area, and tables/about.csv says what they mean. */
-static const char *const reserved[] = {"hotspot",      "gistar",       "nearrepeat",
-                                       "patrol_stops", "patrol_route", "run_metadata",
-                                       "layer_styles", "all",          "about"};
+static const char *const reserved[] = {"hotspot",      "nearrepeat",   "patrol_stops",
+                                       "patrol_route", "run_metadata", "layer_styles",
+                                       "all",          "about"};
 
 bool hot_catalogue_reserves(const char *name)
 {

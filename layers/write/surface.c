@@ -22,9 +22,9 @@ static void CPL_STDCALL keep_first(CPLErr kind, CPLErrorNum number, const char *
 }
 
 /** The surface as a raster in memory; it borrows the values. */
-static GDALDatasetH memory_raster(const hot_surface *s, int epsg, const char *about,
-                                  const char *date)
+static GDALDatasetH memory_raster(const hot_grid *g, int epsg, const char *date)
 {
+    const hot_surface *s = &g->surface;
     char pointer[64], *const options[] = {pointer, NULL};
     char text[64];
     const hot_frame *f = &s->frame;
@@ -47,9 +47,9 @@ static GDALDatasetH memory_raster(const hot_surface *s, int epsg, const char *ab
     GDALSetGeoTransform(set, transform);
     GDALRasterBandH band = GDALGetRasterBand(set, 1);
     GDALSetRasterNoDataValue(band, (double)NAN);
-    GDALSetRasterUnitType(band, "incidents per km2 in the period");
-    GDALSetDescription(band, "density");
-    GDALSetMetadataItem(set, "TIFFTAG_IMAGEDESCRIPTION", about, NULL);
+    GDALSetRasterUnitType(band, g->unit);
+    GDALSetDescription(band, g->name);
+    GDALSetMetadataItem(set, "TIFFTAG_IMAGEDESCRIPTION", g->about, NULL);
     snprintf(text, sizeof text, "%.4s:%.2s:%.2s 00:00:00", date, date + 5, date + 8);
     GDALSetMetadataItem(set, "TIFFTAG_DATETIME", text, NULL);
     GDALSetMetadataItem(set, "TIFFTAG_SOFTWARE", "hotbeat " HOT_VERSION, NULL);
@@ -57,13 +57,13 @@ static GDALDatasetH memory_raster(const hot_surface *s, int epsg, const char *ab
     return set;
 }
 
-hot_status hot_surface_write(const char *path, const hot_surface *surface, int epsg,
-                             const char *about, const char *date, hot_error *error)
+hot_status hot_grid_write(const char *path, const hot_grid *grid, int epsg, const char *date,
+                          hot_error *error)
 {
     char complaint[512] = "";
     hot_gdal_ready();
     CPLPushErrorHandlerEx(keep_first, complaint);
-    GDALDatasetH memory = memory_raster(surface, epsg, about, date), file = NULL;
+    GDALDatasetH memory = memory_raster(grid, epsg, date), file = NULL;
     char **options = NULL;
     options = CSLSetNameValue(options, "COMPRESS", "DEFLATE");
     /* No predictor: most of a surface is NaN, zero or smooth, and the file is as small without. */
@@ -82,6 +82,16 @@ hot_status hot_surface_write(const char *path, const hot_surface *surface, int e
     if (file && !*complaint) return HOT_OK;
     return hot_fail(error, HOT_SYSTEM, "%s: cannot be written: %s.", hot_base_name(path),
                     *complaint ? complaint : "the disk may be full");
+}
+
+hot_status hot_surface_write(const char *path, const hot_surface *surface, int epsg,
+                             const char *about, const char *date, hot_error *error)
+{
+    hot_grid density = {.name = "density",
+                        .unit = "incidents per km2 in the period",
+                        .about = about,
+                        .surface = *surface};
+    return hot_grid_write(path, &density, epsg, date, error);
 }
 
 static hot_status read_values(GDALDatasetH set, hot_surface *s)

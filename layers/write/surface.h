@@ -12,6 +12,10 @@
 HOT_MUST_USE hot_status hot_surface_write(const char *path, const hot_surface *surface, int epsg,
                                           const char *about, const char *date, hot_error *error);
 
+/** Write a grid in the same way. */
+HOT_MUST_USE hot_status hot_grid_write(const char *path, const hot_grid *grid, int epsg,
+                                       const char *date, hot_error *error);
+
 /** Read it back. HOT_INPUT, with a sentence, for what is no such file. */
 HOT_MUST_USE hot_status hot_surface_read(const char *path, hot_surface *surface, int *epsg,
                                          hot_error *error);

@@ -24,6 +24,8 @@ COLUMNS = {
     "repeats": """place_key label snapped incidents rank first last ward_code beat_code case_review
         class""".split(),
     "coverage": "source month incidents rows covered days_with_data days".split(),
+    "gistar": """west south incidents window_incidents window_expected window_squares z p_value
+        p_analytic p_fdr class""".split(),
     "years": """area_set area_code area_name year incidents months population rate_per_1000 change change_pct
         rate_change""".split(),
     "control_chart": """area_set area_code area_name month incidents expected low high low_998 high_998

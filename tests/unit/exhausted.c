@@ -148,6 +148,7 @@ static const hot_option table[] = {
     {"cell", HOT_OPTION_METRES, "", "100m", NULL, "", "", false},
     {"bandwidth", HOT_OPTION_METRES, "", NULL, NULL, "", "", false},
     {"kernel", HOT_OPTION_CHOICE, "", "quartic", "quartic|uniform", "", "", false},
+    {"seed", HOT_OPTION_COUNT, "", "1", NULL, "", "", false},
     {"threads", HOT_OPTION_COUNT, "", "1", NULL, "", "", true},
     {"incidents", HOT_OPTION_CHOICE, "", "yes", "yes|no", "", "", false},
     {"profile", HOT_OPTION_CHOICE, "", NULL, "internal", "", "", false},
@@ -182,6 +183,9 @@ static hot_status settings_make(hot_settings *all, hot_error *error)
     char hotspots[300];
     snprintf(hotspots, sizeof hotspots, "%s,from=2024", path_of("hotspots.geojson"));
     HOT_TRY(hot_settings_set(all, "hotspots", hotspots, error));
+    HOT_TRY(hot_settings_set(all, "gistar-universe", path_of("wards.geojson"), error));
+    HOT_TRY(hot_settings_set(all, "gistar-permutations", "19", error));
+    HOT_TRY(hot_settings_set(all, "gistar-grid", "yes", error));
     HOT_TRY(hot_settings_set(all, "from", "2025-02", error));
     HOT_TRY(hot_settings_set(all, "compare", "2025-01..2025-01", error));
     HOT_TRY(hot_settings_set(all, "type", "noise", error));

@@ -27,8 +27,9 @@ static void every_style_is_read(void **state)
 {
     (void)state;
     static const char *const names[] = {
-        "areas",   "density",       "repeats",       "incidents",     "surface",     "change",
-        "context", "context_roads", "context_water", "context_parks", "trend_cells", "hotspots"};
+        "areas",       "density", "repeats",       "incidents",     "surface",     
+        "change",      "context", "context_roads", "context_water", "context_parks",
+        "trend_cells", , "hotspots""gistar",  "gistar_grid"};
     for (size_t i = 0; i < COUNT(names); i++) {
         hot_legend legend = read_style(names[i]);
         hot_legend_free(&legend);
@@ -59,6 +60,12 @@ static void classes_have_the_contract_s_names(void **state)
     static const char *const change[] = {"Fewer than usual variation explains",
                                          "Within usual variation",
                                          "More than usual variation explains"};
+    static const char *const gistar[] = {
+        "Far fewer than chance gives",     "Fewer than chance gives",
+        "Perhaps fewer than chance gives", "No more than chance",
+        "Perhaps more than chance gives",  "More than chance gives",
+        "Far more than chance gives"};
+    labels_hold("gistar", -3, gistar, COUNT(gistar));
     labels_hold("density", 0, density, COUNT(density));
     labels_hold("repeats", 1, repeats, COUNT(repeats));
     labels_hold("change", -1, change, COUNT(change));
