@@ -48,7 +48,7 @@ static int say(const hot_settings *settings, const hot_result *result)
 }
 
 /** The first argument says what is to be evaluated. */
-static int run(const hot_asked *asked)
+static int run(const hot_command *command, const hot_asked *asked)
 {
     hot_asked rest = *asked;
     hot_error error = {{0}};
@@ -59,7 +59,7 @@ static int run(const hot_asked *asked)
                            &error);
     rest.path++;
     rest.n_paths--;
-    return hot_run(&rest, "evaluate", say);
+    return hot_run(&rest, command->analysis, say);
 }
 
 /* clang-format off */
@@ -85,5 +85,6 @@ const hot_command hot_command_evaluate = {
     .analyses = true,
     .least_paths = 2,
     .most_paths = 65536,
+    .analysis = "evaluate",
     .run = run,
 };

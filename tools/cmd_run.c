@@ -1,5 +1,4 @@
-/* run, , gistarand each analysis alone: from incidents to a folder of
- * results. */
+/* run, and each analysis alone: from incidents to a folder of results. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -437,13 +436,8 @@ static const hot_option options[] = {
 
 static int run_command(const hot_command *command, const hot_asked *asked)
 {
-    return hot_run(asked, NULL, command->analysis);
-hot_run, );
+    return hot_run(asked, command->analysis, NULL);
 }
-
-static int run_gistar(const hot_asked *asked)
-{
-    return run_with(asked, "gistar"NULLhot_run, NULLhot_run, NULLhot_run, NULLhot_run, NULL}
 
 const hot_command hot_command_run = {
     .name = "run",
@@ -472,22 +466,5 @@ hot_command hot_command_of(const hot_analysis *analysis)
     command.name = command.analysis = analysis->word;
     command.about = analysis->about;
     command.examples = analysis->examples;
-    return ,
-};
-
-const hot_command hot_command_gistar = {
-    .name = "gistar",
-    .arguments = "INCIDENTS...",
-    .about = "Hot and cold squares alone (Gi*)",
-    .examples = "Examples:\n\n"
-                "  hotbeat gistar 2025-*.csv --areas ward=wards.gpkg --type \"Anti-social "
-                "behaviour\" --out hot-squares\n\n"
-                "  hotbeat gistar log.csv --areas ward=wards.gpkg --gistar-universe area "
-                "--gistar-permutations 0 --gistar-grid yes --profile internal --out textbook",
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
-    .analyses = true,
-    .least_paths = 1,
-    .most_paths = 65535,
-    .run = run_gistarcommand;
+    return command;
 }

@@ -8,11 +8,9 @@
 #include "tools/plain.h"
 #include "tools/progress.h"
 
-static const hot_command *const commands[] = {&hot_command_run,      &hot_command_check,        &hot_command_gistar,
-     
-                                              &hot_command_map, 
-         &hot_command_sample,
-                                              &hot_command_doctor   &hot_command_evaluate,};
+static const hot_command *const commands[] = {&hot_command_run,    &hot_command_check,
+                                              &hot_command_map,    &hot_command_evaluate,
+                                              &hot_command_sample, &hot_command_doctor};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void help(FILE *to)

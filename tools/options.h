@@ -39,12 +39,10 @@ HOT_MUST_USE hot_status hot_asked_declare(const hot_command *command, hot_asked 
 void hot_asked_free(hot_asked *asked);
 
 extern const hot_command hot_command_run, hot_command_check, hot_command_map, hot_command_sample,
-    hot_command_doctor;
+    hot_command_doctor, hot_command_evaluate;
 
 /** The command of an analysis that has one (that declares examples): `run` with nothing else. */
-hot_command hot_command_of(const hot_analysis *analysis), hot_command_gistar,
-     
-     hot_command_evaluate;
+hot_command hot_command_of(const hot_analysis *analysis);
 
 /** Say why a command failed, in one sentence on stderr, and give the exit code: 2 usage, 130
  *  stopped, else 1. */

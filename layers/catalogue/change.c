@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdio.h>
 
 #include "engine/chance/benjamini.h"
 #include "layers/catalogue/catalogue.h"
@@ -11,7 +10,6 @@
 #include "layers/catalogue/columns.h"
 #include "layers/catalogue/phrases.h"
 #include "layers/cells.h"
-#include "layers/catalogue/columns.h"
 #include "layers/compare.h"
 #include "layers/history.h"
 
@@ -292,7 +290,8 @@ static hot_status fill(const hot_study *s, size_t set, hot_layer *areas, hot_err
 {
     judging j;
     bool asked = false;
-    units u = {.n = areas->n, .of = s->sets[set].area_of, .least = 1, .since = s->sets[set].valid_from};
+    units u = {
+        .n = areas->n, .of = s->sets[set].area_of, .least = 1, .since = s->sets[set].valid_from};
     hot_status status = judging_new(s, &asked, &j, error);
     if (status == HOT_OK && asked) status = judge_units(s, &j, &u);
     hot_change_told told = told_of(s, &j, &u, s->sets[set].areas.name);

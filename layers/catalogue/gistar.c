@@ -358,6 +358,11 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 const hot_analysis hot_analysis_gistar = {
     .word = "gistar",
     .about = "Gi*: which squares are hotter than chance makes them",
+    .examples = "Examples:\n\n"
+                "  hotbeat gistar 2025-*.csv --areas ward=wards.gpkg --type \"Anti-social "
+                "behaviour\" --out hot-squares\n\n"
+                "  hotbeat gistar log.csv --areas ward=wards.gpkg --gistar-universe area "
+                "--gistar-permutations 0 --gistar-grid yes --profile internal --out textbook",
     .layers = layers,
     .n_layers = 1,
     .options = options,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "engine/trends/months.h"
-#include "engine/trends/usual.h"
+#include "engine/change/usual.h"
 #include "layers/catalogue/catalogue.h"
 #include "layers/compare.h"
 #include "layers/history.h"

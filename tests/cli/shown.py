@@ -10,8 +10,8 @@ import subprocess
 import hot
 
 CSV = "date,easting,northing,type\n2025-01-02,400100,250100,Noise\n"
-COMMANDS = ["run", "check", "map", "sample", "doctor", "kde", "repeats", "change", "concentration",
-            "temporal", "evaluate"]
+COMMANDS = ["run", "check", "map", "evaluate", "sample", "doctor", "kde", "gistar", "repeats", "change",
+            "concentration", "temporal"]
 
 
 class Shown(hot.Scratch):

@@ -104,13 +104,10 @@ static int make_files(void **unused)
 static int remove_files(void **unused)
 {
     (void)unused;
-    static const char *const name[] = {"wards.geojson", "csps.geojson",  "hotspots.geojson",
-                                       "people.csv",
-                                           "roads.geojson", "a.csv",        
-                                       "b.csv",
-                                                "shifts.csv",    "days.csv",
-                                       "c.csv",
-                                                "map.csv",       "weights.csv",  "premises.csv"};
+    static const char *const name[] = {
+        "wards.geojson", "csps.geojson", "hotspots.geojson", "people.csv", "roads.geojson",
+        "a.csv",         "b.csv",        "shifts.csv",       "days.csv",   "c.csv",
+        "map.csv",       "weights.csv",  "premises.csv"};
     for (size_t k = 0; k < COUNT(name); k++) remove(path_of(name[k]));
     return rmdir(folder);
 }
