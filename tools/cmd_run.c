@@ -125,8 +125,11 @@ static hot_status write_surface(void *self, size_t piece, hot_error *error)
     size_t length;
     if (!r->result.surface.value) return HOT_OK;
     hot_study_period(&r->study, period);
-    snprintf(about, sizeof about, "Incidents per km2 in the period (%s), kernel %s, bandwidth %g m",
-             period, hot_settings_text(r->settings, "kernel"), r->study.bandwidth);
+    const char *by = r->study.chosen.brief;
+    snprintf(about, sizeof about,
+             "Incidents per km2 in the period (%s), kernel %s, bandwidth %g m%s%s", period,
+             hot_settings_text(r->settings, "kernel"), r->study.bandwidth, by ? ", " : "",
+             by ? by : "");
     HOT_TRY(hot_progress_step(&r->progress, "Writing the surface", 0));
     HOT_TRY(hot_publish_path(&r->publication, "density.tif", &path, error));
     hot_status status =
