@@ -47,11 +47,10 @@ static void weigh_past(const trial *t, int32_t month)
 }
 
 /** The month's incidents in the densest cells. */
-static double count_hits(const trial *t, int32_t month)
+static double count_hits(const trial *t, int32_t month, hot_top top)
 {
     const hot_ahead *g = t->given;
     int64_t above = 0, level = 0;
-    hot_top top = hot_top_of(t->density, (size_t)hot_frame_size(g->frame), t->budget);
     for (size_t i = 0; i < g->n; i++) {
         if (g->month[i] != month) continue;
         int64_t cell = hot_frame_index(g->frame, g->x[g->point[i]], g->y[g->point[i]]);
@@ -68,11 +67,13 @@ static hot_status test_month(const trial *t, int32_t month, const double *bandwi
                              double *hits)
 {
     const hot_ahead *g = t->given;
+    hot_top top;
     weigh_past(t, month);
     for (size_t k = 0; k < n; k++) {
         HOT_TRY(hot_kde(g->frame, g->x, g->y, t->weight, g->points, g->kernel, bandwidth[k],
                         g->inside, g->threads, t->density));
-        hits[k] += count_hits(t, month);
+        HOT_TRY(hot_top_of(t->density, (size_t)hot_frame_size(g->frame), t->budget, &top));
+        hits[k] += count_hits(t, month, top);
     }
     return HOT_OK;
 }

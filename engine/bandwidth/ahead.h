@@ -52,7 +52,7 @@ typedef struct {
  *  @param told       out; tested = 0 where no month has enough before it (hits are then 0)
  *  @return HOT_OK; HOT_DOMAIN as hot_kde; HOT_MEMORY
  *  Order   the same bits for any order of the incidents
- *  Cost    n x months tested x (hot_kde + four readings of the surface)
+ *  Cost    n x months tested x (hot_kde + a reading of the surface)
  *  Memory  8 bytes a cell and a point more than hot_kde */
 HOT_MUST_USE hot_status hot_bandwidth_ahead(const hot_ahead *given, const double *bandwidth,
                                             size_t n, double *hits, hot_ahead_told *told);

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "engine/base/status.h"
+
 /** Cells above the value of the last one that still fits, and those that have just that value: a
  *  tie at the end is neither broken by the order of the cells nor left out. */
 typedef struct {
@@ -17,7 +19,9 @@ typedef struct {
 
 /** @param density  [n] >= 0; NaN = no cell of the study area
  *  @param cells    how many: 1 or more; all where there are fewer
- *  Cost  four readings of the surface    Memory  512 KiB on the stack of the caller */
-hot_top hot_top_of(const double *density, size_t n, int64_t cells);
+ *  @return HOT_OK, or HOT_MEMORY
+ *  Cost    one reading of the surface, four of the cells that are not 0
+ *  Memory  8 bytes for each of those, and 512 KiB of stack */
+HOT_MUST_USE hot_status hot_top_of(const double *density, size_t n, int64_t cells, hot_top *top);
 
 #endif

@@ -173,7 +173,8 @@ static void criteria_without_memory(void **state)
 static void top_of(const double *value, size_t n, int64_t cells, double least, int64_t above,
                    int64_t level)
 {
-    hot_top t = hot_top_of(value, n, cells);
+    hot_top t;
+    assert_int_equal(hot_top_of(value, n, cells, &t), HOT_OK);
     assert_true(t.value == least);
     assert_int_equal(t.above, above);
     assert_int_equal(t.level, level);
@@ -192,6 +193,10 @@ static void the_densest_cells(void **state)
     top_of(v, COUNT(v), 99, 0, 7, 3);
     static const double none[] = {NAN, NAN};
     top_of(none, 2, 1, INFINITY, 0, 0);
+    hot_memory_fail_after(0);
+    hot_top t;
+    assert_int_equal(hot_top_of(v, COUNT(v), 1, &t), HOT_MEMORY);
+    hot_memory_fail_after(-1);
     static const double close[] = {1, 1.0000000000000002, 0.9999999999999999};
     top_of(close, 3, 1, 1.0000000000000002, 0, 1);
     top_of(close, 3, 2, 1, 1, 1);
