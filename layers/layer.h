@@ -121,6 +121,15 @@ typedef struct {
 } hot_surface;
 void hot_surface_free(hot_surface *surface);
 
+/** A surface in a file of its own beside density.tif. */
+typedef struct {
+    const char *name;  /**< the file's, without its ending; static */
+    const char *style; /**< styles/qml/<style>.qml, written beside it */
+    const char *unit;
+    char about[448]; /**< how it was made: the file's description */
+    hot_surface surface;
+} hot_raster;
+
 /** What a run made, or what was read back from its folder: the renderer takes either. */
 typedef struct {
     size_t n;
@@ -128,7 +137,11 @@ typedef struct {
     size_t room;
     hot_surface surface; /**< value = NULL when there is none */
     int epsg;            /**< of every coordinate; 0 unknown */
+    size_t n_rasters, room_rasters;
+    hot_raster *rasters; /**< [n_rasters] other surfaces that were asked for */
 } hot_result;
+/** A new empty raster at the end, or NULL without memory. Pointers to earlier ones go stale. */
+hot_raster *hot_result_add_raster(hot_result *result);
 /** A new empty layer at the end, or NULL without memory. Pointers to earlier layers go stale. */
 hot_layer *hot_result_add(hot_result *result);
 /** The layer of that name, or NULL. */

@@ -117,12 +117,21 @@ static hot_status write_gpkg(void *self, size_t piece, hot_error *error)
     return status;
 }
 
+/** The style of a raster, beside it. */
+static hot_status write_qml(const run *r, const char *name, const char *style, hot_error *error)
+{
+    char file[64];
+    size_t length;
+    const char *qml = hot_style_bytes(style, &length);
+    snprintf(file, sizeof file, "%s.qml", name);
+    return qml ? hot_publish_file(&r->publication, file, qml, length, error) : HOT_OK;
+}
+
 static hot_status write_surface(void *self, size_t piece, hot_error *error)
 {
     const run *r = self;
     (void)piece;
     char *path, about[256], period[96];
-    size_t length;
     if (!r->result.surface.value) return HOT_OK;
     hot_study_period(&r->study, period);
     const char *by = r->study.chosen.brief;
@@ -136,10 +145,20 @@ static hot_status write_surface(void *self, size_t piece, hot_error *error)
         hot_surface_write(path, &r->result.surface, r->result.epsg, about, r->date, error);
     if (status == HOT_OK) status = hot_verify_surface(path, &r->result.surface, error);
     hot_free(path);
-    const char *qml = hot_style_bytes("surface", &length);
-    if (status == HOT_OK && qml)
-        status = hot_publish_file(&r->publication, "density.qml", qml, length, error);
-    return status;
+    return status == HOT_OK ? write_qml(r, "density", "surface", error) : status;
+}
+
+static hot_status write_raster(void *self, size_t piece, hot_error *error)
+{
+    const run *r = self;
+    const hot_raster *raster = &r->result.rasters[piece];
+    char *path, file[64];
+    snprintf(file, sizeof file, "%s.tif", raster->name);
+    HOT_TRY(hot_publish_path(&r->publication, file, &path, error));
+    hot_status status = hot_raster_write(path, raster, r->result.epsg, r->date, error);
+    if (status == HOT_OK) status = hot_verify_surface(path, &raster->surface, error);
+    hot_free(path);
+    return status == HOT_OK ? write_qml(r, raster->name, raster->style, error) : status;
 }
 
 static hot_status write_bytes(const run *r, const char *name, hot_status formed, hot_bytes *bytes,
@@ -215,8 +234,11 @@ static hot_status write_outputs(run *r, hot_error *error)
 {
     hot_atlas atlas;
     hot_status status = list_pages(r, &atlas, error);
-    const hot_pieces all[] = {
-        {write_gpkg, r, 1}, {write_surface, r, 1}, {write_texts, r, 1}, hot_atlas_pieces(&atlas)};
+    const hot_pieces all[] = {{write_gpkg, r, 1},
+                              {write_surface, r, 1},
+                              {write_texts, r, 1},
+                              {write_raster, r, r->result.n_rasters},
+                              hot_atlas_pieces(&atlas)};
     hot_gdal_ready(); /* by one thread */
     if (status == HOT_OK)
         status = hot_beside(r->study.threads, all, sizeof all / sizeof *all, error);

@@ -161,6 +161,7 @@ static hot_status make_bands(const hot_study *s, const int8_t *class_, hot_layer
 
 static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 {
+    HOT_TRY(hot_kde_surfaces_check(s, error));
     HOT_TRY(estimate(s, error));
     int8_t *class_ = hot_new_raw((size_t)hot_frame_size(&s->frame), 1);
     hot_layer *l = hot_result_add(result);
@@ -168,6 +169,7 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
     if (status == HOT_OK) status = make_bands(s, class_, l);
     hot_free(class_);
     if (status == HOT_OK) status = hot_sensitivity_make(s, result);
+    if (status == HOT_OK) status = hot_kde_surfaces_make(s, result, error);
     return status;
 }
 
@@ -255,6 +257,8 @@ const hot_analysis hot_analysis_kde = {
     .about = "Kernel density: where incidents gather",
     .layers = layers,
     .n_layers = sizeof layers / sizeof *layers,
+    .options = hot_kde_options,
+    .n_options = HOT_KDE_OPTIONS,
     .surface = true,
     .make = make,
     .fill = fill,

@@ -10,8 +10,8 @@
 
 extern const hot_declaration hot_sensitivity_layer;
 
-extern const hot_option hot_kde_options[];
-extern const size_t hot_kde_n_options;
+enum { HOT_KDE_OPTIONS = 4 };
+extern const hot_option hot_kde_options[HOT_KDE_OPTIONS];
 
 /** The kernel that was asked for. */
 hot_kernel hot_kde_kernel(const hot_study *study);

@@ -221,6 +221,15 @@ static json_t *options_of(const hot_study *s)
     return options;
 }
 
+/** The surfaces beside density.tif, and how each was made. */
+static json_t *rasters_of(const hot_result *made)
+{
+    json_t *all = json_object();
+    for (size_t k = 0; k < made->n_rasters; k++)
+        json_object_set_new(all, made->rasters[k].name, words(made->rasters[k].about));
+    return all;
+}
+
 /** Which one, why, and what was tried. */
 static json_t *bandwidth_of(const hot_study *s)
 {
@@ -456,6 +465,7 @@ hot_status hot_manifest_format(const hot_study *s, const hot_result *made, char 
     json_object_set_new(all, "crs", crs_of(s));
     bool whole = json_object_set_new(all, "options", options_of(s)) == 0;
     json_object_set_new(all, "bandwidth", bandwidth_of(s));
+    json_object_set_new(all, "surfaces", rasters_of(made));
     json_object_set_new(all, "comparison", comparison_of(s));
     json_object_set_new(all, "versions", versions_of());
     hot_status status = !whole ? HOT_MEMORY : name_run(s, made, all, run_id);
