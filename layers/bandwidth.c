@@ -138,7 +138,15 @@ static size_t best_of(const hot_bandwidth_choice *c)
     return best;
 }
 
-static void say_ahead(hot_bandwidth_choice *c, size_t best)
+/** The floor is no finding. */
+static const char *floor_note(const hot_study *s, size_t best)
+{
+    if (best > 0) return "";
+    return s->loaded.snapped ? "; less is not tried on anonymised map points"
+                             : "; less is not tried";
+}
+
+static void say_ahead(const hot_study *s, hot_bandwidth_choice *c, size_t best)
 {
     char months[40];
     hot_months_in_words(c->first, c->last, months);
@@ -148,7 +156,7 @@ static void say_ahead(hot_bandwidth_choice *c, size_t best)
              "%g to %g m%s.",
              100 * HOT_TOP_SHARE, c->metres[best], c->score[best], (long long)c->incidents,
              100 * c->score[best] / (double)c->incidents, months, HOT_BANDWIDTHS, c->metres[0],
-             c->metres[HOT_BANDWIDTHS - 1], best == 0 ? "; it is the least that was tried" : "");
+             c->metres[HOT_BANDWIDTHS - 1], floor_note(s, best));
     c->brief = "chosen by the next month's incidents";
 }
 
@@ -188,13 +196,13 @@ static hot_status score_likelihood(const hot_study *s, const hot_strips *places,
     return HOT_OK;
 }
 
-static void say_likely(hot_bandwidth_choice *c, size_t best, size_t places)
+static void say_likely(const hot_study *s, hot_bandwidth_choice *c, size_t best, size_t places)
 {
     snprintf(c->why, sizeof c->why,
              "Chosen by likelihood on %zu distinct places, because under six months, or too few "
              "incidents, are there to test on: %g m, the likeliest of %d radii from %g to %g m%s.",
              places, c->metres[best], HOT_BANDWIDTHS, c->metres[0], c->metres[HOT_BANDWIDTHS - 1],
-             best == 0 ? "; it is the least that was tried" : "");
+             floor_note(s, best));
     c->brief = "chosen by likelihood";
 }
 
@@ -212,7 +220,7 @@ static hot_status choose_likely(hot_study *s, hot_box box)
         size_t best = best_of(c);
         c->way = HOT_BANDWIDTH_LIKELY;
         s->bandwidth = c->metres[best];
-        say_likely(c, best, n);
+        say_likely(s, c, best, n);
         return HOT_OK;
     }
     c->way = HOT_BANDWIDTH_TOO_FEW;
@@ -235,7 +243,7 @@ static hot_status choose(hot_study *s, hot_box box)
     size_t best = best_of(c);
     c->way = HOT_BANDWIDTH_AHEAD;
     s->bandwidth = c->metres[best];
-    say_ahead(c, best);
+    say_ahead(s, c, best);
     return HOT_OK;
 }
 
@@ -271,8 +279,9 @@ static hot_status find_inverse(const hot_study *s, const hot_strips *places, dou
         HOT_TRY(hot_fit_inverse(places, trial, s->threads, &sum));
         if (fabs(sum - km2) < best) *sigma = trial;
         best = fmin(best, fabs(sum - km2));
-        if (sum > km2) break; /* it grows with the width */
+        if (sum > km2) return HOT_OK; /* it grows with the width */
     }
+    *sigma = NAN; /* wider than any that was tried */
     return HOT_OK;
 }
 

@@ -32,7 +32,8 @@ typedef struct {
     size_t places;  /**< distinct */
     double likely;  /**< m, of the radii that auto tries the likeliest */
     double disc;    /**< m, a disc's radius after Berman and Diggle; at most 1 km */
-    double inverse; /**< m, a Gaussian's sigma after Cronie and van Lieshout, to a tenth */
+    double inverse; /**< m, a Gaussian's sigma after Cronie and van Lieshout, to a tenth; NaN also
+                         beyond 2.5 km */
 } hot_bandwidth_beside;
 
 /** The last three ask for all pairs of places near each other: of more places than this they are

@@ -17,6 +17,7 @@
 #include "tools/config.h"
 #include "tools/options.h"
 #include "tools/pages.h"
+#include "tools/plan.h"
 #include "tools/progress.h"
 #include "tools/tell.h"
 
@@ -256,22 +257,34 @@ static hot_status write_all(run *r, hot_error *error)
 
 /* ---- the run ---- */
 
-static hot_status work(run *r, const hot_asked *asked, hot_error *error)
+static bool is_explained(const run *r)
 {
-    const char *out = hot_settings_text(r->settings, "out");
+    return hot_settings_given(r->settings, "explain");
+}
+
+/** Everything is read, and nothing made yet. */
+static hot_status prepare(run *r, const hot_asked *asked, hot_error *error)
+{
     const char *config = hot_settings_text(r->settings, "config");
-    HOT_TRY(check_profile(r->settings, error));
-    HOT_TRY(check_areas(r, error));
-    HOT_TRY(check_compare(r, error));
-    if (!out) return hot_fail(error, HOT_USAGE, "Where shall the results go? Say --out FOLDER.");
-    HOT_TRY(hot_publish_begin(out, "run", hot_settings_given(r->settings, "overwrite"),
-                              &r->publication, error));
     HOT_TRY(
         hot_study_load(asked->path, asked->n_paths, r->settings, &r->progress, &r->study, error));
     if (config) HOT_TRY(hot_config_check(config, &r->study, error));
     HOT_TRY(hot_study_frame(&r->study, hot_catalogue_has_surface(r->only), error));
     HOT_TRY(check_purpose(r, error));
-    HOT_TRY(find_date(r, error));
+    return find_date(r, error);
+}
+
+static hot_status work(run *r, const hot_asked *asked, hot_error *error)
+{
+    const char *out = hot_settings_text(r->settings, "out");
+    HOT_TRY(check_profile(r->settings, error));
+    HOT_TRY(check_areas(r, error));
+    HOT_TRY(check_compare(r, error));
+    if (is_explained(r)) return prepare(r, asked, error);
+    if (!out) return hot_fail(error, HOT_USAGE, "Where shall the results go? Say --out FOLDER.");
+    HOT_TRY(hot_publish_begin(out, "run", hot_settings_given(r->settings, "overwrite"),
+                              &r->publication, error));
+    HOT_TRY(prepare(r, asked, error));
     HOT_TRY(hot_catalogue_make(&r->study, r->only, &r->result, error));
     return write_all(r, error);
 }
@@ -374,7 +387,9 @@ static int run_with(const hot_asked *asked, const char *only)
     r.progress = hot_progress_begin(r.settings);
     if (status == HOT_OK) status = work(&r, asked, &error);
     hot_progress_end();
-    int code = status == HOT_OK ? finish(&r) : hot_explain(status, &error);
+    int code = status != HOT_OK   ? hot_explain(status, &error)
+               : is_explained(&r) ? hot_plan_say(&r.study, only, &error)
+                                  : finish(&r);
     hot_publish_abandon(&r.publication);
     hot_result_free(&r.result);
     hot_study_free(&r.study);
@@ -387,6 +402,7 @@ static const hot_option options[] = {
     {"overwrite", HOT_OPTION_FLAG, NULL, NULL, NULL, "Output", "replace the results that are there", true},
     {"config", HOT_OPTION_TEXT, "run.json", NULL, NULL, "Output", "repeat a run: its options, and a check that the input is the same", true},
     {"json", HOT_OPTION_FLAG, NULL, NULL, NULL, "Messages", "print the manifest on stdout", true},
+    HOT_EXPLAIN,
 };
 /* clang-format on */
 
