@@ -9,7 +9,7 @@
 #include "layers/gaps.h"
 #include "layers/history.h"
 
-enum { MONTHS = 6, INCIDENTS = 30, PLACES = 10 };
+enum { MONTHS = 6, HITS = 30, PLACES = 10 };
 
 static const double steps[HOT_BANDWIDTHS] = {1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8};
 
@@ -63,6 +63,14 @@ static double km2_of(const hot_study *s, hot_box box)
         for (size_t k = 0; k < a->n; k++) km2 += hot_shapes_area(&a->shapes, k) / 1e6;
     }
     return fmax(km2, 1e-6);
+}
+
+static size_t best_of(const hot_bandwidth_choice *c)
+{
+    size_t best = 0;
+    for (size_t k = 1; k < HOT_BANDWIDTHS; k++)
+        if (c->score[k] >= c->score[best]) best = k;
+    return best;
 }
 
 /* ---- by the next month ---- */
@@ -130,14 +138,6 @@ static hot_status look_ahead(hot_study *s, hot_history *h, const uint8_t *mask,
     return status;
 }
 
-static size_t best_of(const hot_bandwidth_choice *c)
-{
-    size_t best = 0;
-    for (size_t k = 1; k < HOT_BANDWIDTHS; k++)
-        if (c->score[k] >= c->score[best]) best = k;
-    return best;
-}
-
 /** The floor is no finding. */
 static const char *floor_note(const hot_study *s, size_t best)
 {
@@ -179,7 +179,7 @@ static hot_status choose_ahead(hot_study *s, hot_box box, bool *found)
                       : HOT_MEMORY;
     }
     if (covered >= MONTHS && status == HOT_OK) status = look_ahead(s, &h, mask, &frame);
-    *found = status == HOT_OK && covered >= MONTHS && c->incidents >= INCIDENTS;
+    *found = status == HOT_OK && covered >= MONTHS && c->score[best_of(c)] >= HITS;
     hot_free(mask);
     hot_history_free(&h);
     return status;
@@ -200,7 +200,8 @@ static void say_likely(const hot_study *s, hot_bandwidth_choice *c, size_t best,
 {
     snprintf(c->why, sizeof c->why,
              "Chosen by likelihood on %zu distinct places, because under six months, or too few "
-             "incidents, are there to test on: %g m, the likeliest of %d radii from %g to %g m%s.",
+             "incidents "
+             "found, are there to choose by: %g m, the likeliest of %d radii from %g to %g m%s.",
              places, c->metres[best], HOT_BANDWIDTHS, c->metres[0], c->metres[HOT_BANDWIDTHS - 1],
              floor_note(s, best));
     c->brief = "chosen by likelihood";

@@ -16,10 +16,10 @@
  *  points; two cells at least) to eight times that, the one whose density of the months before held
  *  most of the following month's incidents in the densest 1 % of the study area
  *  (engine/bandwidth/ahead.h; of equals the widest); the Gaussian's are these over the root of 8,
- *  which spreads as a quartic of that radius does. Where there are under six months, or under 30
- *  incidents to test on, the likeliest on distinct places (engine/bandwidth/fit.h); with under ten
- *  places the usual one. Rows after the period's end, and of a month that the end cuts, are not
- *  looked at; those before its beginning are.
+ *  which spreads as a quartic of that radius does. Where there are under six months, or the best
+ *  of them holds under 30 incidents, the likeliest on distinct places (engine/bandwidth/fit.h);
+ * with under ten places the usual one. Rows after the period's end, and of a month that the end
+ * cuts, are not looked at; those before its beginning are.
  *  @param surface  whether one is made: without, nothing is chosen
  *  @param box      of the study area, or of the incidents where there is none
  *  @return HOT_OK; HOT_MEMORY; HOT_USAGE, with a sentence, for a radius of 0 */

@@ -15,13 +15,14 @@ static const hot_column columns[] = {
      "where "
      "fewer have a density."},
     {"area_share", HOT_REAL, "Share of the study area (0 to 1)", "0 to 1", "Of its cells."},
-    {"incidents", HOT_INTEGER, "Incidents in it", "incidents in the period", ""},
+    {"incidents", HOT_INTEGER, "Incidents in it", "incidents in the period",
+     "Of the incidents whose position is known finely enough."},
     {"share", HOT_REAL, "Share of all incidents (0 to 1)", "0 to 1",
      "Of the incidents inside the study area whose position is known finely enough."},
     {"overlap", HOT_REAL, "Share of it that is the same as on the map (0 to 1)", "0 to 1",
      "Of its cells, those that are in the densest part with the map's bandwidth too."},
     {"peak_per_km2", HOT_REAL, "Highest density, incidents per km² in the period",
-     "incidents per km2 in the period", ""},
+     "incidents per km2 in the period", "Of any cell in the study area."},
 };
 
 const hot_declaration hot_sensitivity_layer = {

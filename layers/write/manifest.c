@@ -214,7 +214,7 @@ static json_t *options_of(const hot_study *s)
             return NULL;
         }
     }
-    if (hot_settings_is(s->settings, "bandwidth", "auto")) return options; /* repeats the choice */
+    if (s->chosen.brief) return options; /* "auto", which makes the same choice again */
     char bandwidth[32];
     snprintf(bandwidth, sizeof bandwidth, "%gm", s->bandwidth);
     json_object_set_new(options, "bandwidth", json_string(bandwidth));
