@@ -15,8 +15,8 @@
 /** An adaptive bandwidth stays within half and twice the study's. */
 static const double narrowest = 0.5, widest = 2;
 
-/** A ratio to less than this, incidents per km2, is left out: it is what the map draws white. */
-static const double ratio_floor = 5;
+/** A ratio to fewer incidents than these, all in one place, is chance and is left out. */
+static const double ratio_incidents = 5;
 
 static const char per_km2[] = "incidents per km2 in the period";
 
@@ -208,6 +208,12 @@ static hot_status count_before(const hot_study *s, hot_stretch before, double *c
     return status;
 }
 
+/** What so many incidents in one place come to in the middle, per km2. */
+static double density_of(const hot_study *s, double incidents)
+{
+    return incidents * 1e6 * hot_kernel_value(hot_kde_kernel(s), 0, s->bandwidth);
+}
+
 static hot_status dual_density(const hot_study *s, const hot_comparison *c, bool ratio,
                                double *density)
 {
@@ -219,7 +225,7 @@ static hot_status dual_density(const hot_study *s, const hot_comparison *c, bool
     hot_comparison_days(c, &now, &then);
     memcpy(density, s->density, n * sizeof *density);
     if (status == HOT_OK && ratio)
-        hot_dual_ratio(density, before, n, now / then, ratio_floor);
+        hot_dual_ratio(density, before, n, now / then, density_of(s, ratio_incidents));
     else if (status == HOT_OK)
         hot_dual_difference(density, before, n, now / then);
     hot_free(before);
@@ -241,11 +247,16 @@ static hot_status make_dual(const hot_study *s, hot_result *result, hot_error *e
     }
     hot_comparison_format(&c, periods);
     int n = snprintf(
-        about, sizeof about, "%s of densities: %s, per day, kernel %s, bandwidth %g m for both",
+        about, sizeof about, "%s of densities: %s, kernel %s, bandwidth %g m for both; ",
         ratio ? "Ratio" : "Difference", periods, hot_kernel_name(hot_kde_kernel(s)), s->bandwidth);
     if (ratio)
         snprintf(about + n, sizeof about - (size_t)n,
-                 "; nothing where there were fewer than %g per km2 before", ratio_floor);
+                 "nothing where the earlier was under %.1f per km2, which is %g incidents in one "
+                 "place",
+                 density_of(s, ratio_incidents), ratio_incidents);
+    else
+        snprintf(about + n, sizeof about - (size_t)n,
+                 "no test: one incident alone makes %.1f per km2", density_of(s, 1));
     return ratio ? add(s, result, "density_ratio", "surface_ratio", "times as many as before",
                        about, density)
                  : add(s, result, "density_difference", "surface_difference",

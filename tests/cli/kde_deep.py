@@ -103,20 +103,21 @@ class Deep(hot.Scratch):
         self.assertIn("every 1 months", self.said("density_recent"))
 
     def test_dual(self):
-        rows = [("2024-03-05", 225, 525)] * 2 + [("2025-03-05", 225, 525)] * 6 + \
-            [("2025-03-05", 775, 525)] * 3
+        rows = [("2024-03-05", 225, 525)] * 10 + [("2025-03-05", 225, 525)] * 30 + \
+            [("2025-03-05", 775, 525)] * 15 + [("2024-03-05", 775, 125)] * 4
         period = ["--from", "2025-03", "--to", "2025-03", "--compare", "last-year"]
         self.analyse(rows, *period, "--kde-dual", "difference")
         one = 1e6 * quartic(0, 200)
-        self.assertAlmostEqual(self.peak("density_difference", 225, 525), 4 * one, 3)
-        self.assertAlmostEqual(self.peak("density_difference", 775, 525), 3 * one, 3)
+        for x, y, more in ((225, 525, 20), (775, 525, 15), (775, 125, -4)):
+            self.assertAlmostEqual(self.peak("density_difference", x, y), more * one, 3)
         self.assertIn("March 2025 against March 2024", self.said("density_difference"))
+        self.assertIn("one incident alone makes 23.9 per km2", self.said("density_difference"))
         self.analyse(rows, *period, "--kde-dual", "ratio")
-        self.assertAlmostEqual(self.peak("density_ratio", 225, 525), 3, 5)
-        self.assertIsNone(self.peak("density_ratio", 775, 525))
-        # 2 K at 150 m is 9.1 per km2, at 200 m nothing.
-        self.assertAlmostEqual(self.peak("density_ratio", 375, 525), 3, 5)
-        self.assertIsNone(self.peak("density_ratio", 425, 525))
+        # Five in one place are the floor: ten reach it to 100 m, four nowhere.
+        for x, y, ratio in ((225, 525, 3), (325, 525, 3), (375, 525, None), (775, 525, None), (775, 125, None)):
+            value = self.peak("density_ratio", x, y)
+            self.assertTrue(value is None if ratio is None else abs(value - ratio) < 1e-5, (x, y, value))
+        self.assertIn("under 119.4 per km2, which is 5 incidents", self.said("density_ratio"))
 
     def test_what_cannot_be(self):
         log = self.log([("2025-01-05", 525, 525)])
