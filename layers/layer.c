@@ -182,6 +182,13 @@ hot_grid *hot_result_add_grid(hot_result *r)
     return &r->grids[r->n_grids++];
 }
 
+hot_raster *hot_result_add_raster(hot_result *r)
+{
+    if (!hot_grow(&r->rasters, &r->room_rasters, r->n_rasters + 1, sizeof *r->rasters)) return NULL;
+    r->rasters[r->n_rasters] = (hot_raster){0};
+    return &r->rasters[r->n_rasters++];
+}
+
 hot_layer *hot_result_layer(const hot_result *r, const char *name)
 {
     for (size_t k = 0; k < r->n; k++)
@@ -206,5 +213,7 @@ void hot_result_free(hot_result *r)
     hot_surface_free(&r->surface);
     for (size_t k = 0; k < r->n_grids; k++) hot_surface_free(&r->grids[k].surface);
     hot_free(r->grids);
+    for (size_t k = 0; k < r->n_rasters; k++) hot_surface_free(&r->rasters[k].surface);
+    hot_free(r->rasters);
     *r = (hot_result){0};
 }

@@ -130,6 +130,15 @@ typedef struct {
     hot_surface surface;
 } hot_grid;
 
+/** A surface in a file of its own beside density.tif. */
+typedef struct {
+    const char *name;  /**< the file's, without its ending; static */
+    const char *style; /**< styles/qml/<style>.qml, written beside it */
+    const char *unit;
+    char about[448]; /**< how it was made: the file's description */
+    hot_surface surface;
+} hot_raster;
+
 /** What a run made, or what was read back from its folder: the renderer takes either. */
 typedef struct {
     size_t n;
@@ -139,7 +148,11 @@ typedef struct {
     size_t n_grids, room_grids;
     hot_grid *grids;     /**< [n_grids] */
     int epsg;            /**< of every coordinate; 0 unknown */
+    size_t n_rasters, room_rasters;
+    hot_raster *rasters; /**< [n_rasters] other surfaces that were asked for */
 } hot_result;
+/** A new empty raster at the end, or NULL without memory. Pointers to earlier ones go stale. */
+hot_raster *hot_result_add_raster(hot_result *result);
 /** A new empty layer at the end, or NULL without memory. Pointers to earlier layers go stale. */
 hot_layer *hot_result_add(hot_result *result);
 /** A new empty grid, or NULL without memory. */

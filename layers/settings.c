@@ -74,8 +74,10 @@ static hot_status read_number(hot_setting *s, const char *value, hot_error *erro
     const char *expected = NULL;
     switch (o->kind) {
     case HOT_OPTION_METRES:
-        if (!hot_metres_parse(value, &s->number))
-            expected = "a distance such as 400, 400m or 0.4km";
+        s->number = NAN;
+        if (!(o->choices && is_choice(o->choices, value)) && !hot_metres_parse(value, &s->number))
+            expected = o->choices ? "a distance such as 400m or 0.4km, or a word of the help"
+                                  : "a distance such as 400, 400m or 0.4km";
         break;
     case HOT_OPTION_COUNT:
         if (!count_parse(value, &s->number)) expected = "a whole number";

@@ -33,7 +33,8 @@ typedef struct {
     hot_option_kind kind;
     const char *argument;  /**< "DISTANCE"; NULL for a flag */
     const char *otherwise; /**< its value when it is not given; NULL = none */
-    const char *choices;   /**< "all|overview|none" */
+    const char *choices;   /**< "all|overview|none"; of a distance the words that may stand for one,
+                                whose number is NaN */
     const char *group;     /**< heading in the help */
     const char *about;     /**< one line in the help */
     bool passing;          /**< says nothing of the result: not in the manifest */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/base/parallel.h"
+#include "layers/bandwidth.h"
 #include "layers/coarse.h"
 #include "layers/inside.h"
 #include "layers/kinds.h"
@@ -272,14 +273,12 @@ static hot_status check_input(const hot_study *s, hot_error *error)
 
 /* ---- the frame ---- */
 
-/** The box of the study area, or of the incidents and one bandwidth round them. */
-static hot_status study_box(const hot_study *s, hot_box *box, double *margin)
+/** The box of the study area, or of the incidents where there is none. */
+static hot_status study_box(const hot_study *s, hot_box *box)
 {
-    *margin = 0;
     if (s->bounding != SIZE_MAX) return hot_shapes_box_all(&s->sets[s->bounding].areas.shapes, box);
     const hot_points *p = &s->loaded.points;
     bool any = false;
-    *margin = s->bandwidth;
     for (size_t k = 0; k < p->n; k++) {
         if (s->count_at_point[k] == 0) continue;
         if (!any) *box = (hot_box){p->x[k], p->y[k], p->x[k], p->y[k]};
@@ -308,15 +307,15 @@ static hot_status too_large(hot_box box, double cell, double margin, hot_error *
 hot_status hot_study_frame(hot_study *s, bool surface, hot_error *error)
 {
     HOT_TRY(check_input(s, error));
-    double cell = hot_settings_number(s->settings, "cell"), margin;
-    const hot_setting *bandwidth = hot_settings_of(s->settings, "bandwidth");
-    s->bandwidth = bandwidth->n ? bandwidth->number : s->loaded.snapped ? 250 : 200;
+    double cell = hot_settings_number(s->settings, "cell");
     hot_box box;
-    if (study_box(s, &box, &margin) != HOT_OK)
+    if (study_box(s, &box) != HOT_OK)
         return hot_fail(error, HOT_INPUT,
                         "No incident is left to analyse: %llu rows were read and %llu accepted, "
                         "but none is of the type and dates asked for.",
                         (unsigned long long)s->loaded.read, (unsigned long long)s->loaded.accepted);
+    HOT_TRY(hot_bandwidth_settle(s, surface, box, error));
+    double margin = s->bounding == SIZE_MAX ? s->bandwidth : 0; /* round the incidents */
     if (!surface) cell = fmax(fmax(box.east - box.west, box.north - box.south), cell);
     if (hot_frame_fit(box.west, box.south, box.east, box.north, cell, margin, &s->frame) != HOT_OK)
         return too_large(box, cell, margin, error);

@@ -37,6 +37,26 @@ typedef struct {
     uint64_t coarse_centroids;      /**< others, piled up on the centroid of an area */
 } hot_split_counts;
 
+/** How the bandwidth came about: see bandwidth.h. */
+typedef enum {
+    HOT_BANDWIDTH_USUAL,
+    HOT_BANDWIDTH_GIVEN,
+    HOT_BANDWIDTH_AHEAD,  /**< auto: by the next month's incidents */
+    HOT_BANDWIDTH_LIKELY, /**< auto: by likelihood on distinct places */
+    HOT_BANDWIDTH_TOO_FEW /**< auto, and too little to choose by: the usual one */
+} hot_bandwidth_way;
+
+enum { HOT_BANDWIDTHS = 9 };
+typedef struct {
+    hot_bandwidth_way way;
+    char why[400];                 /**< in a sentence or two */
+    const char *brief;             /**< in a few words, for the map; NULL = usual or given */
+    double metres[HOT_BANDWIDTHS]; /**< those tried by auto */
+    double score[HOT_BANDWIDTHS];  /**< incidents found, or log likelihood */
+    int32_t first, last;           /**< months tested on, year * 12 + month - 1 */
+    int64_t incidents;             /**< of those */
+} hot_bandwidth_choice;
+
 typedef struct {
     const hot_settings *settings;
     const hot_progress *progress;
@@ -69,7 +89,8 @@ typedef struct {
     hot_frame frame;
     uint8_t *mask;    /**< [frame] 1 = the cell's centre is in the study area; NULL = everywhere */
     double bandwidth; /**< m */
-    double *density;  /**< [frame] incidents per km2; NaN outside; set by the analysis kde */
+    hot_bandwidth_choice chosen; /**< why that one */
+    double *density; /**< [frame] incidents per km2; NaN outside; set by the analysis kde */
 
     size_t n_places;          /**< set by hot_study_places */
     uint32_t *point_of_place; /**< [n_places] its westmost */

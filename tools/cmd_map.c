@@ -7,6 +7,7 @@
 #include "layers/read/result.h"
 #include "tools/options.h"
 #include "tools/pages.h"
+#include "tools/plan.h"
 #include "tools/progress.h"
 
 /** Paper, lying; pages that ask for it are turned upright. */
@@ -93,6 +94,10 @@ static hot_status draw(const hot_asked *asked, hot_pages *pages, char *area, hot
 static int map(const hot_command *command, const hot_asked *asked)
 {
     (void)command;
+    const hot_settings *s = &asked->settings;
+    if (hot_settings_given(s, "explain"))
+        return hot_target_say(hot_settings_text(s, "out"), "map",
+                              hot_settings_given(s, "overwrite"), "maps/, map.json");
     hot_result result = {0};
     hot_publication publication = {0};
     hot_error error = {{0}};
@@ -118,6 +123,7 @@ static const hot_option options[] = {
     {"out", HOT_OPTION_TEXT, "FOLDER", NULL, NULL, "Pages", "where the pages go", true},
     {"overwrite", HOT_OPTION_FLAG, NULL, NULL, NULL, "Pages", "replace the pages that are there", true},
     {"threads", HOT_OPTION_COUNT, "N", "0", NULL, "Pages", "threads (default: all processors)", true},
+    HOT_EXPLAIN,
 };
 /* clang-format on */
 

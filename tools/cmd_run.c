@@ -19,6 +19,7 @@
 #include "tools/config.h"
 #include "tools/options.h"
 #include "tools/pages.h"
+#include "tools/plan.h"
 #include "tools/progress.h"
 #include "tools/run.h"
 #include "tools/tell.h"
@@ -151,26 +152,48 @@ static hot_status write_gpkg(void *self, size_t piece, hot_error *error)
     return status == HOT_OK ? write_frozen(r, error) : status;
 }
 
+/** The style of a raster, beside it. */
+static hot_status write_qml(const run *r, const char *name, const char *style, hot_error *error)
+{
+    char file[64];
+    size_t length;
+    const char *qml = hot_style_bytes(style, &length);
+    snprintf(file, sizeof file, "%s.qml", name);
+    return qml ? hot_publish_file(&r->publication, file, qml, length, error) : HOT_OK;
+}
+
 static hot_status write_surface(void *self, size_t piece, hot_error *error)
 {
     const run *r = self;
     (void)piece;
     char *path, about[256], period[96];
-    size_t length;
     if (!r->result.surface.value) return HOT_OK;
     hot_study_period(&r->study, period);
-    snprintf(about, sizeof about, "Incidents per km2 in the period (%s), kernel %s, bandwidth %g m",
-             period, hot_settings_text(r->settings, "kernel"), r->study.bandwidth);
+    const char *by = r->study.chosen.brief;
+    snprintf(about, sizeof about,
+             "Incidents per km2 in the period (%s), kernel %s, bandwidth %g m%s%s", period,
+             hot_settings_text(r->settings, "kernel"), r->study.bandwidth, by ? ", " : "",
+             by ? by : "");
     HOT_TRY(hot_progress_step(&r->progress, "Writing the surface", 0));
     HOT_TRY(hot_publish_path(&r->publication, "density.tif", &path, error));
     hot_status status =
         hot_surface_write(path, &r->result.surface, r->result.epsg, about, r->date, error);
     if (status == HOT_OK) status = hot_verify_surface(path, &r->result.surface, error);
     hot_free(path);
-    const char *qml = hot_style_bytes("surface", &length);
-    if (status == HOT_OK && qml)
-        status = hot_publish_file(&r->publication, "density.qml", qml, length, error);
-    return status;
+    return status == HOT_OK ? write_qml(r, "density", "surface", error) : status;
+}
+
+static hot_status write_raster(void *self, size_t piece, hot_error *error)
+{
+    const run *r = self;
+    const hot_raster *raster = &r->result.rasters[piece];
+    char *path, file[64];
+    snprintf(file, sizeof file, "%s.tif", raster->name);
+    HOT_TRY(hot_publish_path(&r->publication, file, &path, error));
+    hot_status status = hot_raster_write(path, raster, r->result.epsg, r->date, error);
+    if (status == HOT_OK) status = hot_verify_surface(path, &raster->surface, error);
+    hot_free(path);
+    return status == HOT_OK ? write_qml(r, raster->name, raster->style, error) : status;
 }
 
 /** One of the surfaces that were asked for beside the density. */
@@ -277,8 +300,11 @@ static hot_status write_outputs(run *r, hot_error *error)
     hot_status status = list_pages(r, &atlas, error);
     const hot_pieces all[] = {{write_gpkg, r, 1},
                               {write_surface, r, 1},
-                              {write_grid, r, r->result.n_grids},
+                              {write_grid,r, r->result.n_grids},
+                              
                               {write_texts, r, 1},
+                              {write_raster,
+                              r, r->result.n_rasters},
                               hot_atlas_pieces(&atlas)};
     hot_gdal_ready(); /* by one thread */
     if (status == HOT_OK)
@@ -297,23 +323,35 @@ static hot_status write_all(run *r, hot_error *error)
 
 /* ---- the run ---- */
 
-static hot_status work(run *r, const hot_asked *asked, hot_error *error)
+static bool is_explained(const run *r)
 {
-    const char *out = hot_settings_text(r->settings, "out");
+    return hot_settings_given(r->settings, "explain");
+}
+
+/** Everything is read, and nothing made yet. */
+static hot_status prepare(run *r, const hot_asked *asked, hot_error *error)
+{
     const char *config = hot_settings_text(r->settings, "config");
-    HOT_TRY(check_profile(r->settings, error));
-    HOT_TRY(check_areas(r, error));
-    HOT_TRY(check_compare(r, error));
-    HOT_TRY(check_freeze(r, error));
-    if (!out) return hot_fail(error, HOT_USAGE, "Where shall the results go? Say --out FOLDER.");
-    HOT_TRY(hot_publish_begin(out, "run", hot_settings_given(r->settings, "overwrite"),
-                              &r->publication, error));
-    HOT_TRY(
+(r, error));
+    HOT_TRY(check_freeze    HOT_TRY(
         hot_study_load(asked->path, asked->n_paths, r->settings, &r->progress, &r->study, error));
     if (config) HOT_TRY(hot_config_check(config, &r->study, error));
     HOT_TRY(hot_study_frame(&r->study, hot_catalogue_has_surface(r->only), error));
     HOT_TRY(check_purpose(r, error));
-    HOT_TRY(find_date(r, error));
+    return find_date(r, error);
+}
+
+static hot_status work(run *r, const hot_asked *asked, hot_error *error)
+{
+    const char *out = hot_settings_text(r->settings, "out");
+    HOT_TRY(check_profile(r->settings, error));
+    HOT_TRY(check_areas(r, error));
+    HOT_TRY(check_compare(r, error));
+    if (is_explained(r)) return prepare(r, asked, error);
+    if (!out) return hot_fail(error, HOT_USAGE, "Where shall the results go? Say --out FOLDER.");
+    HOT_TRY(hot_publish_begin(out, "run", hot_settings_given(r->settings, "overwrite"),
+                              &r->publication, error));
+    HOT_TRY(prepare(r, asked, error));
     HOT_TRY(hot_catalogue_make(&r->study, r->only, &r->result, error));
     return write_all(r, error);
 }
@@ -418,7 +456,9 @@ int hot_run(const hot_asked *asked, const char *only, hot_run_say *say)
     r.progress = hot_progress_begin(r.settings);
     if (status == HOT_OK) status = work(&r, asked, &error);
     hot_progress_end();
-    int code = status == HOT_OK ? finish(&r) : hot_explain(status, &error);
+    int code = status != HOT_OK   ? hot_explain(status, &error)
+               : is_explained(&r) ? hot_plan_say(&r.study, only, &error)
+                                  : finish(&r);
     hot_publish_abandon(&r.publication);
     hot_result_free(&r.result);
     hot_study_free(&r.study);
@@ -431,6 +471,7 @@ static const hot_option options[] = {
     {"overwrite", HOT_OPTION_FLAG, NULL, NULL, NULL, "Output", "replace the results that are there", true},
     {"config", HOT_OPTION_TEXT, "run.json", NULL, NULL, "Output", "repeat a run: its options, and a check that the input is the same", true},
     {"json", HOT_OPTION_FLAG, NULL, NULL, NULL, "Messages", "print the manifest on stdout", true},
+    HOT_EXPLAIN,
 };
 /* clang-format on */
 

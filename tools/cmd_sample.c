@@ -9,6 +9,7 @@
 #include "layers/write/verify.h"
 #include "styles/fields.h"
 #include "tools/options.h"
+#include "tools/plan.h"
 #include "tools/progress.h"
 
 static hot_status write_text(const hot_publication *p, const char *name, hot_status formed,
@@ -72,6 +73,10 @@ static hot_status write(const hot_asked *asked, hot_town *town, hot_publication 
 static int sample(const hot_command *command, const hot_asked *asked)
 {
     (void)command;
+    if (hot_settings_given(&asked->settings, "explain"))
+        return hot_target_say(asked->path[0], "sample",
+                              hot_settings_given(&asked->settings, "overwrite"),
+                              "incidents/, population-*.csv, map-types.csv, README.txt, town.gpkg");
     hot_town town = {0};
     hot_publication publication = {0};
     hot_error error = {{0}};
@@ -93,6 +98,7 @@ static int sample(const hot_command *command, const hot_asked *asked)
 static const hot_option options[] = {
     {"seed", HOT_OPTION_COUNT, "N", "1", NULL, "Town", "another seed gives other people and incidents", true},
     {"overwrite", HOT_OPTION_FLAG, NULL, NULL, NULL, "Town", "replace the town that is there", true},
+    HOT_EXPLAIN,
 };
 /* clang-format on */
 
@@ -102,7 +108,7 @@ const hot_command hot_command_sample = {
     .about = "Write a fictional town to try everything on",
     .examples = "Example:\n\n  hotbeat sample town",
     .options = options,
-    .n_options = 2,
+    .n_options = sizeof options / sizeof *options,
     .least_paths = 1,
     .most_paths = 1,
     .run = sample,

@@ -38,7 +38,7 @@ static const hot_option common[] = {
     {"grid", HOT_OPTION_FILE, "FILE", NULL, NULL, "Analysis", "a PROJ grid such as OSTN15, for machines without network", false},
     {"require-ostn15", HOT_OPTION_FLAG, NULL, NULL, NULL, "Analysis", "fail unless positions are good to 1.5 m", false},
     {"cell", HOT_OPTION_METRES, "DISTANCE", "50m", NULL, "Analysis", "side of a cell", false},
-    {"bandwidth", HOT_OPTION_METRES, "DISTANCE", NULL, NULL, "Analysis", "how far an incident is felt: the kernel's radius (default 200m; 250m on anonymised map points)", false},
+    {"bandwidth", HOT_OPTION_METRES, "DISTANCE", NULL, "auto", "Analysis", "how far an incident is felt: the kernel's radius (default 200m; 250m on anonymised map points); auto chooses it by the next month's incidents", false},
     {"kernel", HOT_OPTION_CHOICE, "NAME", "quartic", "quartic|uniform|triangular|epanechnikov|triweight|gaussian", "Analysis", "shape of the kernel", false},
     {"seed", HOT_OPTION_COUNT, "N", "1", NULL, "Analysis", "what is drawn by chance (permutations) is drawn from; another seed draws otherwise", false},
     {"threads", HOT_OPTION_COUNT, "N", "0", NULL, "Analysis", "threads (default: all processors); the result is the same", true},

@@ -3,11 +3,12 @@
 
 #include <math.h>
 #include <omp.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "engine/kde/bands.h"
 #include "engine/space/outline.h"
-#include "layers/catalogue/catalogue.h"
+#include "layers/catalogue/kde_parts.h"
 #include "layers/coarse.h"
 
 static const hot_column columns[] = {
@@ -45,20 +46,25 @@ static const hot_declaration layer = {
     .n_codings = sizeof codings / sizeof *codings,
 };
 
-static const hot_declaration *const layers[] = {&layer};
+static const hot_declaration *const layers[] = {&layer, &hot_sensitivity_layer};
+
+hot_kernel hot_kde_kernel(const hot_study *s)
+{
+    hot_kernel kernel = HOT_QUARTIC;
+    (void)hot_kernel_parse(hot_settings_text(s->settings, "kernel"), &kernel); /* a choice */
+    return kernel;
+}
 
 static hot_status estimate(hot_study *s, hot_error *error)
 {
     const hot_points *p = &s->loaded.points;
-    hot_kernel kernel;
-    if (!hot_kernel_parse(hot_settings_text(s->settings, "kernel"), &kernel)) return HOT_USAGE;
     s->density = hot_new_raw((size_t)hot_frame_size(&s->frame), sizeof *s->density);
     if (!s->density)
         return hot_fail(error, HOT_MEMORY,
                         "There is not enough memory for %d by %d cells; use a larger --cell.",
                         s->frame.cols, s->frame.rows);
-    return hot_kde(&s->frame, p->x, p->y, hot_fine_at_point(s), p->n, kernel, s->bandwidth, s->mask,
-                   s->threads, s->density);
+    return hot_kde(&s->frame, p->x, p->y, hot_fine_at_point(s), p->n, hot_kde_kernel(s),
+                   s->bandwidth, s->mask, s->threads, s->density);
 }
 
 /** The surface as it is written and drawn, float32, and the class of every cell. */
@@ -129,6 +135,17 @@ static hot_status outline_bands(const hot_study *s, const int8_t *class_, const 
     return status;
 }
 
+/** Where the bandwidth was chosen, the layer says how. */
+static hot_status say_chosen(const hot_study *s, hot_layer *l)
+{
+    char text[800];
+    if (!s->chosen.brief) return HOT_OK;
+    int n = snprintf(text, sizeof text, "%s The bandwidth is %g m. %s", layer.about, s->bandwidth,
+                     s->chosen.why);
+    l->about = hot_arena_text(&l->arena, text, (size_t)n);
+    return l->about ? HOT_OK : HOT_MEMORY;
+}
+
 static hot_status make_bands(const hot_study *s, const int8_t *class_, hot_layer *l)
 {
     tally t;
@@ -138,17 +155,21 @@ static hot_status make_bands(const hot_study *s, const int8_t *class_, hot_layer
     HOT_TRY(hot_layer_new(&layer, NULL, NULL, n, l));
     for (int band = 0; band < HOT_BANDS; band++)
         if (t.cells[band]) set_band(s, &t, band, l, row++);
+    HOT_TRY(say_chosen(s, l));
     return outline_bands(s, class_, &t, &l->shapes);
 }
 
 static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 {
+    HOT_TRY(hot_kde_surfaces_check(s, error));
     HOT_TRY(estimate(s, error));
     int8_t *class_ = hot_new_raw((size_t)hot_frame_size(&s->frame), 1);
     hot_layer *l = hot_result_add(result);
     hot_status status = class_ && l ? make_surface(s, &result->surface, class_) : HOT_MEMORY;
     if (status == HOT_OK) status = make_bands(s, class_, l);
     hot_free(class_);
+    if (status == HOT_OK) status = hot_sensitivity_make(s, result);
+    if (status == HOT_OK) status = hot_kde_surfaces_make(s, result, error);
     return status;
 }
 
@@ -237,7 +258,9 @@ const hot_analysis hot_analysis_kde = {
     .examples = "Example:\n\n  hotbeat kde log.csv --cell 25m --bandwidth 150m --profile internal "
                 "--out density",
     .layers = layers,
-    .n_layers = 1,
+    .n_layers = sizeof layers / sizeof *layers,
+    .options = hot_kde_options,
+    .n_options = HOT_KDE_OPTIONS,
     .surface = true,
     .make = make,
     .fill = fill,

@@ -134,6 +134,8 @@ static void add_method(const hot_study *s, list *l)
     add(l, "kernel", hot_settings_text(s->settings, "kernel"));
     snprintf(text, sizeof text, "%g m", s->bandwidth);
     add(l, "bandwidth", text);
+    add(l, "bandwidth_by", s->chosen.brief);
+    add(l, "bandwidth_why", s->chosen.brief ? s->chosen.why : NULL);
     snprintf(text, sizeof text, "%g m", s->frame.cell);
     add(l, "cell", text);
 }

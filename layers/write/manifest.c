@@ -206,7 +206,6 @@ static json_t *option_value(const hot_setting *s)
 static json_t *options_of(const hot_study *s)
 {
     json_t *options = json_object();
-    char bandwidth[32];
     for (size_t k = 0; k < s->settings->n; k++) {
         const hot_setting *one = &s->settings->setting[k];
         if (one->option->passing) continue;
@@ -215,9 +214,41 @@ static json_t *options_of(const hot_study *s)
             return NULL;
         }
     }
+    if (s->chosen.brief) return options; /* "auto", which makes the same choice again */
+    char bandwidth[32];
     snprintf(bandwidth, sizeof bandwidth, "%gm", s->bandwidth);
     json_object_set_new(options, "bandwidth", json_string(bandwidth));
     return options;
+}
+
+/** The surfaces beside density.tif, and how each was made. */
+static json_t *rasters_of(const hot_result *made)
+{
+    json_t *all = json_object();
+    for (size_t k = 0; k < made->n_rasters; k++)
+        json_object_set_new(all, made->rasters[k].name, words(made->rasters[k].about));
+    return all;
+}
+
+/** Which one, why, and what was tried. */
+static json_t *bandwidth_of(const hot_study *s)
+{
+    static const char *const ways[] = {"usual", "given", "next month", "likelihood", "too few"};
+    const hot_bandwidth_choice *c = &s->chosen;
+    bool scored = c->way == HOT_BANDWIDTH_AHEAD || c->way == HOT_BANDWIDTH_LIKELY;
+    json_t *all = json_object(), *tried = json_array();
+    json_object_set_new(all, "metres", json_real(s->bandwidth));
+    json_object_set_new(all, "by", json_string(ways[c->way]));
+    json_object_set_new(all, "why", words(c->why));
+    for (int k = 0; k < HOT_BANDWIDTHS && scored; k++)
+        json_array_append_new(
+            tried, json_pack("{s:f, s:f}", "metres", c->metres[k], "score", c->score[k]));
+    json_object_set_new(all, "tried", tried);
+    if (c->way != HOT_BANDWIDTH_AHEAD) return all;
+    json_object_set_new(all, "first_month", month_text(c->first));
+    json_object_set_new(all, "last_month", month_text(c->last));
+    json_object_set_new(all, "incidents", count((uint64_t)c->incidents));
+    return all;
 }
 
 static json_t *crs_of(const hot_study *s)
@@ -433,6 +464,8 @@ hot_status hot_manifest_format(const hot_study *s, const hot_result *made, char 
     json_object_set_new(all, "areas", areas_of(s));
     json_object_set_new(all, "crs", crs_of(s));
     bool whole = json_object_set_new(all, "options", options_of(s)) == 0;
+    json_object_set_new(all, "bandwidth", bandwidth_of(s));
+    json_object_set_new(all, "surfaces", rasters_of(made));
     json_object_set_new(all, "comparison", comparison_of(s));
     json_object_set_new(all, "versions", versions_of());
     hot_status status = !whole ? HOT_MEMORY : name_run(s, made, all, run_id);

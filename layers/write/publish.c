@@ -178,6 +178,29 @@ hot_status hot_publish_begin(const char *target, const char *kind, bool overwrit
     return status;
 }
 
+static hot_status count_file(void *self, const char *path, bool is_folder, hot_error *error)
+{
+    (void)path;
+    (void)error;
+    *(size_t *)self += is_folder ? 0 : 1;
+    return HOT_OK;
+}
+
+hot_status hot_publish_look(const char *target, const char *kind, bool overwrite, size_t *files,
+                            hot_error *error)
+{
+    hot_publication p = {
+        .target = without_end_slashes(target), .kind = kind, .overwrite = overwrite};
+    *files = 0;
+    if (!p.target) return HOT_MEMORY;
+    hot_status status = check_name(p.target, error);
+    if (status == HOT_OK) status = may_replace(&p, error);
+    if (status == HOT_OK && hot_folder_is(p.target))
+        status = hot_folder_walk(p.target, count_file, files, error);
+    hot_free(p.target);
+    return status;
+}
+
 /* ---- files ---- */
 
 hot_status hot_publish_path(const hot_publication *p, const char *name, char **path,

@@ -41,6 +41,12 @@ typedef struct {
 HOT_MUST_USE hot_status hot_publish_begin(const char *target, const char *kind, bool overwrite,
                                           hot_publication *publication, hot_error *error);
 
+/** What hot_publish_begin would say of a target, without making or removing anything.
+ *  @param files  out: how many files are there that would be replaced
+ *  @return as hot_publish_begin. Cost O(entries) */
+HOT_MUST_USE hot_status hot_publish_look(const char *target, const char *kind, bool overwrite,
+                                         size_t *files, hot_error *error);
+
 /** The path inside the unfinished folder of a file such as "maps/overview.png", whose folder is
  *  made if need be. Owned by the caller. */
 HOT_MUST_USE hot_status hot_publish_path(const hot_publication *publication, const char *name,

@@ -21,8 +21,13 @@ static void CPL_STDCALL keep_first(CPLErr kind, CPLErrorNum number, const char *
     if (kind >= CE_Failure && !*first) snprintf(first, 512, "%s", message);
 }
 
+/** What the file says of its one band. */
+typedef struct {
+    const char *name, *unit, *about;
+} words;
+
 /** The surface as a raster in memory; it borrows the values. */
-static GDALDatasetH memory_raster(const hot_grid *g, int epsg, const char *date)
+static GDALDatasetH memory_raster(const hot_grid *g, int epsg, const words *said*date)
 {
     const hot_surface *s = &g->surface;
     char pointer[64], *const options[] = {pointer, NULL};
@@ -47,9 +52,9 @@ static GDALDatasetH memory_raster(const hot_grid *g, int epsg, const char *date)
     GDALSetGeoTransform(set, transform);
     GDALRasterBandH band = GDALGetRasterBand(set, 1);
     GDALSetRasterNoDataValue(band, (double)NAN);
-    GDALSetRasterUnitType(band, g->unit);
-    GDALSetDescription(band, g->name);
-    GDALSetMetadataItem(set, "TIFFTAG_IMAGEDESCRIPTION", g->about, NULL);
+    GDALSetRasterUnitType(band, g->unitsaid->unit);
+    GDALSetDescription(band, g->namesaid->name);
+    GDALSetMetadataItem(set, "TIFFTAG_IMAGEDESCRIPTION", g->said->about, NULL);
     snprintf(text, sizeof text, "%.4s:%.2s:%.2s 00:00:00", date, date + 5, date + 8);
     GDALSetMetadataItem(set, "TIFFTAG_DATETIME", text, NULL);
     GDALSetMetadataItem(set, "TIFFTAG_SOFTWARE", "hotbeat " HOT_VERSION, NULL);
@@ -57,13 +62,14 @@ static GDALDatasetH memory_raster(const hot_grid *g, int epsg, const char *date)
     return set;
 }
 
-hot_status hot_grid_write(const char *path, const hot_grid *grid, int epsg, const char *date,
+static hot_status hot_grid_writewrite_cog(const char *path, const hot_grid *grid, int epsg
+                            words*said, const char *date,
                           hot_error *error)
 {
     char complaint[512] = "";
     hot_gdal_ready();
     CPLPushErrorHandlerEx(keep_first, complaint);
-    GDALDatasetH memory = memory_raster(grid, epsg, date), file = NULL;
+    GDALDatasetH memory = memory_raster(grid, epsgsaid, date), file = NULL;
     char **options = NULL;
     options = CSLSetNameValue(options, "COMPRESS", "DEFLATE");
     /* No predictor: most of a surface is NaN, zero or smooth, and the file is as small without. */
@@ -92,6 +98,20 @@ hot_status hot_surface_write(const char *path, const hot_surface *surface, int e
                         .about = about,
                         .surface = *surface};
     return hot_grid_write(path, &density, epsg, date, error);
+}
+
+hot_status hot_surface_write(const char *path, const hot_surface *surface, int epsg,
+                             const char *about, const char *date, hot_error *error)
+{
+    const words own = {"density", "incidents per km2 in the period", about};
+    return write_cog(path, surface, epsg, &own, date, error);
+}
+
+hot_status hot_raster_write(const char *path, const hot_raster *raster, int epsg, const char *date,
+                            hot_error *error)
+{
+    const words own = {raster->name, raster->unit, raster->about};
+    return write_cog(path, &raster->surface, epsg, &own, date, error);
 }
 
 static hot_status read_values(GDALDatasetH set, hot_surface *s)

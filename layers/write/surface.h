@@ -16,7 +16,11 @@ HOT_MUST_USE hot_status hot_surface_write(const char *path, const hot_surface *s
 HOT_MUST_USE hot_status hot_grid_write(const char *path, const hot_grid *grid, int epsg,
                                        const char *date, hot_error *error);
 
-/** Read it back. HOT_INPUT, with a sentence, for what is no such file. */
+/** The same of another surface, in its own words. */
+HOT_MUST_USE hot_status hot_raster_write(const char *path, const hot_raster *raster, int epsg,
+                                         const char *date, hot_error *error);
+
+/** Read one back. HOT_INPUT, with a sentence, for what is no such file. */
 HOT_MUST_USE hot_status hot_surface_read(const char *path, hot_surface *surface, int *epsg,
                                          hot_error *error);
 

@@ -236,6 +236,7 @@ static void say_kernel(pencil *p, const hot_canvas *c)
 {
     const char *kernel = hot_result_word(c->result, "kernel");
     const char *bandwidth = hot_result_word(c->result, "bandwidth");
+    const char *by = hot_result_word(c->result, "bandwidth_by");
     const char *cell = hot_result_word(c->result, "cell");
     if (kernel) {
         say(p, "Kernel density (");
@@ -245,6 +246,8 @@ static void say_kernel(pencil *p, const hot_canvas *c)
     if (bandwidth) {
         say_next(p, ", ", "bandwidth ");
         say(p, bandwidth);
+        if (by) say_next(p, " (", by);
+        if (by) say(p, ")");
     }
     if (cell) {
         say_next(p, ", ", "cell ");

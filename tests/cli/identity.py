@@ -98,6 +98,11 @@ OPTIONS = {
     "cell": ["--cell", "25m"],
     "bandwidth": ["--bandwidth", "150m"],
     "kernel": ["--kernel", "gaussian"],
+    "kde-adaptive": ["--kde-adaptive", "yes"],
+    "kde-edge": ["--kde-edge", "diggle"],
+    "kde-half-life": ["--kde-half-life", "3"],
+    "kde-dual": ["--from", "2025-03", "--to", "2025-03", "--compare", "previous", "--kde-dual",
+                 "ratio"],
     "maps": ["--maps", "overview"],
     "incidents": ["--incidents", "no"],
     "profile": [],  # only one value is accepted yet, and BASE says it
@@ -134,6 +139,7 @@ PASSING = {
     "overwrite": ["--overwrite"],
     "config": ["--config", "base/run.json"],
     "json": ["--json"],
+    "explain": [],  # writes nothing
     "progress": ["--progress", "json"],
     "quiet": [],
 }

@@ -22,7 +22,7 @@ DOORS = {
     r"sqlite3\.h": {"layers/read/versions.c", "layers/write/bulk.c", "layers/write/verify.c"},
     r"zlib\.h": {"layers/read/file.c"},
     r"openssl/.*\.h": {"layers/digest.c"},
-    r"jansson\.h": {"layers/write/manifest.c", "layers/write/record.c", "tools/config.c",
+    r"jansson\.h": {"layers/write/manifest.c", "layers/write/plan.c", "layers/write/record.c", "tools/config.c",
                      "layers/read/weights_json.c"},
     r"png\.h": {"styles/draw/png.c"},
     r"cairo.*|pango.*|fontconfig.*|glib\.h": "styles/draw/",

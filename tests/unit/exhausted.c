@@ -143,7 +143,7 @@ static const hot_option table[] = {
     {"grid", HOT_OPTION_FILE, "", NULL, NULL, "", "", false},
     {"require-ostn15", HOT_OPTION_FLAG, NULL, NULL, NULL, "", "", false},
     {"cell", HOT_OPTION_METRES, "", "100m", NULL, "", "", false},
-    {"bandwidth", HOT_OPTION_METRES, "", NULL, NULL, "", "", false},
+    {"bandwidth", HOT_OPTION_METRES, "", NULL, "auto", "", "", false},
     {"kernel", HOT_OPTION_CHOICE, "", "quartic", "quartic|uniform", "", "", false},
     {"seed", HOT_OPTION_COUNT, "", "1", NULL, "", "", false},
     {"threads", HOT_OPTION_COUNT, "", "1", NULL, "", "", true},
@@ -187,6 +187,16 @@ static hot_status settings_make(hot_settings *all, hot_error *error)
     HOT_TRY(hot_settings_set(all, "compare", "2025-01..2025-01", error));
     HOT_TRY(hot_settings_set(all, "type", "noise", error));
     return hot_settings_set(all, "type", "litter*", error);
+}
+
+/** Every density that there is. */
+static hot_status settings_deepen(hot_settings *all, hot_error *error)
+{
+    HOT_TRY(hot_settings_set(all, "bandwidth", "auto", error));
+    HOT_TRY(hot_settings_set(all, "kde-adaptive", "yes", error));
+    HOT_TRY(hot_settings_set(all, "kde-edge", "diggle", error));
+    HOT_TRY(hot_settings_set(all, "kde-half-life", "2", error));
+    return hot_settings_set(all, "kde-dual", "ratio", error);
 }
 
 /* ---- trying an operation with less memory than it needs ---- */
@@ -402,6 +412,7 @@ static void analysis_without_memory(void **unused)
     hot_settings settings = {0};
     hot_error error = {{0}};
     assert_int_equal(settings_make(&settings, &error), HOT_OK);
+    assert_int_equal(settings_deepen(&settings, &error), HOT_OK);
     refuse_each(&(operation){"analysis", analysis_run, &settings});
     refuse_each(&(operation){"judgement", judgement_run, &settings});
     hot_settings_free(&settings);
