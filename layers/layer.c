@@ -175,13 +175,6 @@ hot_layer *hot_result_add(hot_result *r)
     return &r->layers[r->n++];
 }
 
-hot_grid *hot_result_add_grid(hot_result *r)
-{
-    if (!hot_grow(&r->grids, &r->room_grids, r->n_grids + 1, sizeof *r->grids)) return NULL;
-    r->grids[r->n_grids] = (hot_grid){0};
-    return &r->grids[r->n_grids++];
-}
-
 hot_raster *hot_result_add_raster(hot_result *r)
 {
     if (!hot_grow(&r->rasters, &r->room_rasters, r->n_rasters + 1, sizeof *r->rasters)) return NULL;
@@ -211,8 +204,6 @@ void hot_result_free(hot_result *r)
     for (size_t k = 0; k < r->n; k++) hot_layer_free(&r->layers[k]);
     hot_free(r->layers);
     hot_surface_free(&r->surface);
-    for (size_t k = 0; k < r->n_grids; k++) hot_surface_free(&r->grids[k].surface);
-    hot_free(r->grids);
     for (size_t k = 0; k < r->n_rasters; k++) hot_surface_free(&r->rasters[k].surface);
     hot_free(r->rasters);
     *r = (hot_result){0};

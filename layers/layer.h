@@ -21,7 +21,7 @@ typedef enum { HOT_NO_GEOMETRY, HOT_POINT, HOT_LINE, HOT_POLYGON } hot_geometry;
 
 /** A column as declared: said once, and used by the files, the styles and the dictionary. */
 typedef struct {
-    const char *name;  /**< in every file, [a-z][a-z0-9_]* */
+    const char *name; /**< in every file, [a-z][a-z0-9_]* */
     hot_type type;
     const char *alias; /**< for people */
     const char *unit;  /**< "m", "incidents per km2 in the period"; "" for none */
@@ -43,12 +43,12 @@ typedef struct {
 
 /** A layer as declared. */
 typedef struct {
-    const char *name;      /**< in the GeoPackage; NULL where the person names it (area sets) */
-    const char *style;     /**< styles/qml/<style>.qml; NULL = none */
+    const char *name;  /**< in the GeoPackage; NULL where the person names it (area sets) */
+    const char *style; /**< styles/qml/<style>.qml; NULL = none */
     hot_geometry geometry;
-    const char *title;     /**< for people */
-    const char *about;     /**< one or two sentences a councillor understands */
-    const char *citation;  /**< method and source; "" for none */
+    const char *title;    /**< for people */
+    const char *about;    /**< one or two sentences a councillor understands */
+    const char *citation; /**< method and source; "" for none */
     const hot_column *columns;
     size_t n_columns;
     const hot_coding *codings; /**< of its coded columns */
@@ -121,15 +121,6 @@ typedef struct {
 } hot_surface;
 void hot_surface_free(hot_surface *surface);
 
-/** A surface that is written for who asked for it, and neither drawn nor read back. */
-typedef struct {
-    const char *name;  /**< of its file, without ".tif" */
-    const char *style; /**< styles/qml/<style>.qml */
-    const char *unit;
-    const char *about; /**< one line */
-    hot_surface surface;
-} hot_grid;
-
 /** A surface in a file of its own beside density.tif. */
 typedef struct {
     const char *name;  /**< the file's, without its ending; static */
@@ -145,8 +136,6 @@ typedef struct {
     hot_layer *layers; /**< [n], in the catalogue's order */
     size_t room;
     hot_surface surface; /**< value = NULL when there is none */
-    size_t n_grids, room_grids;
-    hot_grid *grids;     /**< [n_grids] */
     int epsg;            /**< of every coordinate; 0 unknown */
     size_t n_rasters, room_rasters;
     hot_raster *rasters; /**< [n_rasters] other surfaces that were asked for */
@@ -155,8 +144,6 @@ typedef struct {
 hot_raster *hot_result_add_raster(hot_result *result);
 /** A new empty layer at the end, or NULL without memory. Pointers to earlier layers go stale. */
 hot_layer *hot_result_add(hot_result *result);
-/** A new empty grid, or NULL without memory. */
-hot_grid *hot_result_add_grid(hot_result *result);
 /** The layer of that name, or NULL. */
 hot_layer *hot_result_layer(const hot_result *result, const char *name);
 /** A value of the layer run_metadata (columns key, value), or NULL. */

@@ -4,6 +4,7 @@
 
 #include "engine/base/bytes.h"
 #include "layers/write/rows.h"
+#include "tools/plan.h"
 #include "tools/run.h"
 
 static hot_status format_json(const hot_result *result, hot_bytes *b)
@@ -68,6 +69,7 @@ static const hot_option options[] = {
     {"overwrite", HOT_OPTION_FLAG, NULL, NULL, NULL, "Output", "replace the results that are there", true},
     {"config", HOT_OPTION_TEXT, "run.json", NULL, NULL, "Output", "repeat a run: its options, and a check that the input is the same", true},
     {"json", HOT_OPTION_FLAG, NULL, NULL, NULL, "Messages", "print the tables as JSON on stdout", true},
+    HOT_EXPLAIN,
 };
 /* clang-format on */
 

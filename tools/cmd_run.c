@@ -183,6 +183,7 @@ static hot_status write_surface(void *self, size_t piece, hot_error *error)
     return status == HOT_OK ? write_qml(r, "density", "surface", error) : status;
 }
 
+/** One of the surfaces that were asked for beside the density. */
 static hot_status write_raster(void *self, size_t piece, hot_error *error)
 {
     const run *r = self;
@@ -194,25 +195,6 @@ static hot_status write_raster(void *self, size_t piece, hot_error *error)
     if (status == HOT_OK) status = hot_verify_surface(path, &raster->surface, error);
     hot_free(path);
     return status == HOT_OK ? write_qml(r, raster->name, raster->style, error) : status;
-}
-
-/** One of the surfaces that were asked for beside the density. */
-static hot_status write_grid(void *self, size_t piece, hot_error *error)
-{
-    const run *r = self;
-    const hot_grid *g = &r->result.grids[piece];
-    char name[64], *path;
-    size_t length;
-    snprintf(name, sizeof name, "%.50s.tif", g->name);
-    HOT_TRY(hot_publish_path(&r->publication, name, &path, error));
-    hot_status status = hot_grid_write(path, g, r->result.epsg, r->date, error);
-    if (status == HOT_OK) status = hot_verify_surface(path, &g->surface, error);
-    hot_free(path);
-    const char *qml = hot_style_bytes(g->style, &length);
-    snprintf(name, sizeof name, "%.50s.qml", g->name);
-    if (status == HOT_OK && qml)
-        status = hot_publish_file(&r->publication, name, qml, length, error);
-    return status;
 }
 
 static hot_status write_bytes(const run *r, const char *name, hot_status formed, hot_bytes *bytes,
@@ -300,11 +282,8 @@ static hot_status write_outputs(run *r, hot_error *error)
     hot_status status = list_pages(r, &atlas, error);
     const hot_pieces all[] = {{write_gpkg, r, 1},
                               {write_surface, r, 1},
-                              {write_grid,r, r->result.n_grids},
-                              
                               {write_texts, r, 1},
-                              {write_raster,
-                              r, r->result.n_rasters},
+                              {write_raster, r, r->result.n_rasters},
                               hot_atlas_pieces(&atlas)};
     hot_gdal_ready(); /* by one thread */
     if (status == HOT_OK)
@@ -332,8 +311,7 @@ static bool is_explained(const run *r)
 static hot_status prepare(run *r, const hot_asked *asked, hot_error *error)
 {
     const char *config = hot_settings_text(r->settings, "config");
-(r, error));
-    HOT_TRY(check_freeze    HOT_TRY(
+    HOT_TRY(
         hot_study_load(asked->path, asked->n_paths, r->settings, &r->progress, &r->study, error));
     if (config) HOT_TRY(hot_config_check(config, &r->study, error));
     HOT_TRY(hot_study_frame(&r->study, hot_catalogue_has_surface(r->only), error));
@@ -347,6 +325,7 @@ static hot_status work(run *r, const hot_asked *asked, hot_error *error)
     HOT_TRY(check_profile(r->settings, error));
     HOT_TRY(check_areas(r, error));
     HOT_TRY(check_compare(r, error));
+    HOT_TRY(check_freeze(r, error));
     if (is_explained(r)) return prepare(r, asked, error);
     if (!out) return hot_fail(error, HOT_USAGE, "Where shall the results go? Say --out FOLDER.");
     HOT_TRY(hot_publish_begin(out, "run", hot_settings_given(r->settings, "overwrite"),

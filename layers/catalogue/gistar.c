@@ -308,13 +308,13 @@ static hot_status add_grid(const hot_study *s, const hot_gistar_universe *u, con
                            hot_result *result)
 {
     if (!hot_settings_is(s->settings, "gistar-grid", "yes") || q->n == 0) return HOT_OK;
-    hot_grid *g = hot_result_add_grid(result);
+    hot_raster *g = hot_result_add_raster(result);
     if (!g) return HOT_MEMORY;
-    *g = (hot_grid){.name = "gistar",
-                    .style = "gistar_grid",
-                    .unit = "standard deviations",
-                    .about = "Gi*, z of every square compared",
-                    .surface = {.frame = u->frame}};
+    *g = (hot_raster){.name = "gistar",
+                      .style = "gistar_grid",
+                      .unit = "standard deviations",
+                      .about = "Gi*, z of every square compared",
+                      .surface = {.frame = u->frame}};
     size_t n = (size_t)hot_frame_size(&u->frame), at = 0;
     g->surface.value = hot_new_raw(n, sizeof *g->surface.value);
     if (!g->surface.value) return HOT_MEMORY;

@@ -27,9 +27,9 @@ typedef struct {
 } words;
 
 /** The surface as a raster in memory; it borrows the values. */
-static GDALDatasetH memory_raster(const hot_grid *g, int epsg, const words *said*date)
+static GDALDatasetH memory_raster(const hot_surface *s, int epsg, const words *said,
+                                  const char *date)
 {
-    const hot_surface *s = &g->surface;
     char pointer[64], *const options[] = {pointer, NULL};
     char text[64];
     const hot_frame *f = &s->frame;
@@ -52,9 +52,9 @@ static GDALDatasetH memory_raster(const hot_grid *g, int epsg, const words *said
     GDALSetGeoTransform(set, transform);
     GDALRasterBandH band = GDALGetRasterBand(set, 1);
     GDALSetRasterNoDataValue(band, (double)NAN);
-    GDALSetRasterUnitType(band, g->unitsaid->unit);
-    GDALSetDescription(band, g->namesaid->name);
-    GDALSetMetadataItem(set, "TIFFTAG_IMAGEDESCRIPTION", g->said->about, NULL);
+    GDALSetRasterUnitType(band, said->unit);
+    GDALSetDescription(band, said->name);
+    GDALSetMetadataItem(set, "TIFFTAG_IMAGEDESCRIPTION", said->about, NULL);
     snprintf(text, sizeof text, "%.4s:%.2s:%.2s 00:00:00", date, date + 5, date + 8);
     GDALSetMetadataItem(set, "TIFFTAG_DATETIME", text, NULL);
     GDALSetMetadataItem(set, "TIFFTAG_SOFTWARE", "hotbeat " HOT_VERSION, NULL);
@@ -62,14 +62,13 @@ static GDALDatasetH memory_raster(const hot_grid *g, int epsg, const words *said
     return set;
 }
 
-static hot_status hot_grid_writewrite_cog(const char *path, const hot_grid *grid, int epsg
-                            words*said, const char *date,
-                          hot_error *error)
+static hot_status write_cog(const char *path, const hot_surface *surface, int epsg,
+                            const words *said, const char *date, hot_error *error)
 {
     char complaint[512] = "";
     hot_gdal_ready();
     CPLPushErrorHandlerEx(keep_first, complaint);
-    GDALDatasetH memory = memory_raster(grid, epsgsaid, date), file = NULL;
+    GDALDatasetH memory = memory_raster(surface, epsg, said, date), file = NULL;
     char **options = NULL;
     options = CSLSetNameValue(options, "COMPRESS", "DEFLATE");
     /* No predictor: most of a surface is NaN, zero or smooth, and the file is as small without. */
@@ -88,16 +87,6 @@ static hot_status hot_grid_writewrite_cog(const char *path, const hot_grid *grid
     if (file && !*complaint) return HOT_OK;
     return hot_fail(error, HOT_SYSTEM, "%s: cannot be written: %s.", hot_base_name(path),
                     *complaint ? complaint : "the disk may be full");
-}
-
-hot_status hot_surface_write(const char *path, const hot_surface *surface, int epsg,
-                             const char *about, const char *date, hot_error *error)
-{
-    hot_grid density = {.name = "density",
-                        .unit = "incidents per km2 in the period",
-                        .about = about,
-                        .surface = *surface};
-    return hot_grid_write(path, &density, epsg, date, error);
 }
 
 hot_status hot_surface_write(const char *path, const hot_surface *surface, int epsg,

@@ -12,10 +12,6 @@
 HOT_MUST_USE hot_status hot_surface_write(const char *path, const hot_surface *surface, int epsg,
                                           const char *about, const char *date, hot_error *error);
 
-/** Write a grid in the same way. */
-HOT_MUST_USE hot_status hot_grid_write(const char *path, const hot_grid *grid, int epsg,
-                                       const char *date, hot_error *error);
-
 /** The same of another surface, in its own words. */
 HOT_MUST_USE hot_status hot_raster_write(const char *path, const hot_raster *raster, int epsg,
                                          const char *date, hot_error *error);
