@@ -369,7 +369,7 @@ static void search(const square *q, const survey *quarters, double key[QUARTERS]
                    hot_candidate *c)
 {
     leader best = {.disc = {.row = c->row, .col = c->col, .at = c->at}, .weight = NAN};
-    quarter in;
+    quarter in = {0};
     for (double most; (most = most_of(key, &in.x, &in.y)) > 0 && most >= best.disc.key;) {
         in.cost = (double)quarters->weight[in.y][in.x] / most * (1 - 1e-12);
         search_quarter(q, in, &best);
@@ -386,7 +386,7 @@ bool hot_discs_refresh(const hot_plots *plots, hot_budget *budget, uint32_t leas
     square q = {.plots = plots, .budget = budget, .least = least};
     survey quarters;
     double key[QUARTERS][QUARTERS], half = rules->size / 2;
-    int x, y;
+    int x = 0, y = 0;
     hot_budget_look(budget, ((double)candidate->col + 0.5) * rules->size + rules->shift_x,
                     ((double)candidate->row + 0.5) * rules->size + rules->shift_y, half);
     for (int k = 0; k < 3; k++)
