@@ -48,7 +48,8 @@ size_t hot_method_from(const hot_method *m, size_t month)
 
 double hot_method_half_life(const hot_study *s, const hot_method *m)
 {
-    return m->recent ? option_or(s->settings, "hotspots-half-life", HALF_LIFE) : INFINITY;
+    double months = option_or(s->settings, "hotspots-half-life", HALF_LIFE);
+    return m->recent && months > 0 ? months : INFINITY;
 }
 
 /* ---- evidence ---- */
@@ -155,6 +156,10 @@ static hot_status choose_units(const hot_rolling *r, const hot_method *m, const 
     c->rules.shape = disc ? HOT_HOTSPOT_DISC : HOT_HOTSPOT_HEXAGON;
     c->rules.size = m->size > 0 ? m->size : radius;
     c->rules.per_area = disc && area;
+    if (m->recent) {
+        c->rules.spacing = option_or(r->study->settings, "hotspots-spacing", 0);
+        c->rules.least = (uint32_t)fmin(option_or(r->study->settings, "hotspots-minimum", 1), 1e9);
+    }
     /* The disc in which the budget ends is held in part: there must be one more. Hexagons are all
      * ranked, because those that are tied where the budget ends are held in equal parts. */
     if (disc && area) c->rules.area = budget + acos(-1) * c->rules.size * c->rules.size;

@@ -197,7 +197,7 @@ class Evaluate(hot.Scratch):
         self.assertEqual(len(said["evaluation"]), len(self.tables("evaluation")))
         first = said["evaluation"][0]
         self.assertEqual((first["method"], first["hits"], first["patrol_hours"]),
-                         ("hotspots", 50, None))
+                         ("hotspots", 20, None))
         self.assertEqual(len(said["evaluation_months"]), len(self.tables("evaluation_months")))
         self.succeeds("run", *self.options(planted(THREE), "--maps", "none", out="all")[2:])
         self.assertFalse(os.path.exists(self.path("all/tables/evaluation.csv")))
