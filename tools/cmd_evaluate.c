@@ -59,7 +59,7 @@ static int run(const hot_asked *asked)
                            &error);
     rest.path++;
     rest.n_paths--;
-    return hot_run(&rest, "evaluate", say);
+    return hot_run_analysis(&rest, "evaluate", say);
 }
 
 /* clang-format off */

@@ -342,7 +342,7 @@ static int finish(const run *r)
     return code;
 }
 
-int hot_run(const hot_asked *asked, const char *only, hot_run_say *say)
+int hot_run_analysis(const hot_asked *asked, const char *only, hot_run_say *say)
 {
     run r = {.settings = &asked->settings, .only = only, .say = say};
     hot_error error = {{0}};
@@ -371,32 +371,32 @@ static const hot_option options[] = {
 
 static int run_all(const hot_asked *asked)
 {
-    return hot_run(asked, NULL, NULL);
+    return hot_run_analysis(asked, NULL, NULL);
 }
 
 static int run_kde(const hot_asked *asked)
 {
-    return hot_run(asked, "kde", NULL);
+    return hot_run_analysis(asked, "kde", NULL);
 }
 
 static int run_repeats(const hot_asked *asked)
 {
-    return hot_run(asked, "repeats", NULL);
+    return hot_run_analysis(asked, "repeats", NULL);
 }
 
 static int run_temporal(const hot_asked *asked)
 {
-    return hot_run(asked, "temporal", NULL);
+    return hot_run_analysis(asked, "temporal", NULL);
 }
 
 static int run_change(const hot_asked *asked)
 {
-    return hot_run(asked, "change", NULL);
+    return hot_run_analysis(asked, "change", NULL);
 }
 
 static int run_concentration(const hot_asked *asked)
 {
-    return hot_run(asked, "concentration", NULL);
+    return hot_run_analysis(asked, "concentration", NULL);
 }
 
 const hot_command hot_command_run = {

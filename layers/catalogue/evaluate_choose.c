@@ -71,12 +71,12 @@ static hot_status evidence_room(hot_evidence *e, size_t n)
 /** Sums at every point of the study.
  *  @param all  [points] zeroed; weight [points] zeroed */
 static void add_months(const hot_rolling *r, size_t from, size_t to, double half_life,
-                       hot_spot *all, double *weight)
+                       hot_place_month *all, double *weight)
 {
     for (size_t m = from; m < to; m++) { /* in the order of months, whatever that of the rows */
         double own = pow(0.5, (double)(to - 1 - m) / half_life);
         for (size_t k = r->start[m]; k < r->start[m + 1]; k++) {
-            const hot_spot *s = &r->spot[k];
+            const hot_place_month *s = &r->spot[k];
             all[s->point].count += s->count;
             all[s->point].timed += s->timed;
             all[s->point].in_hours += s->in_hours;
@@ -85,7 +85,7 @@ static void add_months(const hot_rolling *r, size_t from, size_t to, double half
     }
 }
 
-static void keep_points(const hot_rolling *r, const hot_spot *all, const double *weight,
+static void keep_points(const hot_rolling *r, const hot_place_month *all, const double *weight,
                         hot_evidence *e)
 {
     const hot_points *p = &r->study->loaded.points;
@@ -105,7 +105,7 @@ hot_status hot_evidence_new(const hot_rolling *r, size_t from, size_t to, double
                             hot_evidence *evidence)
 {
     size_t points = r->study->loaded.points.n, most = r->start[to] - r->start[from];
-    hot_spot *all = hot_new(points, sizeof *all);
+    hot_place_month *all = hot_new(points, sizeof *all);
     double *weight = hot_new(points, sizeof *weight);
     *evidence = (hot_evidence){0};
     hot_status status = all && weight ? evidence_room(evidence, most) : HOT_MEMORY;
