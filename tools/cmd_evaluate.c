@@ -60,7 +60,7 @@ static int run(const hot_command *command, const hot_asked *asked)
                            &error);
     rest.path++;
     rest.n_paths--;
-    return hot_run(&rest, command->analysis, say);
+    return hot_run_analysis(&rest, command->analysis, say);
 }
 
 /* clang-format off */

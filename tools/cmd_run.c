@@ -424,7 +424,7 @@ static int finish(const run *r)
     return code;
 }
 
-int hot_run(const hot_asked *asked, const char *only, hot_run_say *say)
+int hot_run_analysis(const hot_asked *asked, const char *only, hot_run_say *say)
 {
     run r = {.settings = &asked->settings, .only = only, .say = say};
     hot_error error = {{0}};
@@ -456,8 +456,8 @@ static const hot_option options[] = {
 
 static int run_command(const hot_command *command, const hot_asked *asked)
 {
-    return hot_run(asked, command->analysis, NULL);
-}
+    return hot_run_analysis(asked, command->analysis, NULL);
+hot_run_analysishot_run_analysishot_run_analysishot_run_analysishot_run_analysis}
 
 const hot_command hot_command_run = {
     .name = "run",

@@ -14,6 +14,6 @@ typedef int hot_run_say(const hot_settings *settings, const hot_result *result);
  *  @param only  one analysis's word, or NULL for all
  *  @param say   NULL = the manifest, where --json asks for it
  *  @return the exit code */
-int hot_run(const hot_asked *asked, const char *only, hot_run_say *say);
+int hot_run_analysis(const hot_asked *asked, const char *only, hot_run_say *say);
 
 #endif

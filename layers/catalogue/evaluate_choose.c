@@ -48,7 +48,8 @@ size_t hot_method_from(const hot_method *m, size_t month)
 
 double hot_method_half_life(const hot_study *s, const hot_method *m)
 {
-    return m->recent ? option_or(s->settings, "hotspots-half-life", HALF_LIFE) : INFINITY;
+    double months = option_or(s->settings, "hotspots-half-life", HALF_LIFE);
+    return m->recent && months > 0 ? months : INFINITY;
 }
 
 /* ---- evidence ---- */
@@ -70,12 +71,12 @@ static hot_status evidence_room(hot_evidence *e, size_t n)
 /** Sums at every point of the study.
  *  @param all  [points] zeroed; weight [points] zeroed */
 static void add_months(const hot_rolling *r, size_t from, size_t to, double half_life,
-                       hot_spot *all, double *weight)
+                       hot_place_month *all, double *weight)
 {
     for (size_t m = from; m < to; m++) { /* in the order of months, whatever that of the rows */
         double own = pow(0.5, (double)(to - 1 - m) / half_life);
         for (size_t k = r->start[m]; k < r->start[m + 1]; k++) {
-            const hot_spot *s = &r->spot[k];
+            const hot_place_month *s = &r->spot[k];
             all[s->point].count += s->count;
             all[s->point].timed += s->timed;
             all[s->point].in_hours += s->in_hours;
@@ -84,7 +85,7 @@ static void add_months(const hot_rolling *r, size_t from, size_t to, double half
     }
 }
 
-static void keep_points(const hot_rolling *r, const hot_spot *all, const double *weight,
+static void keep_points(const hot_rolling *r, const hot_place_month *all, const double *weight,
                         hot_evidence *e)
 {
     const hot_points *p = &r->study->loaded.points;
@@ -104,7 +105,7 @@ hot_status hot_evidence_new(const hot_rolling *r, size_t from, size_t to, double
                             hot_evidence *evidence)
 {
     size_t points = r->study->loaded.points.n, most = r->start[to] - r->start[from];
-    hot_spot *all = hot_new(points, sizeof *all);
+    hot_place_month *all = hot_new(points, sizeof *all);
     double *weight = hot_new(points, sizeof *weight);
     *evidence = (hot_evidence){0};
     hot_status status = all && weight ? evidence_room(evidence, most) : HOT_MEMORY;
@@ -155,6 +156,10 @@ static hot_status choose_units(const hot_rolling *r, const hot_method *m, const 
     c->rules.shape = disc ? HOT_HOTSPOT_DISC : HOT_HOTSPOT_HEXAGON;
     c->rules.size = m->size > 0 ? m->size : radius;
     c->rules.per_area = disc && area;
+    if (m->recent) {
+        c->rules.spacing = option_or(r->study->settings, "hotspots-spacing", 0);
+        c->rules.least = (uint32_t)fmin(option_or(r->study->settings, "hotspots-minimum", 1), 1e9);
+    }
     /* The disc in which the budget ends is held in part: there must be one more. Hexagons are all
      * ranked, because those that are tied where the budget ends are held in equal parts. */
     if (disc && area) c->rules.area = budget + acos(-1) * c->rules.size * c->rules.size;

@@ -61,7 +61,7 @@ static int by_month_and_point(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-static void count_row(const hot_rolling *r, uint32_t row, hot_spot *spot)
+static void count_row(const hot_rolling *r, uint32_t row, hot_place_month *spot)
 {
     const hot_incidents *t = &r->study->loaded.incidents;
     int64_t end;
@@ -83,7 +83,7 @@ static void count_spots(const hot_history *h, const uint64_t *item, size_t n, ho
         size_t m = (size_t)h->month[item[k]];
         while (month <= m) r->start[month++] = made;
         bool same = made > r->start[m] && r->spot[made - 1].point == point[row];
-        if (!same) r->spot[made++] = (hot_spot){.point = point[row]};
+        if (!same) r->spot[made++] = (hot_place_month){.point = point[row]};
         count_row(r, row, &r->spot[made - 1]);
     }
     while (month <= r->months) r->start[month++] = made;

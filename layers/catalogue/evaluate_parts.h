@@ -16,7 +16,7 @@ typedef struct {
     uint32_t count;    /**< incidents */
     uint32_t timed;    /**< of those: with a known time of day */
     uint32_t in_hours; /**< of those: within the hours of patrol */
-} hot_spot;
+} hot_place_month;
 
 /** Everything that choosing and scoring draw on. `= {0}` is empty. */
 typedef struct {
@@ -26,7 +26,7 @@ typedef struct {
     size_t months;          /**< from the first to the last that is covered */
     const uint8_t *covered; /**< [months] */
     size_t *start;          /**< [months + 1] spots of month m are start[m] .. start[m + 1] - 1 */
-    hot_spot *spot;         /**< by month, then point */
+    hot_place_month *spot;  /**< by month, then point */
     size_t n_tests;
     size_t *test;      /**< [n_tests] the months that are tested, rising */
     bool hours;        /**< whether hours of patrol were given */

@@ -197,10 +197,33 @@ class Evaluate(hot.Scratch):
         self.assertEqual(len(said["evaluation"]), len(self.tables("evaluation")))
         first = said["evaluation"][0]
         self.assertEqual((first["method"], first["hits"], first["patrol_hours"]),
-                         ("hotspots", 50, None))
+                         ("hotspots", 20, None))
         self.assertEqual(len(said["evaluation_months"]), len(self.tables("evaluation_months")))
         self.succeeds("run", *self.options(planted(THREE), "--maps", "none", out="all")[2:])
         self.assertFalse(os.path.exists(self.path("all/tables/evaluation.csv")))
+
+    def test_wiltshire(self):
+        """Published data with a gap: January 2025 has no month before it."""
+        files = [os.path.join(hot.DATA, "police_uk", "wiltshire", f"{m}-wiltshire-street.csv")
+                 for m in ("2024-04", "2025-01", "2025-02")]
+        wards = os.path.join(hot.DATA, "boundaries", "wiltshire_force_bng.gpkg")
+        if not hot.DATA or not all(map(os.path.exists, [*files, wards])):
+            self.skipTest("the shared data is not here (HOTBEAT_DATA)")
+        self.succeeds("evaluate", "predict", *files, "--areas", f"ward={wards}:wards_2025", "--type",
+                      ASB, "--out", self.path("out"))
+        self.assertEqual({r["month"] for r in self.tables("evaluation_months")}, {"2025-02"})
+        rate = {m: float(self.one(m)["hit_rate"]) for m in
+                ("hotspots", "hindsight", "hexagons", "hindsight_hexagons", "random")}
+        self.assertLess(rate["random"], rate["hexagons"] / 3)
+        self.assertLess(rate["hexagons"], rate["hindsight_hexagons"])
+        self.assertLess(rate["random"], rate["hotspots"] / 3)
+        self.assertLess(rate["hotspots"], rate["hindsight"])
+        ours = self.one("hotspots")
+        self.assertLess(float(ours["hit_rate_low"]), rate["hotspots"])
+        self.assertLess(rate["hotspots"], float(ours["hit_rate_high"]))
+        about = hot.rows(self.path("out/hotbeat.gpkg"), "select description from gpkg_contents "
+                         "where table_name = 'evaluation'")[0]["description"]
+        self.assertIn("anonymised map points", about)
 
 
 if __name__ == "__main__":
