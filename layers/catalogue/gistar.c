@@ -70,7 +70,7 @@ static const hot_declaration *const layers[] = {&layer};
 static const hot_option options[] = {
     {"gistar-cell", HOT_OPTION_METRES, "DISTANCE", "250m", NULL, GROUP, "side of the squares", false},
     {"gistar-radius", HOT_OPTION_METRES, "DISTANCE", "375m", NULL, GROUP, "a square is judged with those whose centres lie within this of its own", false},
-    {"gistar-universe", HOT_OPTION_FILE, "WHICH", "recorded", NULL, GROUP, "the squares that are compared: recorded (where anything was ever recorded, of any type and month of the input), area (all of the study area), or a file of polygons, FILE[:LAYER][,crs=EPSG:CODE]", false},
+    {"gistar-universe", HOT_OPTION_FILE, "WHICH", "recorded", "recorded|area", GROUP, "the squares that are compared: recorded (where anything was ever recorded, of any type and month of the input), area (all of the study area), or a file of polygons, FILE[:LAYER][,crs=EPSG:CODE]", false},
     {"gistar-alpha", HOT_OPTION_SHARE, "SHARE", "0.05", NULL, GROUP, "hot (class 2) at this adjusted p; class 3 at a fifth of it, class 1 at twice", false},
     {"gistar-permutations", HOT_OPTION_COUNT, "N", "99999", NULL, GROUP, "permutations that p is counted from, up to 99999; few cannot tell the hottest of thousands of squares apart from chance; 0 = the normal law", false},
     {"gistar-grid", HOT_OPTION_CHOICE, "yes|no", "no", "yes|no", GROUP, "write z of every square compared as gistar.tif", false},
