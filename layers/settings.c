@@ -53,8 +53,7 @@ static bool count_parse(const char *text, double *count)
     return true;
 }
 
-/** Whether `value` is one of "one|two|three". */
-static bool is_choice(const char *choices, const char *value)
+bool hot_choice_has(const char *choices, const char *value)
 {
     size_t n = strlen(value);
     if (strchr(value, '|')) return false; /* two of them are none */
@@ -89,7 +88,7 @@ static hot_status read_number(hot_setting *s, const char *value, hot_error *erro
         if (!hot_hours_parse(value, &s->number)) expected = "a time such as 48h or 2d, at most 31d";
         break;
     case HOT_OPTION_CHOICE:
-        if (!is_choice(o->choices, value)) expected = o->choices;
+        if (!hot_choice_has(o->choices, value)) expected = o->choices;
         break;
     default:
         break;

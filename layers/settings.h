@@ -34,7 +34,7 @@ typedef struct {
     const char *argument;  /**< "DISTANCE"; NULL for a flag */
     const char *otherwise; /**< its value when it is not given; NULL = none */
     const char *choices;   /**< "all|overview|none"; of a distance the words that may stand for one,
-                                whose number is NaN */
+                                whose number is NaN; of a file, words that are none */
     const char *group;     /**< heading in the help */
     const char *about;     /**< one line in the help */
     bool passing;          /**< says nothing of the result: not in the manifest */
@@ -72,6 +72,8 @@ bool hot_settings_is(const hot_settings *settings, const char *name, const char 
 bool hot_settings_given(const hot_settings *settings, const char *name);
 const hot_setting *hot_settings_of(const hot_settings *settings, const char *name);
 
+/** Whether `value` is one of "one|two|three"; nothing is one of NULL. */
+bool hot_choice_has(const char *choices, const char *value);
 /** "400", "400m", "0.4km" -> metres. */
 bool hot_metres_parse(const char *text, double *metres);
 /** "48", "48h", "2d" -> hours, at most 31 days. */

@@ -70,7 +70,7 @@ static hot_status take_value(const char *config, hot_asked *asked, const hot_opt
     const char *given = json_string_value(value);
     if (json_is_true(value)) given = "yes";
     if (!given) return HOT_OK;
-    if (is_path(o)) {
+    if (is_path(o) && !hot_choice_has(o->choices, given)) {
         HOT_TRY(find_source(config, asked, o, given, text, sizeof text, error));
         given = text;
     }

@@ -18,8 +18,8 @@ typedef struct {
     const int32_t *cells;
     size_t n;
     hot_gistar_chance chance;
-    int32_t most;    /* cells of the largest window that is not the whole */
-    int32_t *number; /* [most + 1] of each size of window that there is; -1 = there is none */
+    int32_t most;    /* cells round a cell, of the largest window that is not the whole */
+    int32_t *number; /* [most + 1] of each number of cells round one; -1 = there is none */
     size_t sizes;
     double *sum;            /* [sizes * ROUND] of drawn windows */
     uint32_t *after;        /* [sizes * ROUND] of the sorted ones: the next that is larger */
@@ -28,11 +28,28 @@ typedef struct {
 
 /* ---- which sizes there are ---- */
 
+/** Cells round a cell. */
+static int32_t size_of(const shared *s, size_t i)
+{
+    return s->cells[i] - 1;
+}
+
+/** What is in them. */
+static double around(const shared *s, size_t i)
+{
+    return s->window[i] - s->own[i];
+}
+
+static bool is_whole(const shared *s, size_t i)
+{
+    return (size_t)s->cells[i] == s->n;
+}
+
 static void number_sizes(shared *s)
 {
     for (int32_t k = 0; k <= s->most; k++) s->number[k] = -1;
     for (size_t i = 0; i < s->n; i++)
-        if (s->cells[i] <= s->most) s->number[s->cells[i]] = 1;
+        if (!is_whole(s, i)) s->number[size_of(s, i)] = 1;
     for (int32_t k = 0; k <= s->most; k++)
         if (s->number[k] == 1) s->number[k] = (int32_t)s->sizes++;
 }
@@ -40,7 +57,7 @@ static void number_sizes(shared *s)
 static hot_status shared_new(shared *s)
 {
     for (size_t i = 0; i < s->n; i++)
-        if ((size_t)s->cells[i] < s->n && s->cells[i] > s->most) s->most = s->cells[i];
+        if (!is_whole(s, i) && size_of(s, i) > s->most) s->most = size_of(s, i);
     s->number = hot_new_raw((size_t)s->most + 1, sizeof *s->number);
     if (!s->number) return HOT_MEMORY;
     number_sizes(s);
@@ -119,16 +136,18 @@ static void add_sums(const shared *s, uint32_t at, deck *d)
     }
 }
 
-/** Cells that were drawn for a window of the size of their own: the next card takes their place. */
+/** Cells that were drawn for the window of one as large as their own: the next card takes their
+ *  place. */
 static void exclude_themselves(const shared *s, const deck *d)
 {
     for (int32_t k = 0; k < s->most; k++) {
         uint32_t i = d->card[k];
-        int32_t size = s->cells[i];
-        if (k >= size || size > s->most) continue;
+        int32_t size = size_of(s, i);
+        if (k >= size || is_whole(s, i)) continue;
         double with = d->sum[size], without = with - s->own[i] + s->own[d->card[size]];
-        int above = (without >= s->window[i]) - (with >= s->window[i]);
-        int below = (without <= s->window[i]) - (with <= s->window[i]);
+        double there = around(s, i);
+        int above = (without >= there) - (with >= there);
+        int below = (without <= there) - (with <= there);
 #pragma omp atomic
         s->above[i] += above;
 #pragma omp atomic
@@ -195,10 +214,11 @@ static uint32_t count_under(const double *sum, uint32_t n, double value)
 
 static void count(const shared *s, uint32_t n, size_t i)
 {
-    if (s->cells[i] > s->most) return;
-    size_t first = (size_t)s->number[s->cells[i]] * ROUND;
-    uint32_t under = count_under(s->sum + first, n, s->window[i]), upto = under;
-    if (under < n && s->sum[first + under] == s->window[i]) upto = s->after[first + under];
+    if (is_whole(s, i)) return;
+    size_t first = (size_t)s->number[size_of(s, i)] * ROUND;
+    double there = around(s, i);
+    uint32_t under = count_under(s->sum + first, n, there), upto = under;
+    if (under < n && s->sum[first + under] == there) upto = s->after[first + under];
     s->above[i] += (int32_t)(n - under);
     s->below[i] += (int32_t)upto;
 }
@@ -233,8 +253,7 @@ static void judge(const shared *s, size_t i, double *p, int8_t *to)
 {
     int32_t above = s->above[i], below = s->below[i], fewer = above < below ? above : below;
     double both = 2.0 * (1 + fewer) / (1.0 + s->chance.permutations);
-    bool known = s->cells[i] <= s->most;
-    *p = !known ? NAN : both < 1 ? both : 1;
+    *p = is_whole(s, i) ? NAN : both < 1 ? both : 1;
     *to = (int8_t)((above < below) - (above > below));
 }
 
@@ -246,7 +265,7 @@ hot_status hot_gistar_permute(const double *own, const double *window, const int
         return HOT_DOMAIN;
     shared s = {.own = own, .window = window, .cells = cells, .n = n, .chance = *chance};
     hot_status status = shared_new(&s);
-    if (status == HOT_OK && s.most > 0) status = permute(&s, hot_threads(chance->threads));
+    if (status == HOT_OK && n > 1) status = permute(&s, hot_threads(chance->threads));
     for (size_t i = 0; i < n && status == HOT_OK; i++) judge(&s, i, &p[i], &to[i]);
     shared_free(&s);
     return status;

@@ -1,15 +1,14 @@
 /** @file permute.h
- *  How often would chance alone fill a window as much as it is filled?
+ *  How often would chance alone put as much round a cell as there is?
  *
- *  Each permutation fills a cell's window with the values of other cells, drawn without replacement
- *  from all of the universe but the cell itself, and it is counted how often that gives as much.
- *  All cells share the draws: cells with windows of one size are held against the same sums, but
- *  where the cell itself was drawn the next one drawn stands in for it, so that it is never held
- *  against itself.
+ *  A cell keeps what it has. Each permutation fills the rest of its window with the values of other
+ *  cells, drawn without replacement from all of the universe but the cell itself, and it is counted
+ *  how often that gives as much, or as little. All cells share the draws: cells with windows of one
+ *  size are held against the same sums, but where the cell itself was drawn the next one drawn
+ *  stands in for it, so that it is never held against itself.
  *
- *  Source  Conditional permutation: Anselin (1995), Geographical Analysis 27(2). That the cell's
- *          own place in the window is filled too is as spdep's localG_perm does it, which draws
- *          with replacement.
+ *  Source  Conditional permutation: Anselin (1995), Geographical Analysis 27(2). As spdep's
+ *          localG_perm without the star, which draws with replacement.
  */
 #ifndef HOT_GISTAR_PERMUTE_H
 #define HOT_GISTAR_PERMUTE_H
@@ -35,8 +34,9 @@ typedef struct {
  *  @param own     [n] the values of the universe; ties are certain for whole numbers under 2^53
  *  @param window  [n] as hot_gistar gives it
  *  @param cells   [n] likewise
- *  @param p       [n] out; NaN where the window is the whole universe
- *  @param to      [n] out; 1 = the upper tail is the smaller, -1 = the lower, 0 = they are equal
+ *  @param p       [n] out; 1 where the window is the cell alone; NaN where it is the whole universe
+ *  @param to      [n] out; 1 = the upper tail is the smaller: there is much round it; -1 = the
+ * lower, 0 = they are equal
  *  @return HOT_OK; HOT_DOMAIN for permutations outside their range or more than 2^32 - 1 cells;
  *  HOT_MEMORY; outputs are then of no meaning
  *  Cost    O(permutations * largest window + n) up to 4,096 permutations, as much again for as

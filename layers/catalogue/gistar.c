@@ -1,4 +1,4 @@
-/* Gi*: squares with more incidents in and around them than chance leaves there, and fewer. */
+/* Gi*: squares that lie where there are more incidents than chance leaves there, and fewer. */
 #include "engine/gistar/gistar.h"
 
 #include <math.h>
@@ -25,8 +25,8 @@ static const hot_column columns[] = {
     {"z", HOT_REAL, "Gi*, z", "standard deviations",
      "How far its window is off what is expected; over 0 = more."},
     {"p_value", HOT_REAL, "p, permuted", "0 to 1",
-     "How often permutations fill the window as much or as little: twice the smaller tail. By the "
-     "normal law where --gistar-permutations is 0."},
+     "How often permutations of all other squares put as much, or as little, round this one: twice "
+     "the smaller tail. By the normal law where --gistar-permutations is 0."},
     {"p_analytic", HOT_REAL, "p, normal law", "0 to 1", "Of z, two-sided."},
     {"p_fdr", HOT_REAL, "p, among all squares", "0 to 1",
      "p_value adjusted for how many squares were judged, by Benjamini and Hochberg (1995)."},
@@ -48,10 +48,11 @@ static const hot_declaration layer = {
     .style = "gistar",
     .geometry = HOT_POLYGON,
     .title = "Hot and cold squares (Gi*)",
-    .about = "Squares with an incident: which of them have more in and round them than chance "
-             "would leave there, if the numbers of all squares were dealt out anew, and which "
-             "squares have fewer. A hot one has an incident of its own and at least 5 in and round "
-             "it; a cold one would be expected to have 5.",
+    .about = "Squares with an incident: which of them lie where there are more than chance would "
+             "leave there, if the numbers of all other squares were dealt out anew, and which "
+             "squares where there are fewer. A hot one has an incident of its own and at least 5 "
+             "in and round it; a cold one would be expected to have 5. One busy square among quiet "
+             "ones is not hot in this sense: see the density for those.",
     .citation = "Gi*: Getis and Ord (1992), Geographical Analysis 24; Ord and Getis (1995), "
                 "Geographical Analysis 27. Permutations: Anselin (1995), Geographical Analysis 27. "
                 "Benjamini and Hochberg (1995), JRSS B 57.",
@@ -69,7 +70,7 @@ static const hot_declaration *const layers[] = {&layer};
 static const hot_option options[] = {
     {"gistar-cell", HOT_OPTION_METRES, "DISTANCE", "250m", NULL, GROUP, "side of the squares", false},
     {"gistar-radius", HOT_OPTION_METRES, "DISTANCE", "375m", NULL, GROUP, "a square is judged with those whose centres lie within this of its own", false},
-    {"gistar-universe", HOT_OPTION_FILE, "WHICH", "recorded", NULL, GROUP, "the squares that are compared: recorded (where anything was ever recorded, of any type and month of the input), area (all of the study area), or a file of polygons, FILE[:LAYER][,crs=EPSG:CODE]", false},
+    {"gistar-universe", HOT_OPTION_FILE, "WHICH", "recorded", "recorded|area", GROUP, "the squares that are compared: recorded (where anything was ever recorded, of any type and month of the input), area (all of the study area), or a file of polygons, FILE[:LAYER][,crs=EPSG:CODE]", false},
     {"gistar-alpha", HOT_OPTION_SHARE, "SHARE", "0.05", NULL, GROUP, "hot (class 2) at this adjusted p; class 3 at a fifth of it, class 1 at twice", false},
     {"gistar-permutations", HOT_OPTION_COUNT, "N", "99999", NULL, GROUP, "permutations that p is counted from, up to 99999; few cannot tell the hottest of thousands of squares apart from chance; 0 = the normal law", false},
     {"gistar-grid", HOT_OPTION_CHOICE, "yes|no", "no", "yes|no", GROUP, "write z of every square compared as gistar.tif", false},

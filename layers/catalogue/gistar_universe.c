@@ -194,7 +194,8 @@ hot_status hot_gistar_universe_new(const hot_study *s, hot_gistar_universe *univ
                                    hot_error *error)
 {
     const char *asked = hot_settings_text(s->settings, "gistar-universe");
-    bool is_file = strcmp(asked, "recorded") != 0 && strcmp(asked, "area") != 0;
+    bool is_file =
+        !hot_choice_has(hot_settings_of(s->settings, "gistar-universe")->option->choices, asked);
     hot_gistar_universe u = {.n = 0};
     polygons p = {.within = NULL};
     hot_status status = is_file ? read_file(s, asked, &p, error) : HOT_OK;

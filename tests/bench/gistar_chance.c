@@ -9,7 +9,7 @@
 #include "engine/gistar/permute.h"
 #include "tests/bench/draws.h"
 
-enum { SIDE = 64, CELLS = SIDE * SIDE, REPEATS = 50, FIRST = 30 };
+enum { SIDE = 64, CELLS = SIDE * SIDE, REPEATS = 100, FIRST = 30 };
 
 static double value[CELLS], window[CELLS], z[CELLS], p[CELLS], p_fdr[CELLS];
 static int32_t cells[CELLS];
@@ -116,9 +116,9 @@ int main(void)
     chance_alone("skewed as police data", skewed);
     printf("\n| others | planted | in each | found, class 1 | 2 | 3 | hot elsewhere |\n"
            "|---|---|---|---|---|---|---|\n");
-    static const int more[] = {2, 4, 8, 16};
-    for (int k = 0; k < 4; k++) planted("1, Poisson", even, 1, 2 * more[k]);
-    for (int k = 0; k < 3; k++) planted("1, Poisson", even, 3, more[k] / 2);
-    for (int k = 1; k < 4; k++) planted("skewed", skewed, 3, more[k]);
+    static const int plain[][2] = {{1, 32}, {2, 4}, {2, 8}, {3, 1}, {3, 2}, {3, 4}};
+    static const int busy[][2] = {{3, 8}, {3, 16}, {3, 32}, {3, 64}};
+    for (int k = 0; k < 6; k++) planted("1, Poisson", even, plain[k][0], plain[k][1]);
+    for (int k = 0; k < 4; k++) planted("skewed", skewed, busy[k][0], busy[k][1]);
     return 0;
 }

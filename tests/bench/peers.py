@@ -70,6 +70,11 @@ class Peers:
             "Rscript", "-e", "suppressMessages(library(spatstat.explore)); "
             "cat(as.character(packageVersion('spatstat.explore')), '\\n')", pattern=r"^[\d.]+\s*$")
 
+    def find_spdep(self):
+        return shutil.which("Rscript") and first_line(
+            "Rscript", "-e", "suppressMessages(library(spdep)); "
+            "cat(as.character(packageVersion('spdep')), '\\n')", pattern=r"^[\d.]+\s*$")
+
     def find_duckdb(self):
         script = os.path.join(os.path.dirname(__file__), "duckdb.mjs")
         return shutil.which("node") and first_line("node", script, env=self.node(),

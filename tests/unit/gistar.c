@@ -196,23 +196,26 @@ static void turned_upside_down(void **unused)
 
 /* ---- permutations ---- */
 
-/* A row of four, windows of two or three: every way to fill them can be counted. */
+/* A row of four, with one or two cells round each: every way to fill them can be counted. */
 static void against_every_permutation(void **unused)
 {
     (void)unused;
     static const double value[] = {9, 4, 1, 0};
-    /* 13 of two of {4, 1, 0}: never. 14 of three of {9, 1, 0}: never. 5 of three of {9, 4, 0}:
-     * always 13. 1 of two of {9, 4, 1}: never under 5. */
+    /* 4 of one of {4, 1, 0}, 10 of two of {9, 1, 0}: a third reaches it. 4 of two of {9, 4, 0}, 1
+     * of one of {9, 4, 1}: a third is as little. */
     scores s;
     hot_frame f = frame_of(4, 1, 250);
     score(&f, value, NULL, 250, 1, &s);
-    permute(value, 999, 3, 1, &s);
-    for (size_t k = 0; k < 4; k++) check_near(s.p[k], 2.0 / 1000, 1e-15);
+    permute(value, 99999, 3, 1, &s);
+    for (size_t k = 0; k < 4; k++) check_near(s.p[k], 2.0 / 3, 0.01);
     assert_true(s.to[0] == 1 && s.to[1] == 1 && s.to[2] == -1 && s.to[3] == -1);
+    score(&f, value, NULL, 0, 1, &s); /* nothing round any of them */
+    permute(value, 99, 3, 1, &s);
+    for (size_t k = 0; k < 4; k++) assert_true(s.p[k] == 1 && s.to[k] == 0);
 }
 
-/** Of a cell and what is drawn for it, one cell at a time: what the shared draws must come to. */
-static double plain_p(const double *own, size_t n, size_t i, double window, int32_t cells,
+/** What is drawn to stand round a cell, one cell at a time: what the shared draws must come to. */
+static double plain_p(const double *own, size_t n, size_t i, double around, int32_t cells,
                       uint32_t permutations, uint64_t seed, int32_t most)
 {
     uint32_t above = 0, below = 0;
@@ -227,13 +230,13 @@ static double plain_p(const double *own, size_t n, size_t i, double window, int3
         }
         double sum = 0;
         int32_t taken = 0;
-        for (int32_t j = 0; taken < cells; j++) {
+        for (int32_t j = 0; taken < cells - 1; j++) {
             if (card[j] == i) continue;
             sum += own[card[j]];
             taken++;
         }
-        above += sum >= window;
-        below += sum <= window;
+        above += sum >= around;
+        below += sum <= around;
     }
     uint32_t fewer = above < below ? above : below;
     return fmin(1, 2.0 * (1 + fewer) / (1.0 + permutations));
@@ -249,9 +252,9 @@ static void a_cell_is_never_held_against_itself(void **unused)
     score(&f, value, NULL, 700, 2, &s);
     permute(value, 300, 11, 2, &s);
     int32_t most = 0;
-    for (size_t k = 0; k < 120; k++) most = s.cells[k] > most ? s.cells[k] : most;
+    for (size_t k = 0; k < 120; k++) most = s.cells[k] > most + 1 ? s.cells[k] - 1 : most;
     for (size_t k = 0; k < 120; k++) {
-        double p = plain_p(value, 120, k, s.window[k], s.cells[k], 300, 11, most);
+        double p = plain_p(value, 120, k, s.window[k] - value[k], s.cells[k], 300, 11, most);
         assert_true(s.p[k] == p);
     }
 }
