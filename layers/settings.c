@@ -74,7 +74,7 @@ static hot_status read_number(hot_setting *s, const char *value, hot_error *erro
     switch (o->kind) {
     case HOT_OPTION_METRES:
         s->number = NAN;
-        if (!(o->choices && is_choice(o->choices, value)) && !hot_metres_parse(value, &s->number))
+        if (!hot_choice_has(o->choices, value) && !hot_metres_parse(value, &s->number))
             expected = o->choices ? "a distance such as 400m or 0.4km, or a word of the help"
                                   : "a distance such as 400, 400m or 0.4km";
         break;

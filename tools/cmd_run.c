@@ -457,7 +457,7 @@ static const hot_option options[] = {
 static int run_command(const hot_command *command, const hot_asked *asked)
 {
     return hot_run_analysis(asked, command->analysis, NULL);
-hot_run_analysishot_run_analysishot_run_analysishot_run_analysishot_run_analysis}
+}
 
 const hot_command hot_command_run = {
     .name = "run",
