@@ -53,7 +53,8 @@ static inline void scatter(size_t points, int wide, int high)
 {
     for (size_t k = 0; k < points; k++) {
         uint32_t incidents = 1 + (uint32_t)below(3);
-        add(300000 + below(wide), 150000 + below(high), incidents, incidents * (1 + below(8)) / 8.);
+        add(300000 + below(wide), 150000 + below(high), incidents,
+            incidents * (uint32_t)(1 + below(8)) / 8.);
     }
 }
 

@@ -100,6 +100,27 @@ static void many_discs_as_counted_and_in_any_order(void **unused)
     }
 }
 
+/* Never more than what is added, and all of it where the others do not overlap each other. */
+static void the_bound_holds(void **unused)
+{
+    (void)unused;
+    hot_centre c[8];
+    hot_arc room[18];
+    for (uint64_t seed = 1; seed <= 400; seed++) {
+        start(seed);
+        for (size_t k = 0; k < COUNT(c); k++) c[k] = (hot_centre){400 * uniform(), 400 * uniform()};
+        for (size_t others = 0; others < COUNT(c); others++) {
+            double area = hot_added_area(c[0], c + 1, others, 100, room);
+            double least = hot_added_area_least(c[0], c + 1, others, 100, 0);
+            assert_true(least <= area + 1e-9 * PI * 1e4);
+            if (others < 2) check_near(least, area, 3e-3 * PI * 1e4);
+            hot_centre moved = {c[0].x + 7 * uniform(), c[0].y - 7 * uniform()};
+            assert_true(hot_added_area_least(c[0], c + 1, others, 100, 10) <=
+                        hot_added_area(moved, c + 1, others, 100, room) + 1e-9 * PI * 1e4);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +129,7 @@ int main(void)
         cmocka_unit_test(a_hole),
         cmocka_unit_test(covered_already),
         cmocka_unit_test(many_discs_as_counted_and_in_any_order),
+        cmocka_unit_test(the_bound_holds),
     };
     return cmocka_run_group_tests_name("added_area", tests, NULL, NULL);
 }

@@ -32,7 +32,7 @@ static void a_point_is_in_the_hexagon_of_the_nearest_centre(void **unused)
     for (int k = 0; k < 1500; k++) add(below(4000) - 2000, below(4000) - 2000, 1, 1);
     hot_hotspots h = chosen(&rules);
     for (size_t i = 0; i < n; i++) {
-        double x, y;
+        double x = NAN, y = NAN;
         assert_true(nearest_hexagon(200, px[i], py[i], &x, &y) <= 200);
         check_near(h.unit[h.held[i]].x, x, 1e-9);
         check_near(h.unit[h.held[i]].y, y, 1e-9);

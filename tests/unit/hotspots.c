@@ -94,6 +94,30 @@ static void a_smaller_budget_is_the_beginning(void **unused)
     }
 }
 
+/* ---- chance ---- */
+
+/* Two incidents a disc on average, evenly over 10 km by 10 km: bench_hotspots says that a disc has
+ * 13 or more in one set of twenty at most, and that where 13 more lie within 50 m they are found.
+ */
+static void chance_makes_few_and_what_is_planted_is_found(void **unused)
+{
+    (void)unused;
+    const hot_hotspot_rules rules = {.size = 150, .units = 5, .least = 13};
+    size_t by_chance = 0, found = 0;
+    for (uint64_t set = 1; set <= 20; set++) {
+        start(set);
+        for (int k = 0; k < 2829; k++) add(10000 * uniform(), 10000 * uniform(), 1, 1);
+        hot_hotspots h = chosen(&rules);
+        by_chance += h.n > 0;
+        hot_hotspots_free(&h);
+        for (int k = 0; k < 13; k++) add(5005 + 50 * uniform(), 5005 + 50 * uniform(), 1, 1);
+        h = chosen(&rules);
+        found += h.n && hypot(h.unit[0].x - 5030, h.unit[0].y - 5030) < 150;
+        hot_hotspots_free(&h);
+    }
+    assert_true(by_chance <= 3 && found >= 19);
+}
+
 /* ---- little, nothing, too much ---- */
 
 static void ties_at_the_cut(void **unused)
@@ -235,6 +259,7 @@ int main(void)
         cmocka_unit_test(any_order_and_any_split_of_rows),
         cmocka_unit_test(anywhere_on_the_lattice),
         cmocka_unit_test(a_smaller_budget_is_the_beginning),
+        cmocka_unit_test(chance_makes_few_and_what_is_planted_is_found),
         cmocka_unit_test(ties_at_the_cut),
         cmocka_unit_test(all_at_one_position),
         cmocka_unit_test(nothing_to_choose),

@@ -27,7 +27,7 @@ static void stability_of(const hot_hotspots *h, const hot_hotspot_rules *rules, 
 static void what_is_planted_is_found_again(void **unused)
 {
     (void)unused;
-    for (int shape = 0; shape < 2; shape++) {
+    for (hot_hotspot_shape shape = HOT_HOTSPOT_DISC; shape <= HOT_HOTSPOT_HEXAGON; shape++) {
         const hot_hotspot_rules rules = {.shape = shape, .size = 150, .units = 3, .least = 10};
         hot_stability s[3];
         made(21, 600, 60);
