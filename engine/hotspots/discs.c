@@ -164,7 +164,7 @@ static uint64_t number_of(uint32_t place)
  *  the stretch begins and where it has ended. The ends move little from row to row. */
 static void add_place(survey *s, const hot_plots *plots, uint32_t i)
 {
-    double dx2[SIDE];
+    double dx2[SIDE] = {0};
     int near = 0;
     for (int k = 0; k < s->side; k++) {
         double dx = plots->x[i] - s->x[k];
@@ -177,9 +177,9 @@ static void add_place(survey *s, const hot_plots *plots, uint32_t i)
         double dy = plots->y[i] - s->y[row], dy2 = dy * dy;
         if (dx2[near] + dy2 > s->radius2) continue;
         while (low > 0 && dx2[low - 1] + dy2 <= s->radius2) low--;
-        while (dx2[low] + dy2 > s->radius2) low++;
+        while (low < near && dx2[low] + dy2 > s->radius2) low++;
         while (high < s->side - 1 && dx2[high + 1] + dy2 <= s->radius2) high++;
-        while (dx2[high] + dy2 > s->radius2) high--;
+        while (high > near && dx2[high] + dy2 > s->radius2) high--;
         s->weight[row][low] += plots->weight[i];
         s->weight[row][high + 1] -= plots->weight[i];
         s->count[row][low] += plots->count[i];

@@ -28,7 +28,8 @@ static void two_discs(void **unused)
     (void)unused;
     const double apart[] = {0, 1e-9, 1, 100, 150, 299.999999, 300, 301, 1e6};
     for (size_t k = 0; k < COUNT(apart); k++)
-        for (double turn = 0; turn < 2 * PI; turn += PI / 6) {
+        for (int hour = 0; hour < 12; hour++) {
+            double turn = hour * PI / 6;
             hot_centre c[] = {{412345.5, 176543.25},
                               {412345.5 + apart[k] * cos(turn), 176543.25 + apart[k] * sin(turn)}};
             double d = hypot(c[1].x - c[0].x, c[1].y - c[0].y);
@@ -71,8 +72,9 @@ static void covered_already(void **unused)
 static double counted(const hot_centre *c, size_t discs, double radius, double step)
 {
     size_t inside = 0;
-    for (double y = -400 + step / 2; y < 400; y += step)
-        for (double x = -400 + step / 2; x < 400; x += step) {
+    for (int row = 0; row < 800 / step; row++)
+        for (int col = 0; col < 800 / step; col++) {
+            double x = (col + 0.5) * step - 400, y = (row + 0.5) * step - 400;
             bool in = false;
             for (size_t k = 0; k < discs && !in; k++) in = hypot(x - c[k].x, y - c[k].y) <= radius;
             inside += in;
