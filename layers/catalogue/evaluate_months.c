@@ -169,11 +169,21 @@ static hot_status find_whole(hot_rolling *r, hot_error *error)
     return HOT_OK;
 }
 
+/** No method may look at what it is tested on. */
+static hot_status check_bandwidth(const hot_study *s, hot_error *error)
+{
+    if (!hot_settings_is(s->settings, "bandwidth", "auto")) return HOT_OK;
+    return hot_fail(error, HOT_USAGE,
+                    "--bandwidth auto would choose by the very months that are tested; say a "
+                    "distance, such as 200m.");
+}
+
 hot_status hot_rolling_new(const hot_study *s, const hot_history *h, hot_rolling *rolling,
                            hot_error *error)
 {
     *rolling =
         (hot_rolling){.study = s, .first = h->first, .months = h->months, .covered = h->covered};
+    HOT_TRY(check_bandwidth(s, error));
     HOT_TRY(find_whole(rolling, error));
     HOT_TRY(read_hours(hot_settings_text(s->settings, "evaluate-hours"), rolling, error));
     HOT_TRY(find_tests(rolling, error));

@@ -186,6 +186,7 @@ class Evaluate(hot.Scratch):
         for bad in ("15-22", "15:00-25:00", "15:00-15:00", "15:60-16:00", "soon"):
             self.fails(2, ["--evaluate-hours", bad, "15:00-22:00"],
                        *self.options(planted(THREE), "--evaluate-hours", bad))
+        self.fails(2, ["--bandwidth auto"], *self.options(planted(THREE), "--bandwidth", "auto"))
         log = self.path("log.csv")
         self.fails(2, ["--areas"], "evaluate", "predict", log, "--profile", "internal", "--out",
                    self.path("none"))

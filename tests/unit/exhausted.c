@@ -16,6 +16,7 @@
 #include "layers/read/result.h"
 #include "layers/write/gpkg.h"
 #include "layers/write/manifest.h"
+#include "layers/write/rows.h"
 #include "layers/write/surface.h"
 #include "layers/write/table.h"
 #include "styles/fields.h"
@@ -310,6 +311,22 @@ static hot_status analysis_run(void *self, hot_bytes *bytes, hot_error *error)
     return status;
 }
 
+/** Hotspots tested on one month, their tables and rows. */
+static hot_status evaluation_run(void *self, hot_bytes *bytes, hot_error *error)
+{
+    const char *paths[] = {path_of("a.csv"), path_of("b.csv")};
+    hot_study study = {0};
+    hot_result result = {0};
+    hot_status status = hot_study_load(paths, COUNT(paths), self, NULL, &study, error);
+    if (status == HOT_OK) status = hot_study_frame(&study, true, error);
+    if (status == HOT_OK) status = hot_catalogue_make(&study, "evaluate", &result, error);
+    if (status == HOT_OK) status = tables_format(&study, &result, bytes);
+    if (status == HOT_OK) status = hot_rows_format(hot_result_layer(&result, "evaluation"), bytes);
+    hot_result_free(&result);
+    hot_study_free(&study);
+    return status;
+}
+
 static hot_status judgement_run(void *self, hot_bytes *bytes, hot_error *error)
 {
     const char *paths[] = {path_of("a.csv"), path_of("b.csv")};
@@ -435,6 +452,18 @@ static void splits_without_memory(void **unused)
     hot_settings_free(&settings);
 }
 
+static void evaluation_without_memory(void **unused)
+{
+    (void)unused;
+    hot_settings settings = {0};
+    hot_error error = {{0}};
+    assert_int_equal(settings_make(&settings, &error), HOT_OK);
+    assert_int_equal(hot_settings_set(&settings, "from", "2025-12", &error), HOT_OK);
+    assert_int_equal(hot_settings_set(&settings, "compare", "none", &error), HOT_OK);
+    refuse_each(&(operation){"evaluation", evaluation_run, &settings});
+    hot_settings_free(&settings);
+}
+
 static void files_without_memory(void **unused)
 {
     (void)unused;
@@ -466,7 +495,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(options_without_memory),  cmocka_unit_test(styles_without_memory),
         cmocka_unit_test(analysis_without_memory), cmocka_unit_test(splits_without_memory),
-        cmocka_unit_test(files_without_memory),
+        cmocka_unit_test(files_without_memory),    cmocka_unit_test(evaluation_without_memory),
     };
     return cmocka_run_group_tests_name("exhausted", tests, make_files, remove_files);
 }
