@@ -1,5 +1,7 @@
 /* Gi* on 1,000 x 1,000 cells, the window a cell and its eight neighbours: the z of every cell, and
  * its p from permutations. With a file: the values as text, for the peers. */
+#define _DEFAULT_SOURCE
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
