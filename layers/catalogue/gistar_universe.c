@@ -55,7 +55,10 @@ static hot_status read_polygons(const hot_study *s, const hot_source_spec *spec,
                         file);
     HOT_TRY(hot_source_epsg(spec, v->epsg, &v->epsg, error));
     HOT_TRY(place(s, file, v, error));
-    return hot_within_new(&v->polygons, s->threads, &p->within);
+    hot_status status = hot_within_new(&v->polygons, s->threads, &p->within);
+    if (status != HOT_DOMAIN) return status;
+    return hot_fail(error, HOT_INPUT, "%s: has a ring that is not closed (--gistar-universe).",
+                    file);
 }
 
 static hot_status read_file(const hot_study *s, const char *path, polygons *p, hot_error *error)

@@ -230,14 +230,19 @@ static json_t *rasters_of(const hot_result *made)
     return all;
 }
 
-/** Which one, why, and what was tried. */
+/** Which one; and where it was chosen, why, and what was tried. A run repeated is given what was
+ *  usual before: those two are one. */
 static json_t *bandwidth_of(const hot_study *s)
 {
-    static const char *const ways[] = {"usual", "given", "next month", "likelihood", "too few"};
+    static const char *const ways[] = {"", "", "next month", "likelihood", "too few"};
     const hot_bandwidth_choice *c = &s->chosen;
     bool scored = c->way == HOT_BANDWIDTH_AHEAD || c->way == HOT_BANDWIDTH_LIKELY;
     json_t *all = json_object(), *tried = json_array();
     json_object_set_new(all, "metres", json_real(s->bandwidth));
+    if (!*ways[c->way]) {
+        json_decref(tried);
+        return all;
+    }
     json_object_set_new(all, "by", json_string(ways[c->way]));
     json_object_set_new(all, "why", words(c->why));
     for (int k = 0; k < HOT_BANDWIDTHS && scored; k++)

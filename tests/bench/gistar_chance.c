@@ -1,5 +1,7 @@
 /* How often Gi* calls a square hot where chance alone put the incidents, and how often where a hot
  * spot was planted: 64 x 64 squares, the options' own windows, permutations and levels. */
+#define _DEFAULT_SOURCE
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
