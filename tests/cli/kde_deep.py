@@ -225,7 +225,8 @@ class Deep(hot.Scratch):
         self.assertEqual((self.chosen()["by"], self.chosen()["metres"]), ("too few", 200))
         self.assertIn("too few", self.chosen()["why"])
         self.analyse([("2025-01-05", 525, 525)])
-        self.assertEqual((self.chosen()["by"], self.chosen()["tried"]), ("usual", []))
+        self.assertEqual((self.chosen()["by"], self.chosen()["why"], self.chosen()["tried"]),
+                         ("fixed", None, []))
 
     def test_a_pile_does_not_narrow_the_likelihood(self):
         places = [("2025-01-05", 37 * i * i % 4993, 53 * i * i % 4987) for i in range(40)]
