@@ -271,18 +271,22 @@ hot_status hot_bandwidth_settle(hot_study *s, bool surface, hot_box box, hot_err
 
 /* ---- what others would take ---- */
 
+/** Halved on the scale of ratios: the sum grows with the width. */
 static hot_status find_inverse(const hot_study *s, const hot_strips *places, double km2,
                                double *sigma)
 {
-    double best = INFINITY;
-    for (double trial = 25; trial <= 2500; trial *= 1.1) {
-        double sum;
-        HOT_TRY(hot_fit_inverse(places, trial, s->threads, &sum));
-        if (fabs(sum - km2) < best) *sigma = trial;
-        best = fmin(best, fabs(sum - km2));
-        if (sum > km2) return HOT_OK; /* it grows with the width */
+    double low = 25, high = 2500, sum;
+    HOT_TRY(hot_fit_inverse(places, high, s->threads, &sum));
+    if (sum < km2) return HOT_OK; /* wider than any that is looked at */
+    while (high > 1.1 * low) {
+        double middle = sqrt(low * high);
+        HOT_TRY(hot_fit_inverse(places, middle, s->threads, &sum));
+        if (sum < km2)
+            low = middle;
+        else
+            high = middle;
     }
-    *sigma = NAN; /* wider than any that was tried */
+    *sigma = sqrt(low * high);
     return HOT_OK;
 }
 

@@ -230,21 +230,17 @@ static json_t *rasters_of(const hot_result *made)
     return all;
 }
 
-/** Which one; and where it was chosen, why, and what was tried. A run repeated is given what was
- *  usual before: those two are one. */
+/** Which one, and where it was chosen why and of what. Usual or given is not told apart: a run that
+ *  is repeated from its manifest is given what was usual. */
 static json_t *bandwidth_of(const hot_study *s)
 {
-    static const char *const ways[] = {"", "", "next month", "likelihood", "too few"};
+    static const char *const ways[] = {"fixed", "fixed", "next month", "likelihood", "too few"};
     const hot_bandwidth_choice *c = &s->chosen;
     bool scored = c->way == HOT_BANDWIDTH_AHEAD || c->way == HOT_BANDWIDTH_LIKELY;
     json_t *all = json_object(), *tried = json_array();
     json_object_set_new(all, "metres", json_real(s->bandwidth));
-    if (!*ways[c->way]) {
-        json_decref(tried);
-        return all;
-    }
     json_object_set_new(all, "by", json_string(ways[c->way]));
-    json_object_set_new(all, "why", words(c->why));
+    json_object_set_new(all, "why", c->brief ? words(c->why) : json_null());
     for (int k = 0; k < HOT_BANDWIDTHS && scored; k++)
         json_array_append_new(
             tried, json_pack("{s:f, s:f}", "metres", c->metres[k], "score", c->score[k]));

@@ -317,7 +317,7 @@ class Town(hot.Scratch):
         self.assertTrue(any("No areas were given" in r["value"] for r in warned))
         names = {r["table_name"] for r in hot.rows(kde + "/hotbeat.gpkg",
                                                    "select table_name from gpkg_contents")}
-        self.assertEqual(names, {"density", "run_metadata", "layer_styles"})
+        self.assertEqual(names, {"density", "density_sensitivity", "run_metadata", "layer_styles"})
         repeats = self.path("repeats")
         self.succeeds("repeats", *hot.months(self.town, "2025"), "--type", ASB, "--out", repeats)
         names = {r["table_name"] for r in hot.rows(repeats + "/hotbeat.gpkg",
