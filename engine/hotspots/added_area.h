@@ -1,0 +1,33 @@
+/** @file added_area.h
+ *  How much ground does one more disc add to others of the same radius?
+ *
+ *  Source  Green's theorem: half the integral of x dy - y dx round what of the disc lies in no
+ * other: along its own circle where that is outside the others, and back along theirs where those
+ *          are inside it and in no other.
+ */
+#ifndef HOT_HOTSPOTS_ADDED_AREA_H
+#define HOT_HOTSPOTS_ADDED_AREA_H
+
+#include <stddef.h>
+
+typedef struct {
+    double x, y; /**< m */
+} hot_centre;
+
+/** Part of a circle, angles from 0 to a full turn. */
+typedef struct {
+    double from, to;
+} hot_arc;
+
+/** The area of a disc that lies in none of the others.
+ *
+ *  @param disc    its centre
+ *  @param other   [n] centres of the others, in any order; several may be the same
+ *  @param radius  m, > 0, of all
+ *  @param room    [2 n + 2] is overwritten
+ *  @return m2, >= 0; exact but for rounding, 1e-12 of n discs
+ *  Cost O(n^2 log n)    Memory nothing allocated for less than some 60 others */
+double hot_added_area(hot_centre disc, const hot_centre *other, size_t n, double radius,
+                      hot_arc *room);
+
+#endif
