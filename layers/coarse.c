@@ -3,10 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-/** Whether a point is the centroid of the area of some set that holds it. */
+/** Whether a point is the centroid of the area of some set that holds it; not of a hotspot, which
+ *  was drawn round its incidents. */
 static bool is_centroid(const hot_study *s, size_t point)
 {
-    for (size_t k = 0; k < s->n_sets; k++) {
+    for (size_t k = 0; k < hot_study_tilings(s); k++) {
         double x, y;
         int32_t area = s->sets[k].area_of[point];
         if (area < 0) continue;

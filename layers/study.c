@@ -8,6 +8,7 @@
 #include "layers/coarse.h"
 #include "layers/inside.h"
 #include "layers/kinds.h"
+#include "layers/read/hotspots_file.h"
 #include "layers/read/join.h"
 #include "layers/read/zone.h"
 #include "layers/sources.h"
@@ -156,10 +157,22 @@ static hot_status find_bounding(hot_study *s, hot_error *error)
                     study);
 }
 
+/** The hotspots that a team has adopted, as one set more, after all others. */
+static hot_status load_adopted(hot_study *s, const hot_place_rules *place, hot_error *error)
+{
+    const char *text = hot_settings_text(s->settings, "hotspots");
+    if (!text) return HOT_OK;
+    hot_area_set *set = &s->sets[s->n_sets];
+    HOT_TRY(hot_hotspots_read(text, s->epsg, place, &set->areas, &set->valid_from, error));
+    set->adopted = true;
+    s->n_sets++;
+    return hot_within_new(&set->areas.shapes, s->threads, &set->within);
+}
+
 static hot_status load_areas(hot_study *s, const hot_place_rules *place, hot_error *error)
 {
     const hot_setting *areas = hot_settings_of(s->settings, "areas");
-    s->sets = hot_new(areas->n, sizeof *s->sets);
+    s->sets = hot_new(areas->n + 1, sizeof *s->sets);
     if (!s->sets) return HOT_MEMORY;
     for (size_t k = 0; k < areas->n; k++) {
         HOT_TRY(hot_progress_step(s->progress, "Reading areas", (double)k / (double)areas->n));
@@ -169,7 +182,19 @@ static hot_status load_areas(hot_study *s, const hot_place_rules *place, hot_err
     HOT_TRY(load_tables(s, "--join", read_join, error));
     for (size_t k = 0; k < s->n_sets; k++)
         HOT_TRY(hot_areas_settle_group(&s->sets[k].areas, error));
-    return find_bounding(s, error);
+    HOT_TRY(find_bounding(s, error));
+    return load_adopted(s, place, error);
+}
+
+size_t hot_study_tilings(const hot_study *s)
+{
+    return s->n_sets - (hot_study_adopted(s) ? 1 : 0);
+}
+
+const hot_area_set *hot_study_adopted(const hot_study *s)
+{
+    const hot_area_set *last = s->n_sets ? &s->sets[s->n_sets - 1] : NULL;
+    return last && last->adopted ? last : NULL;
 }
 
 /* ---- selecting ---- */
@@ -363,6 +388,7 @@ void hot_study_free(hot_study *s)
         hot_within_free(s->sets[k].within);
         hot_areas_free(&s->sets[k].areas);
         hot_free(s->sets[k].area_of);
+        hot_free(s->sets[k].valid_from);
     }
     hot_free(s->sets);
     hot_loaded_free(&s->loaded);

@@ -19,9 +19,12 @@
 typedef struct {
     hot_areas areas;
     hot_within *within;
-    int32_t *area_of;   /**< [points] area, -1 = none */
-    size_t overlapping; /**< distinct points held by more than one area */
-    uint64_t unplaced;  /**< incidents inside the study area that no area of this set holds */
+    int32_t *area_of;    /**< [points] area, -1 = none */
+    size_t overlapping;  /**< distinct points held by more than one area */
+    uint64_t unplaced;   /**< incidents inside the study area that no area of this set holds */
+    int64_t *valid_from; /**< [areas] s, local, INT64_MIN = not said; NULL but for hotspots */
+    bool adopted;        /**< hotspots that --hotspots gave: they do not fill the study area, and an
+                              incident in none of them is nothing to remark on */
     size_t unmatched_population; /**< codes of the population file that are no area */
 } hot_area_set;
 
@@ -41,8 +44,8 @@ typedef struct {
     hot_crs crs;
     hot_loaded loaded;
     size_t n_sets;
-    hot_area_set *sets;
-    size_t bounding; /**< the set whose areas are the study area; SIZE_MAX = none */
+    hot_area_set *sets; /**< [n_sets] as --areas gave them; the adopted hotspots come last */
+    size_t bounding;    /**< the set whose areas are the study area; SIZE_MAX = none */
 
     size_t n_sources;    /**< agencies whose files were read; 0 = none was named */
     const char **source; /**< [n_sources] by the alphabet */
@@ -87,6 +90,11 @@ HOT_MUST_USE hot_status hot_study_load(const char *const *paths, size_t n,
                                        const hot_settings *settings, const hot_progress *progress,
                                        hot_study *study, hot_error *error);
 void hot_study_free(hot_study *study);
+
+/** How many of the sets --areas gave: those that are there to divide the study area. */
+size_t hot_study_tilings(const hot_study *study);
+/** The set of adopted hotspots, or NULL. */
+const hot_area_set *hot_study_adopted(const hot_study *study);
 
 /** Lay the frame over the study area, or over the incidents where there is none.
  *  @param surface  whether a surface is to be made; without one a few large cells do, and no frame

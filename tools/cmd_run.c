@@ -6,6 +6,7 @@
 
 #include "engine/base/version.h"
 #include "layers/catalogue/catalogue.h"
+#include "layers/catalogue/hotspots_frozen.h"
 #include "layers/read/vector.h"
 #include "layers/write/gpkg.h"
 #include "layers/write/publish.h"
@@ -75,6 +76,16 @@ static hot_status check_areas(const run *r, hot_error *error)
     return HOT_OK;
 }
 
+static hot_status check_freeze(const run *r, hot_error *error)
+{
+    const char *name = hot_settings_text(r->settings, "freeze");
+    if (!name || hot_frozen_is_name(name)) return HOT_OK;
+    return hot_fail(error, HOT_USAGE,
+                    "--freeze %s: expected a name of lower-case letters, digits, '_' and '-', at "
+                    "most 40.",
+                    name);
+}
+
 /** Change alone, and nothing to compare with? */
 static hot_status check_compare(const run *r, hot_error *error)
 {
@@ -105,6 +116,26 @@ static hot_status find_date(run *r, hot_error *error)
 
 /* ---- writing ---- */
 
+/** The hotspots that are to be kept: a file of their own, that --hotspots reads. */
+static hot_status write_frozen(const run *r, hot_error *error)
+{
+    const char *set = hot_settings_text(r->settings, "freeze");
+    hot_result frozen = {0};
+    char *path, name[64];
+    if (!set) return HOT_OK;
+    hot_gpkg_rules rules = {r->date, NULL, &r->progress};
+    HOT_TRY(hot_hotspots_freeze(&r->study, &r->result, set, &frozen, error));
+    snprintf(name, sizeof name, "frozen/%.40s.gpkg", set);
+    hot_status status = hot_publish_path(&r->publication, name, &path, error);
+    if (status == HOT_OK) {
+        status = hot_gpkg_write(path, &frozen, &rules, error);
+        if (status == HOT_OK) status = hot_verify_gpkg(path, &frozen, error);
+        hot_free(path);
+    }
+    hot_result_free(&frozen);
+    return status;
+}
+
 static hot_status write_gpkg(void *self, size_t piece, hot_error *error)
 {
     const run *r = self;
@@ -115,7 +146,7 @@ static hot_status write_gpkg(void *self, size_t piece, hot_error *error)
     hot_status status = hot_gpkg_write(path, &r->result, &rules, error);
     if (status == HOT_OK) status = hot_verify_gpkg(path, &r->result, error);
     hot_free(path);
-    return status;
+    return status == HOT_OK ? write_frozen(r, error) : status;
 }
 
 static hot_status write_surface(void *self, size_t piece, hot_error *error)
@@ -249,6 +280,7 @@ static hot_status work(run *r, const hot_asked *asked, hot_error *error)
     HOT_TRY(check_profile(r->settings, error));
     HOT_TRY(check_areas(r, error));
     HOT_TRY(check_compare(r, error));
+    HOT_TRY(check_freeze(r, error));
     if (!out) return hot_fail(error, HOT_USAGE, "Where shall the results go? Say --out FOLDER.");
     HOT_TRY(hot_publish_begin(out, "run", hot_settings_given(r->settings, "overwrite"),
                               &r->publication, error));

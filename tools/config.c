@@ -38,12 +38,13 @@ static bool is_beside(const char *other, const char *name, char *found, size_t r
     return there;
 }
 
-/** NAME=FILE with FILE found again. */
-static hot_status find_source(const char *config, const hot_asked *asked, const char *value,
-                              char *text, size_t room, hot_error *error)
+/** NAME=FILE, or FILE alone, with FILE found again. */
+static hot_status find_source(const char *config, const hot_asked *asked, const hot_option *o,
+                              const char *value, char *text, size_t room, hot_error *error)
 {
     char found[2048];
-    const char *equals = strchr(value, '='), *file = equals ? equals + 1 : value;
+    const char *equals = o->kind == HOT_OPTION_SOURCE ? strchr(value, '=') : NULL;
+    const char *file = equals ? equals + 1 : value;
     bool there =
         is_beside("", file, found, sizeof found) || is_beside(config, file, found, sizeof found);
     for (size_t k = 0; !there && k < asked->n_paths; k++)
@@ -70,7 +71,7 @@ static hot_status take_value(const char *config, hot_asked *asked, const hot_opt
     if (json_is_true(value)) given = "yes";
     if (!given) return HOT_OK;
     if (is_path(o)) {
-        HOT_TRY(find_source(config, asked, given, text, sizeof text, error));
+        HOT_TRY(find_source(config, asked, o, given, text, sizeof text, error));
         given = text;
     }
     return hot_settings_set(&asked->settings, o->name, given, error);

@@ -34,7 +34,7 @@ static const char *area_text(double m2, char *text)
 }
 
 /** How the areas of a set lie beside each other. */
-static void tell_coverage(const mouth *m, const hot_areas *a)
+static void tell_coverage(const mouth *m, const hot_areas *a, bool adopted)
 {
     const hot_coverage_report *c = &a->coverage;
     char all[32], most[32];
@@ -45,7 +45,7 @@ static void tell_coverage(const mouth *m, const hot_areas *a)
              "(%s).",
              a->name, c->pairs, c->pairs == 1 ? "" : "s", area_text(c->overlap, all),
              a->code[c->first], a->code[c->second], area_text(c->largest_overlap, most));
-    if (c->gaps)
+    if (c->gaps && !adopted)
         tell(m, "%s: %zu gap%s between its areas, %s in all, the largest %s.", a->name, c->gaps,
              c->gaps == 1 ? "" : "s", area_text(c->gap, all), area_text(c->largest_gap, most));
 }
@@ -88,8 +88,8 @@ static void tell_beside(const mouth *m, const hot_areas *a)
 
 static void tell_set(const mouth *m, const hot_area_set *set)
 {
-    tell_coverage(m, &set->areas);
-    if (set->unplaced)
+    tell_coverage(m, &set->areas, set->adopted);
+    if (set->unplaced && !set->adopted)
         tell(m, "%s: %" PRIu64 " incidents of the study area lie in none.", set->areas.name,
              set->unplaced);
     if (set->overlapping)

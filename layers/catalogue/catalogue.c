@@ -5,17 +5,26 @@
 #include <string.h>
 
 const hot_analysis *const hot_catalogue[] = {
-    &hot_analysis_incidents, &hot_analysis_coverage, &hot_analysis_levels,
-    &hot_analysis_kde,       &hot_analysis_repeats,  &hot_analysis_change,
-    &hot_analysis_trends,    &hot_analysis_rates,    &hot_analysis_concentration,
-    &hot_analysis_temporal,  &hot_analysis_splits,   &hot_analysis_possible_duplicates,
+    &hot_analysis_incidents,
+    &hot_analysis_coverage,
+    &hot_analysis_levels,
+    &hot_analysis_kde,
+    &hot_analysis_repeats,
+    &hot_analysis_change,
+    &hot_analysis_trends,
+    &hot_analysis_rates,
+    &hot_analysis_concentration,
+    &hot_analysis_temporal,
+    &hot_analysis_adopted,
+    &hot_analysis_splits,
+    &hot_analysis_possible_duplicates,
     &hot_analysis_joined, /* last: its columns keep clear of all others' names */
 };
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
 /** Names of layers that have no analysis of their own yet, or are no analysis's; "all" stands for
  *  the whole study area in tables by area, and tables/about.csv says what they mean. */
-static const char *const reserved[] = {"hotspots",     "gistar",       "nearrepeat",
+static const char *const reserved[] = {"hotspot",      "gistar",       "nearrepeat",
                                        "patrol_stops", "patrol_route", "run_metadata",
                                        "layer_styles", "all",          "about"};
 
@@ -118,7 +127,8 @@ static hot_status fill_areas(const hot_study *s, const char *only, hot_result *r
                              hot_error *error)
 {
     for (size_t set = 0; set < s->n_sets; set++) {
-        hot_layer *areas = hot_result_layer(result, s->sets[set].areas.name);
+        hot_layer *areas =
+            hot_result_layer(result, s->sets[set].adopted ? "hotspots" : s->sets[set].areas.name);
         for (size_t k = 0; k < hot_catalogue_size && areas; k++) {
             const hot_analysis *a = hot_catalogue[k];
             bool made = !only || strcmp(a->word, only) == 0;

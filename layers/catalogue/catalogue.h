@@ -68,10 +68,13 @@ HOT_MUST_USE hot_status hot_weighted_set(const hot_study *study, const int32_t *
 HOT_MUST_USE hot_status hot_weighted_declare(const hot_study *study, hot_layer *layer);
 HOT_MUST_USE hot_status hot_weighted_sum(const hot_study *study, const int32_t *row_of,
                                          size_t first, size_t rows, hot_layer *layer);
+/** The same for the areas of a set, of which each row of the layer is one. */
+HOT_MUST_USE hot_status hot_weighted_by_area(const hot_study *study, const hot_area_set *set,
+                                             hot_layer *layer);
 
 extern const hot_analysis hot_analysis_incidents, hot_analysis_coverage, hot_analysis_levels,
     hot_analysis_kde, hot_analysis_repeats, hot_analysis_change, hot_analysis_trends,
     hot_analysis_rates, hot_analysis_concentration, hot_analysis_temporal, hot_analysis_splits,
-    hot_analysis_possible_duplicates, hot_analysis_joined;
+    hot_analysis_possible_duplicates, hot_analysis_joined, hot_analysis_adopted;
 
 #endif

@@ -2,11 +2,13 @@
 #include "engine/change/change.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "engine/chance/benjamini.h"
 #include "layers/catalogue/catalogue.h"
 #include "layers/catalogue/change_words.h"
+#include "layers/catalogue/columns.h"
 #include "layers/compare.h"
 #include "layers/history.h"
 
@@ -118,7 +120,9 @@ static hot_status judging_new(const hot_study *s, bool *asked, judging *j, hot_e
 
 typedef struct {
     size_t n;
-    const int32_t *of;     /* [points] */
+    const int32_t *of; /* [points] */
+    const int64_t
+        *since; /* [n] s from when on it is what it is, INT64_MIN = not said; NULL = ever */
     int64_t *now, *before; /* [n] */
     double *expected, *p, *p_fdr;
     hot_usual usual; /* df = 0: not known */
@@ -158,7 +162,15 @@ static hot_status find_usual(const hot_study *s, const judging *j, units *u)
     return status;
 }
 
-/** Count, expect and judge; where the recording shifted there is no p. */
+/** Whether a place was chosen only after the earlier period began, or nobody knows when: it may
+ * have been chosen for what happened then, and falls back by itself. */
+static bool is_chosen_later(const judging *j, const units *u, size_t i)
+{
+    return u->since && (u->since[i] == INT64_MIN || u->since[i] > j->comparison.before.from);
+}
+
+/** Count, expect and judge; where the recording shifted there is no p, and nothing is expected of
+ *  what was chosen later. */
 static hot_status judge_units(const hot_study *s, const judging *j, units *u)
 {
     u->now = hot_new(u->n, sizeof *u->now);
@@ -175,6 +187,7 @@ static hot_status judge_units(const hot_study *s, const judging *j, units *u)
         double now = (double)u->now[i], before = (double)u->before[i];
         u->expected[i] = hot_change_expected(&ground, now, before);
         u->p[i] = j->shift.found ? NAN : hot_change_p(&ground, now, before);
+        if (is_chosen_later(j, u, i)) u->expected[i] = u->p[i] = NAN;
     }
     return hot_benjamini(u->p, u->n, u->p_fdr);
 }
@@ -213,21 +226,41 @@ static hot_status set_areas(const judging *j, const units *u, const hot_change_t
     for (size_t i = 0; i < u->n; i++) {
         double now = (double)u->now[i], before = (double)u->before[i];
         set_unit(u, i, "change_class", u->p[i], l, i);
+        if (is_chosen_later(j, u, i)) {
+            HOT_TRY(hot_change_note_later(told, now, before, u->since[i], l, i));
+            continue;
+        }
         if (before > 0) hot_layer_set_real(l, "change_pct", i, 100 * (now / before / days - 1));
         HOT_TRY(hot_change_note(told, now, before, u->expected[i], u->p[i] <= level, l, i));
     }
     return hot_change_about(told, l);
 }
 
+/** How many of the hotspots the comparison says nothing of, and why. */
+static hot_status say_later(const judging *j, const units *u, hot_layer *l)
+{
+    char text[400];
+    size_t later = 0;
+    for (size_t i = 0; i < u->n; i++) later += is_chosen_later(j, u, i);
+    if (later == 0) return HOT_OK;
+    snprintf(text, sizeof text,
+             "Of %zu of %zu hotspots no change is judged: the period compared with began before "
+             "they were adopted, or from when on they are hotspots is not said. Places chosen "
+             "because they were high fall back by themselves.",
+             later, u->n);
+    return hot_layer_say(l, text);
+}
+
 static hot_status fill(const hot_study *s, size_t set, hot_layer *areas, hot_error *error)
 {
     judging j;
     bool asked = false;
-    units u = {.n = areas->n, .of = s->sets[set].area_of};
+    units u = {.n = areas->n, .of = s->sets[set].area_of, .since = s->sets[set].valid_from};
     hot_status status = judging_new(s, &asked, &j, error);
     if (status == HOT_OK && asked) status = judge_units(s, &j, &u);
-    hot_change_told told = told_of(s, &j, &u, areas->name);
+    hot_change_told told = told_of(s, &j, &u, s->sets[set].areas.name);
     if (status == HOT_OK && asked) status = set_areas(&j, &u, &told, areas);
+    if (status == HOT_OK && asked) status = say_later(&j, &u, areas);
     units_free(&u);
     judging_free(&j);
     return status;

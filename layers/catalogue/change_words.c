@@ -127,6 +127,32 @@ hot_status hot_change_note(const hot_change_told *t, double now, double before, 
     return status;
 }
 
+static hot_status say_later(const hot_change_told *t, double now, double before, int64_t since,
+                            hot_bytes *b)
+{
+    char date[32];
+    if (t->shift->found) return say_shift(t, b);
+    if (now + before == 0) return say(b, "None, and none before: nothing to judge");
+    HOT_TRY(say_counts(t, now, before, b));
+    if (since == INT64_MIN)
+        return say(b, ": not judged, as it is not said from when on it is a hotspot (from=)");
+    hot_moment_format((hot_moment){since, HOT_DAY}, date);
+    return say(b,
+               ": not judged, as the period compared with lies before its adoption on %s, wholly "
+               "or in part; a place chosen because it was high falls back by itself",
+               date);
+}
+
+hot_status hot_change_note_later(const hot_change_told *t, double now, double before, int64_t since,
+                                 hot_layer *l, size_t row)
+{
+    hot_bytes b = {0};
+    char *text = as_text(say_later(t, now, before, since, &b), &b);
+    hot_status status = text ? hot_layer_set_text(l, "change_note", row, text) : HOT_MEMORY;
+    hot_free(text);
+    return status;
+}
+
 /* ---- the whole ---- */
 
 static hot_status say_season(const hot_change_told *t, hot_bytes *b)

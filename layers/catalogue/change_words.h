@@ -26,6 +26,13 @@ HOT_MUST_USE hot_status hot_change_note(const hot_change_told *told, double now,
                                         double expected, bool outside, hot_layer *layer,
                                         size_t row);
 
+/** The same of a hotspot that is not judged, because it was adopted after the period compared with
+ *  began: "12, down from 30: not judged, as ...".
+ *  @param since  s, local, its first day as a hotspot; INT64_MIN = not said */
+HOT_MUST_USE hot_status hot_change_note_later(const hot_change_told *told, double now,
+                                              double before, int64_t since, hot_layer *layer,
+                                              size_t row);
+
 /** Add to a layer's about what is compared and how it is judged. */
 HOT_MUST_USE hot_status hot_change_about(const hot_change_told *told, hot_layer *layer);
 

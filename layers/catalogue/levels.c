@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "layers/catalogue/catalogue.h"
+#include "layers/catalogue/hotspots_adopted.h"
 
 static const hot_column columns[] = {
     {"code", HOT_TEXT, "Code", "", "The area's code."},
@@ -135,7 +136,7 @@ static hot_status set_levels(const hot_study *s, const hot_area_set *set, hot_la
     return status;
 }
 
-static hot_status set_weighted(const hot_study *s, const hot_area_set *set, hot_layer *l)
+hot_status hot_weighted_by_area(const hot_study *s, const hot_area_set *set, hot_layer *l)
 {
     if (!s->weighted) return HOT_OK;
     int32_t *row_of = hot_new_raw(s->n_inside, sizeof *row_of);
@@ -149,8 +150,7 @@ static hot_status set_weighted(const hot_study *s, const hot_area_set *set, hot_
 
 static hot_status make(hot_study *s, hot_result *result, hot_error *error)
 {
-    (void)error;
-    for (size_t k = 0; k < s->n_sets; k++) {
+    for (size_t k = 0; k < hot_study_tilings(s); k++) {
         const hot_area_set *set = &s->sets[k];
         char title[64] = "";
         hot_layer *l = hot_result_add(result);
@@ -160,9 +160,9 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
         HOT_TRY(hot_layer_new(&hot_areas_layer, set->areas.name, title, set->areas.n, l));
         HOT_TRY(describe(&set->areas, l));
         HOT_TRY(set_levels(s, set, l));
-        HOT_TRY(set_weighted(s, set, l));
+        HOT_TRY(hot_weighted_by_area(s, set, l));
     }
-    return HOT_OK;
+    return hot_hotspots_adopted_make(s, result, error);
 }
 
 const hot_analysis hot_analysis_levels = {

@@ -183,6 +183,7 @@ static hot_status fill(const hot_study *s, size_t set, hot_layer *areas, hot_err
 {
     (void)error;
     const hot_areas *a = &s->sets[set].areas;
+    if (s->sets[set].adopted) return HOT_OK; /* nobody's residents, and all of it near its edge */
     fill_rates(a, areas);
     if (a->has_population) HOT_TRY(fill_unfit(a, areas));
     for (size_t k = 0; k < a->n_denominators; k++)

@@ -142,7 +142,7 @@ static void add_sets(const hot_study *s, list *l)
 {
     hot_bytes names = {0};
     hot_status status = HOT_OK;
-    for (size_t k = 0; k < s->n_sets && status == HOT_OK; k++) {
+    for (size_t k = 0; k < hot_study_tilings(s) && status == HOT_OK; k++) {
         if (k) status = hot_bytes_add_text(&names, " ");
         if (status == HOT_OK) status = hot_bytes_add_text(&names, s->sets[k].areas.name);
     }

@@ -250,16 +250,16 @@ static hot_status add_set(const hot_study *s, const hot_area_set *set, courses *
 
 hot_status hot_trend_classes_make(const hot_study *s, const hot_history *h, hot_result *result)
 {
-    size_t areas = 0, row = 0;
-    for (size_t k = 0; k < s->n_sets; k++) areas += s->sets[k].areas.n;
+    size_t areas = 0, row = 0, sets = hot_study_tilings(s); /* an even spread needs all of it */
+    for (size_t k = 0; k < sets; k++) areas += s->sets[k].areas.n;
     hot_layer *l = hot_result_add(result);
     if (!l) return HOT_MEMORY;
     HOT_TRY(hot_layer_new(&hot_trend_classes_layer, NULL, NULL, areas, l));
-    for (size_t k = 0; k < s->n_sets; k++) {
+    for (size_t k = 0; k < sets; k++) {
         courses c;
         hot_status status = courses_new(h, s->sets[k].areas.n, &c);
         if (status == HOT_OK) status = add_set(s, &s->sets[k], &c, l, row);
-        if (status == HOT_OK && k + 1 == s->n_sets) status = tell_months(&c, l);
+        if (status == HOT_OK && k + 1 == sets) status = tell_months(&c, l);
         row += c.units;
         courses_free(&c);
         HOT_TRY(status);

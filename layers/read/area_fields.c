@@ -78,9 +78,10 @@ static bool settles(const hot_vector *v, int field, int *best)
 int hot_area_code_field(const hot_vector *v)
 {
     static const char *const usual[] = {
-        "code",     "area_code", "ward_code", "wardcode", "beat_code",        "beatcode",
-        "beat_num", "beat",      "beat_id",   "csp",      "csp_code",         "precinct",
-        "dist_num", "district",  "gss_code",  "mapid",    "neighbourhood_id", NULL};
+        "code",     "area_code",        "ward_code",  "wardcode", "beat_code",
+        "beatcode", "beat_num",         "beat",       "beat_id",  "csp",
+        "csp_code", "precinct",         "dist_num",   "district", "gss_code",
+        "mapid",    "neighbourhood_id", "hotspot_id", "hotspot",  NULL};
     static const char *const last[] = {"id", "name", NULL};
     int best = -1;
     for (size_t k = 0; k < v->n_fields; k++)
@@ -129,6 +130,15 @@ int hot_area_label_field(const hot_vector *v, int code)
     }
     for (size_t k = 0; k < v->n_fields; k++)
         if (is_ons(v->field[k], "NM") && is_full(v, (int)k)) return (int)k;
+    return -1;
+}
+
+int hot_area_from_field(const hot_vector *v)
+{
+    static const char *const usual[] = {"valid_from", "adopted", "adopted_on", "adopted_from",
+                                        "date_from",  "from",    "start_date", NULL};
+    for (const char *const *name = usual; *name; name++)
+        if (hot_vector_field(v, *name) >= 0) return hot_vector_field(v, *name);
     return -1;
 }
 

@@ -17,6 +17,10 @@ int hot_area_code_field(const hot_vector *vector);
  *  one of the usual names. -1 where there is none. */
 int hot_area_label_field(const hot_vector *vector, int code);
 
+/** The field that says from which day on an area is valid, by its usual names; -1 where there is
+ * none. */
+int hot_area_from_field(const hot_vector *vector);
+
 /** How many characters of a list A+B+... its first field's name has: the longest that is a field,
  *  since a name may hold a plus itself; up to the first plus where none is. */
 size_t hot_area_field_listed(const hot_vector *vector, const char *list);

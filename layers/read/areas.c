@@ -47,9 +47,10 @@ static const char *value_at(const hot_vector *v, size_t i, int field)
 
 typedef struct {
     const char *file;
-    int code, label, parent, group; /* fields */
+    int code, label, parent, group, from, version; /* fields; -1 = none */
     const hot_vector *vector;
-    candidate *list; /* [vector->n], by code */
+    const char *from_all; /* said for all, in place of a field; NULL = not */
+    candidate *list;      /* [vector->n], by code */
 } gathering;
 
 /** What stands in place of a polygon. */
@@ -107,6 +108,12 @@ static hot_status same_area(const gathering *g, size_t first, size_t *n, hot_err
                 "area a code of its own or choose another field with code=.",
                 g->file, c[first].code, c[first].label ? c[first].label : "none",
                 c[first + *n].label ? c[first + *n].label : "none");
+        const char *from = value_at(g->vector, c[first].feature, g->from);
+        if (!same_text(value_at(g->vector, c[first + *n].feature, g->from), from))
+            return hot_fail(error, HOT_INPUT,
+                            "%s: the parts of %s are valid from different days; give each a code "
+                            "of its own, or one day.",
+                            g->file, c[first].code);
     }
     return HOT_OK;
 }
@@ -132,7 +139,18 @@ static const char *kept(hot_areas *a, const char *text)
     return text ? hot_arena_text(&a->arena, text, strlen(text)) : NULL;
 }
 
-/** What larger areas the area belongs to, and to which group. */
+/** Keep what a field says of an area, unless it is empty.
+ *  @param text  [areas]; NULL = the field is not wanted */
+static hot_status keep_text(hot_areas *a, const gathering *g, size_t feature, int field, size_t i,
+                            const char **text)
+{
+    const char *value = text ? value_at(g->vector, feature, field) : NULL;
+    if (!value || !*value) return HOT_OK;
+    text[i] = kept(a, value);
+    return text[i] ? HOT_OK : HOT_MEMORY;
+}
+
+/** What larger areas the area belongs to, to which group, and from when on. */
 static hot_status keep_wider(hot_areas *a, const gathering *g, size_t feature, size_t i)
 {
     for (size_t k = 0; k < a->n_uppers; k++) {
@@ -141,10 +159,11 @@ static hot_status keep_wider(hot_areas *a, const gathering *g, size_t feature, s
         a->uppers[k].code[i] = text && *text ? kept(a, text) : NULL;
         if (text && *text && !a->uppers[k].code[i]) return HOT_MEMORY;
     }
-    const char *group = a->group ? value_at(g->vector, feature, g->group) : NULL;
-    if (!group || !*group) return HOT_OK;
-    a->group[i] = kept(a, group);
-    return a->group[i] ? HOT_OK : HOT_MEMORY;
+    HOT_TRY(keep_text(a, g, feature, g->group, i, a->group));
+    if (g->from_all) a->from[i] = kept(a, g->from_all);
+    if (g->from_all && !a->from[i]) return HOT_MEMORY;
+    if (g->from >= 0) HOT_TRY(keep_text(a, g, feature, g->from, i, a->from));
+    return keep_text(a, g, feature, g->version, i, a->version);
 }
 
 static hot_status add_area(hot_areas *a, const gathering *g, size_t first, size_t n,
@@ -183,6 +202,10 @@ static hot_status add_areas(hot_areas *a, const gathering *g, hot_error *error)
     a->population = hot_new(most, sizeof *a->population);
     if (g->group >= 0) a->group = hot_new(most, sizeof *a->group);
     if (g->group >= 0 && !a->group) return HOT_MEMORY;
+    if (g->from >= 0 || g->from_all) a->from = hot_new(most, sizeof *a->from);
+    if ((g->from >= 0 || g->from_all) && !a->from) return HOT_MEMORY;
+    if (g->version >= 0) a->version = hot_new(most, sizeof *a->version);
+    if (g->version >= 0 && !a->version) return HOT_MEMORY;
     for (size_t k = 0; k < a->n_uppers; k++) {
         a->uppers[k].code = hot_new(most, sizeof *a->uppers[k].code);
         if (!a->uppers[k].code) return HOT_MEMORY;
@@ -254,6 +277,21 @@ static hot_status name_uppers(const hot_vector *v, const char *list, const char 
     return HOT_OK;
 }
 
+/** Where an area says from when on it is valid; a date may be said for all of them instead. */
+static hot_status find_from(const hot_vector *v, const hot_source_spec *spec, gathering *g,
+                            hot_error *error)
+{
+    g->from = g->version = -1;
+    g->from_all = NULL;
+    if (!spec->dated) return HOT_OK;
+    g->version = hot_vector_field(v, "version");
+    g->from = hot_area_from_field(v);
+    if (!spec->from) return HOT_OK;
+    g->from = hot_vector_field(v, spec->from);
+    if (g->from < 0 && (*spec->from >= '0' && *spec->from <= '9')) g->from_all = spec->from;
+    return g->from_all ? HOT_OK : field_of(v, spec->from, -1, g->file, &g->from, error);
+}
+
 static hot_status areas_of(hot_vector *v, const hot_source_spec *spec, int epsg,
                            const hot_place_rules *rules, hot_areas *a, hot_error *error)
 {
@@ -264,6 +302,7 @@ static hot_status areas_of(hot_vector *v, const hot_source_spec *spec, int epsg,
     HOT_TRY(name_uppers(v, spec->parent, g.file, a, error));
     g.parent = a->n_uppers ? hot_vector_field(v, a->uppers[0].field) : -1;
     g.group = spec->group ? hot_vector_field(v, spec->group) : -1;
+    HOT_TRY(find_from(v, spec, &g, error));
     a->group_field = kept(a, spec->group);
     if (spec->group && !a->group_field) return HOT_MEMORY;
     hot_area_field_names(v, there, sizeof there);
@@ -316,6 +355,8 @@ static void wider_free(hot_areas *a)
     hot_free(a->joined);
     hot_free(a->joins);
     hot_free(a->group);
+    hot_free(a->from);
+    hot_free(a->version);
 }
 
 void hot_areas_free(hot_areas *a)

@@ -14,11 +14,12 @@
 
 /** What the person says:
  *  NAME=SOURCE[:LAYER][,code=FIELD][,name=FIELD][,parent=FIELD+...][,group=FIELD][,people=FIELD]
- *  [,year=FIELD][,per=TEXT][,columns=FIELD+...][,crs=EPSG:CODE]. */
+ *  [,year=FIELD][,per=TEXT][,columns=FIELD+...][,from=FIELD][,crs=EPSG:CODE]. */
 typedef struct {
     char *name, *path, *layer, *code, *label, *parent; /**< owned; NULL = not said */
-    char *group, *per, *columns, *year;                /**< likewise */
+    char *group, *per, *columns, *year, *from;         /**< likewise */
     int epsg;                                          /**< 0 = not said */
+    bool dated; /**< look for the day from which each area is valid */
 } hot_source_spec;
 
 /** Take such a text apart. A comma that no known word follows is part of the file's name.
@@ -85,6 +86,8 @@ typedef struct {
     hot_upper *uppers;       /**< [n_uppers] of parent=A+B: by A, which `parent` is, by B ... */
     const char **group;      /**< [n] areas of one text are alike; NULL = not said */
     const char *group_field; /**< NULL = not said */
+    const char **from;       /**< [n] day from which it is valid, as written; NULL = not said */
+    const char **version;    /**< [n] of a frozen set; NULL = none */
     double *population;      /**< [n] people; NaN = not known */
     bool has_population;     /**< a file of it was read */
     size_t n_yearly, room_yearly;
@@ -107,11 +110,13 @@ typedef struct {
 /** Read an area set and put it in place.
  *
  *  Fields: those named, else the usual ones (ONS codes such as WD25CD and WD25NM, code, name ...).
- *  Features with one code and one name are parts of one area; one code under two names is refused,
- *  and so is a feature without a code or a polygon, a file that says no coordinate system (nor the
+ *  Features with one code and one name are parts of one area; one code under two names or dates is
+ *  refused, and so is a feature without a code or a polygon, a file that says no coordinate system (nor the
  *  spec), and coordinates that contradict it (fits.h). What the spec says of it goes before what
  * the file says. Limits: hot_vector_usual in vector.h.
- *  A group= that is no field here is left to hot_areas_settle_group.
+ *  A group= that is no field here is left to hot_areas_settle_group. Where the spec is
+ *  dated, `from` is that of the field from=, or from= itself where it is a date and no field, else
+ *  that of a usual name (valid_from, adopted ...), and `version` that of the field of this name.
  *  @param epsg  of the analysis
  *  @return HOT_OK; HOT_INPUT with a sentence. *areas is then empty. */
 HOT_MUST_USE hot_status hot_areas_read(const hot_source_spec *spec, int epsg,

@@ -17,6 +17,7 @@ void hot_source_free(hot_source_spec *s)
     hot_free(s->per);
     hot_free(s->columns);
     hot_free(s->year);
+    hot_free(s->from);
     *s = (hot_source_spec){0};
 }
 
@@ -34,8 +35,8 @@ static bool is_layer_name(const char *at, size_t n)
 /** Where the keys begin: the first comma that a known key follows, or the end. */
 static const char *keys_of(const char *source)
 {
-    static const char *const key[] = {
-        "code=", "name=", "parent=", "people=", "group=", "per=", "columns=", "year=", "crs="};
+    static const char *const key[] = {"code=", "name=",    "parent=", "people=", "group=",
+                                      "per=",  "columns=", "year=",   "from=",   "crs="};
     const char *c = source;
     for (; *c; c++)
         for (size_t k = 0; *c == ',' && k < sizeof key / sizeof *key; k++)
@@ -76,7 +77,7 @@ static hot_status key_take(hot_source_spec *s, const char *at, size_t n)
         char **into;
     } known[] = {{"code=", &s->code},       {"name=", &s->label},  {"people=", &s->label},
                  {"parent=", &s->parent},   {"group=", &s->group}, {"per=", &s->per},
-                 {"columns=", &s->columns}, {"year=", &s->year}};
+                 {"columns=", &s->columns}, {"year=", &s->year},   {"from=", &s->from}};
     for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
         size_t length = strlen(known[k].key);
         if (n <= length || strncmp(at, known[k].key, length) != 0 || *known[k].into) continue;

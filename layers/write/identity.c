@@ -138,6 +138,8 @@ static void add_numbers(digest *d, const double *value, size_t n)
 static void add_beside(digest *d, const hot_areas *a)
 {
     for (size_t k = 0; k < a->n && a->group; k++) chain_text(d, a->group[k]);
+    for (size_t k = 0; k < a->n && a->from; k++) chain_text(d, a->from[k]);
+    for (size_t k = 0; k < a->n && a->version; k++) chain_text(d, a->version[k]);
     for (size_t u = 0; u < a->n_uppers; u++)
         for (size_t k = 0; k < a->n; k++) chain_text(d, a->uppers[u].code[k]);
     for (size_t u = 0; u < a->n_denominators; u++) add_numbers(d, a->denominators[u].value, a->n);

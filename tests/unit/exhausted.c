@@ -10,6 +10,7 @@
 
 #include "engine/base/bytes.h"
 #include "layers/catalogue/catalogue.h"
+#include "layers/catalogue/hotspots_frozen.h"
 #include "layers/judge.h"
 #include "layers/read/environment.h"
 #include "layers/read/result.h"
@@ -59,6 +60,7 @@ static int make_files(void **unused)
     write_file("wards.geojson",
                COLLECTION SQUARE("A", "400000", "401000") "," SQUARE("B", "401000", "402000") "]}");
     write_file("csps.geojson", COLLECTION SQUARE("C", "400000", "402000") "]}");
+    write_file("hotspots.geojson", COLLECTION SQUARE("H", "400050", "400250") "]}");
     write_file("people.csv", "code,people\nA,1000\nB,2000\n");
     write_file("roads.geojson",
                COLLECTION "{\"type\":\"Feature\",\"properties\":{\"name\":\"High Street\"},"
@@ -102,10 +104,11 @@ static int make_files(void **unused)
 static int remove_files(void **unused)
 {
     (void)unused;
-    static const char *const name[] = {"wards.geojson", "csps.geojson", "people.csv",
-                                       "roads.geojson", "a.csv",        "b.csv",
-                                       "shifts.csv",    "days.csv",     "c.csv",
-                                       "map.csv",       "weights.csv",  "premises.csv"};
+    static const char *const name[] = {"wards.geojson", "csps.geojson",  "hotspots.geojson",
+                                       "people.csv",    "roads.geojson", "a.csv",
+                                       "b.csv",         "shifts.csv",    "days.csv",
+                                       "c.csv",         "map.csv",       "weights.csv",
+                                       "premises.csv"};
     for (size_t k = 0; k < COUNT(name); k++) remove(path_of(name[k]));
     return rmdir(folder);
 }
@@ -174,6 +177,9 @@ static hot_status settings_make(hot_settings *all, hot_error *error)
     HOT_TRY(hot_settings_set(all, "shifts", path_of("shifts.csv"), error));
     HOT_TRY(hot_settings_set(all, "calendar", path_of("days.csv"), error));
     HOT_TRY(hot_settings_set(all, "repeats-exclude", path_of("premises.csv"), error));
+    char hotspots[300];
+    snprintf(hotspots, sizeof hotspots, "%s,from=2024", path_of("hotspots.geojson"));
+    HOT_TRY(hot_settings_set(all, "hotspots", hotspots, error));
     HOT_TRY(hot_settings_set(all, "from", "2025-02", error));
     HOT_TRY(hot_settings_set(all, "compare", "2025-01..2025-01", error));
     HOT_TRY(hot_settings_set(all, "type", "noise", error));
@@ -279,10 +285,13 @@ static hot_status analyse(const hot_settings *settings, hot_study *study, hot_re
 static hot_status analysis_run(void *self, hot_bytes *bytes, hot_error *error)
 {
     hot_study study = {0};
-    hot_result result = {0};
+    hot_result result = {0}, frozen = {0};
     hot_status status = analyse(self, &study, &result, error);
     if (status == HOT_OK) status = tables_format(&study, &result, bytes);
     if (status == HOT_OK) status = manifest_format(&study, &result, bytes, error);
+    if (status == HOT_OK) status = hot_hotspots_freeze(&study, &result, "a", &frozen, error);
+    if (status == HOT_OK) status = hot_table_format(&frozen.layers[0], bytes);
+    hot_result_free(&frozen);
     hot_result_free(&result);
     hot_study_free(&study);
     return status;
