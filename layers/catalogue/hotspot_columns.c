@@ -92,7 +92,7 @@ double hot_study_area(const hot_study *s)
 
 /* ---- counts, by rank ---- */
 
-static void count(const hot_hotspots *h, int64_t *incidents)
+static void count(const hot_hotspot_rows *h, int64_t *incidents)
 {
     const hot_study *s = h->study;
     for (size_t p = 0; p < s->loaded.points.n; p++)
@@ -111,7 +111,7 @@ static int by_incidents(const void *a, const void *b)
     return p->row < q->row ? -1 : p->row > q->row;
 }
 
-static void set_ranked(const hot_hotspots *h, const ranked *list, hot_layer *l)
+static void set_ranked(const hot_hotspot_rows *h, const ranked *list, hot_layer *l)
 {
     double all = (double)h->study->n_inside, whole = hot_study_area(h->study), sum = 0, area = 0;
     int64_t rank = 0;
@@ -131,7 +131,7 @@ static void set_ranked(const hot_hotspots *h, const ranked *list, hot_layer *l)
     }
 }
 
-hot_status hot_hotspots_set_counts(const hot_hotspots *h, hot_layer *l)
+hot_status hot_hotspots_set_counts(const hot_hotspot_rows *h, hot_layer *l)
 {
     int64_t *incidents = hot_new(h->n, sizeof *incidents);
     ranked *list = hot_new(h->n, sizeof *list);
@@ -168,7 +168,7 @@ static void calendar_free(calendar *c)
     hot_free(c->mark);
 }
 
-static hot_status calendar_new(const hot_hotspots *h, const hot_history *history, calendar *c)
+static hot_status calendar_new(const hot_hotspot_rows *h, const hot_history *history, calendar *c)
 {
     const hot_study *s = h->study;
     hot_stretch period;
@@ -193,7 +193,7 @@ static hot_status calendar_new(const hot_hotspots *h, const hot_history *history
 }
 
 /** @return false where there is no study area, or the hotspots fill it: nothing can be hot */
-static bool share_out(const hot_hotspots *h, calendar *c)
+static bool share_out(const hot_hotspot_rows *h, calendar *c)
 {
     double whole = hot_study_area(h->study), rest = 1;
     for (size_t i = 0; i < h->n; i++) {
@@ -204,7 +204,7 @@ static bool share_out(const hot_hotspots *h, calendar *c)
     return rest > 0; /* also false for NaN */
 }
 
-static hot_status set_hot(const hot_hotspots *h, calendar *c, hot_layer *l)
+static hot_status set_hot(const hot_hotspot_rows *h, calendar *c, hot_layer *l)
 {
     double dispersion;
     if (!share_out(h, c)) return HOT_OK;
@@ -220,7 +220,7 @@ static hot_status set_hot(const hot_hotspots *h, calendar *c, hot_layer *l)
     return HOT_OK;
 }
 
-hot_status hot_hotspots_set_months(const hot_hotspots *h, hot_layer *l)
+hot_status hot_hotspots_set_months(const hot_hotspot_rows *h, hot_layer *l)
 {
     hot_history history = {0};
     calendar c = {0};
@@ -265,7 +265,7 @@ static hot_status set_type(const hot_incidents *t, const typed *list, size_t n, 
     return *name ? hot_layer_set_text(l, "top_type", (size_t)list->row, name) : HOT_OK;
 }
 
-hot_status hot_hotspots_set_types(const hot_hotspots *h, hot_layer *l)
+hot_status hot_hotspots_set_types(const hot_hotspot_rows *h, hot_layer *l)
 {
     const hot_incidents *t = &h->study->loaded.incidents;
     size_t n = 0;
@@ -303,7 +303,7 @@ static hot_status set_codes_of(const hot_area_set *set, const double *x, const d
     return HOT_OK;
 }
 
-static hot_status find_middles(const hot_hotspots *h, double *x, double *y)
+static hot_status find_middles(const hot_hotspot_rows *h, double *x, double *y)
 {
     for (size_t i = 0; i < h->n; i++) {
         hot_status status = hot_polygon_inside(h->shapes, i, &x[i], &y[i]);
@@ -313,7 +313,7 @@ static hot_status find_middles(const hot_hotspots *h, double *x, double *y)
     return HOT_OK;
 }
 
-hot_status hot_hotspots_set_codes(const hot_hotspots *h, hot_layer *l)
+hot_status hot_hotspots_set_codes(const hot_hotspot_rows *h, hot_layer *l)
 {
     double *x = hot_new(h->n, sizeof *x), *y = hot_new(h->n, sizeof *y);
     int32_t *area = hot_new(h->n, sizeof *area);

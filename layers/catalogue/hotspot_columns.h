@@ -20,14 +20,14 @@ typedef struct {
     size_t n;
     const int32_t *of;        /**< [points] the row that holds each point; negative = none */
     const hot_shapes *shapes; /**< [n] m */
-} hot_hotspots;
+} hot_hotspot_rows;
 
 /** m2 of the study area, what its areas share counted once; NaN where there is none. */
 double hot_study_area(const hot_study *study);
 
 /** Fill incidents, share, rank and their running sums, area_m2, cumulative_area_share and per_km2.
  *  Rank is 1, 2, 2, 4 by incidents; running sums go by rank, and at equal ranks by row. */
-HOT_MUST_USE hot_status hot_hotspots_set_counts(const hot_hotspots *hotspots, hot_layer *layer);
+HOT_MUST_USE hot_status hot_hotspots_set_counts(const hot_hotspot_rows *hotspots, hot_layer *layer);
 
 /** Fill months and months_hot.
  *
@@ -35,19 +35,19 @@ HOT_MUST_USE hot_status hot_hotspots_set_counts(const hot_hotspots *hotspots, ho
  *  where a hotspot has more incidents than an even spread over the study area would give it, beyond
  *  usual variation (engine/trends/months.h, the rest of the study area being one unit more); as in
  *  trend_classes. months_hot stays missing without a study area. */
-HOT_MUST_USE hot_status hot_hotspots_set_months(const hot_hotspots *hotspots, hot_layer *layer);
+HOT_MUST_USE hot_status hot_hotspots_set_months(const hot_hotspot_rows *hotspots, hot_layer *layer);
 
 /** Fill top_type: what most of its incidents are; of equals the first by the alphabet. */
-HOT_MUST_USE hot_status hot_hotspots_set_types(const hot_hotspots *hotspots, hot_layer *layer);
+HOT_MUST_USE hot_status hot_hotspots_set_types(const hot_hotspot_rows *hotspots, hot_layer *layer);
 
 /** Fill ward_code, beat_code, and NAME_code for every other area set: the area that holds a point
  *  inside the hotspot (GEOS's point on surface), wherever its incidents are.
  *  @return HOT_OK; HOT_MEMORY */
-HOT_MUST_USE hot_status hot_hotspots_set_codes(const hot_hotspots *hotspots, hot_layer *layer);
+HOT_MUST_USE hot_status hot_hotspots_set_codes(const hot_hotspot_rows *hotspots, hot_layer *layer);
 
 /** Fill hotspot_incidents of an area set's layer: its incidents that are in a hotspot of the layer
  *  `hotspots`, be they adopted or found.
- *  @param of  [points] as in hot_hotspots */
+ *  @param of  [points] as in hot_hotspot_rows */
 void hot_hotspots_set_inside(const hot_study *study, const hot_area_set *set, const int32_t *of,
                              hot_layer *areas);
 

@@ -204,7 +204,7 @@ hot_status hot_hotspots_adopted_make(hot_study *s, hot_result *result, hot_error
     hot_layer *l = hot_result_add(result);
     if (!l) return HOT_MEMORY;
     HOT_TRY(hot_layer_new(&hot_hotspots_layer, NULL, NULL, set->areas.n, l));
-    hot_hotspots all = {s, l->n, set->area_of, &set->areas.shapes};
+    hot_hotspot_rows all = {s, l->n, set->area_of, &set->areas.shapes};
     HOT_TRY(describe(set, l));
     HOT_TRY(hot_hotspots_set_counts(&all, l));
     HOT_TRY(hot_hotspots_set_months(&all, l));
