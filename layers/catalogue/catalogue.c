@@ -5,19 +5,13 @@
 #include <string.h>
 
 const hot_analysis *const hot_catalogue[] = {
-    &hot_analysis_incidents,
-    &hot_analysis_coverage,
-    &hot_analysis_levels,
-    &hot_analysis_kde,
-    &hot_analysis_repeats,
-    &hot_analysis_change,
-    &hot_analysis_trends,
-    &hot_analysis_rates,
-    &hot_analysis_concentration,
-    &hot_analysis_temporal,
-    &hot_analysis_adopted,
-    &hot_analysis_splits,
-    &hot_analysis_possible_duplicates,
+    &hot_analysis_incidents,     &hot_analysis_coverage,
+    &hot_analysis_levels,        &hot_analysis_kde,
+    &hot_analysis_repeats,       &hot_analysis_change,
+    &hot_analysis_trends,        &hot_analysis_rates,
+    &hot_analysis_concentration, &hot_analysis_temporal,
+    &hot_analysis_hotspots,      &hot_analysis_adopted,
+    &hot_analysis_splits,        &hot_analysis_possible_duplicates,
     &hot_analysis_joined, /* last: its columns keep clear of all others' names */
 };
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;

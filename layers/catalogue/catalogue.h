@@ -75,6 +75,7 @@ HOT_MUST_USE hot_status hot_weighted_by_area(const hot_study *study, const hot_a
 extern const hot_analysis hot_analysis_incidents, hot_analysis_coverage, hot_analysis_levels,
     hot_analysis_kde, hot_analysis_repeats, hot_analysis_change, hot_analysis_trends,
     hot_analysis_rates, hot_analysis_concentration, hot_analysis_temporal, hot_analysis_splits,
-    hot_analysis_possible_duplicates, hot_analysis_joined, hot_analysis_adopted;
+    hot_analysis_possible_duplicates, hot_analysis_joined, hot_analysis_adopted,
+    hot_analysis_hotspots;
 
 #endif
