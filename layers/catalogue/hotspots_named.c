@@ -90,6 +90,9 @@ static void copy_name(const char *text, size_t n, char street[STREET])
         inside = c >= 128 || isalpha(c) || c == '\'';
     }
     street[n] = 0;
+    for (size_t k = 1; k < n; k++) /* "St Mary'S" in published data */
+        if (street[k] == 'S' && street[k - 1] == '\'' && !isalnum((unsigned char)street[k + 1]))
+            street[k] = 's';
 }
 
 /** Of published map points: "On or near Fore Street". @return false where it is no street */
