@@ -25,7 +25,7 @@ typedef struct {
  *  @param other   [n] centres of the others, in any order; several may be the same
  *  @param radius  m, > 0, of all
  *  @param room    [2 n + 2] is overwritten
- *  @return m2, >= 0; exact but for rounding, 1e-12 of n discs
+ *  @return m2, >= 0; exact but for rounding: 1e-10 of a disc
  *  Cost O(n^2 log n)    Memory nothing allocated for less than some 60 others */
 double hot_added_area(hot_centre disc, const hot_centre *other, size_t n, double radius,
                       hot_arc *room);

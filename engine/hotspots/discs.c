@@ -141,6 +141,7 @@ typedef struct {
     double x[SIDE], y[SIDE], radius2;
     uint64_t weight[SIDE][SIDE + 1]; /* [y][x] */
     uint32_t count[SIDE][SIDE + 1];
+    uint64_t set[SIDE][SIDE + 1]; /* the same for the same places, and hardly for others */
 } survey;
 
 /** A square and the places that may be in a disc of it. */
@@ -149,6 +150,15 @@ typedef struct {
     hot_budget *budget;
     uint32_t least, from[3], to[3]; /* by row of squares */
 } square;
+
+/** A number for a place: Steele, Lea and Flood (2014), splitmix64. */
+static uint64_t number_of(uint32_t place)
+{
+    uint64_t z = (place + UINT64_C(1)) * UINT64_C(0x9E3779B97F4A7C15);
+    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
+    return z ^ z >> 31;
+}
 
 /** A place is within the radius of one stretch of positions of each row of the lattice: note where
  *  the stretch begins and where it has ended. The ends move little from row to row. */
@@ -162,6 +172,7 @@ static void add_place(survey *s, const hot_plots *plots, uint32_t i)
         if (dx2[k] < dx2[near]) near = k;
     }
     int low = near, high = near;
+    uint64_t number = number_of(i);
     for (int row = 0; row < s->side; row++) {
         double dy = plots->y[i] - s->y[row], dy2 = dy * dy;
         if (dx2[near] + dy2 > s->radius2) continue;
@@ -173,6 +184,8 @@ static void add_place(survey *s, const hot_plots *plots, uint32_t i)
         s->weight[row][high + 1] -= plots->weight[i];
         s->count[row][low] += plots->count[i];
         s->count[row][high + 1] -= plots->count[i];
+        s->set[row][low] += number;
+        s->set[row][high + 1] -= number;
     }
 }
 
@@ -181,6 +194,7 @@ static void look(const square *q, survey *s)
 {
     memset(s->weight, 0, sizeof s->weight);
     memset(s->count, 0, sizeof s->count);
+    memset(s->set, 0, sizeof s->set);
     for (int k = 0; k < 3; k++)
         for (uint32_t i = q->from[k]; i < q->to[k]; i++)
             if (q->plots->count[i]) add_place(s, q->plots, i);
@@ -188,6 +202,7 @@ static void look(const square *q, survey *s)
         for (int col = 1; col < s->side; col++) {
             s->weight[row][col] += s->weight[row][col - 1];
             s->count[row][col] += s->count[row][col - 1];
+            s->set[row][col] += s->set[row][col - 1];
         }
 }
 
@@ -225,27 +240,69 @@ static void look_at_quarters(const square *q, const hot_candidate *c, survey *s,
         }
 }
 
-/** How far from a disc's centre what it holds lies, in all. */
-static double spread_of(const square *q, const hot_candidate *c)
+/** The best disc so far, and where the weight lies that it holds. */
+typedef struct {
+    hot_candidate disc;
+    uint64_t set;
+    double weight, x, y; /* the sums of weight, and of weight times how far east and north it is */
+    double off;          /* how far the disc's centre is from the middle of that */
+} leader;
+
+/** How far a centre is from the middle of what the best disc holds: of discs that hold the same
+ *  places the one whose centre is nearest has the least spread. */
+static double off_middle(const square *q, const leader *l, int step_x, int step_y)
 {
-    const hot_hotspot_rules *rules = q->budget->rules;
-    double x = hot_discs_x(rules, c), y = hot_discs_y(rules, c), sum = 0;
-    for (int k = 0; k < 3; k++)
-        for (uint32_t i = q->from[k]; i < q->to[k]; i++) {
-            double dx = q->plots->x[i] - x, dy = q->plots->y[i] - y, d2 = dx * dx + dy * dy;
-            if (d2 <= rules->size * rules->size) sum += (double)q->plots->weight[i] * d2;
-        }
-    return sum;
+    double step = q->budget->rules->size / STEPS;
+    double dx = l->weight * ((step_x + 0.5) * step) - l->x;
+    double dy = l->weight * ((step_y + 0.5) * step) - l->y;
+    return dx * dx + dy * dy;
 }
 
-/** Does a disc come before the best so far? Spreads are worked out where they are needed. */
-static bool leads(const square *q, hot_candidate *disc, hot_candidate *best)
+/** Sums over what a disc holds; its spread too. */
+static void sum_up(const square *q, leader *l)
 {
-    if (disc->key == best->key && disc->weight == best->weight && disc->count == best->count) {
-        if (isnan(best->spread)) best->spread = spread_of(q, best);
-        disc->spread = spread_of(q, disc);
+    const hot_hotspot_rules *rules = q->budget->rules;
+    double at_x = hot_discs_x(rules, &l->disc), at_y = hot_discs_y(rules, &l->disc);
+    l->weight = l->x = l->y = l->disc.spread = 0;
+    for (int k = 0; k < 3; k++)
+        for (uint32_t i = q->from[k]; i < q->to[k]; i++) {
+            double weight = (double)q->plots->weight[i], dx = q->plots->x[i] - at_x,
+                   dy = q->plots->y[i] - at_y, d2 = dx * dx + dy * dy;
+            if (d2 > rules->size * rules->size) continue;
+            l->weight += weight;
+            l->x += weight * (q->plots->x[i] - rules->shift_x - l->disc.col * rules->size);
+            l->y += weight * (q->plots->y[i] - rules->shift_y - l->disc.row * rules->size);
+            l->disc.spread += weight * d2;
+        }
+    l->off = off_middle(q, l, l->disc.step_x, l->disc.step_y);
+}
+
+/** Is it plain, without another look, that a disc is not better than the best so far? */
+static bool is_behind(const square *q, const leader *best, uint64_t set, int step_x, int step_y)
+{
+    return set == best->set && !isnan(best->weight) && !q->budget->rules->per_area &&
+           off_middle(q, best, step_x, step_y) > best->off;
+}
+
+/** Does a disc come before the best so far? Sums are worked out where they are needed, and only
+ *  once while the places are the same. */
+static bool leads(const square *q, leader *disc, leader *best)
+{
+    hot_candidate a = disc->disc, b = best->disc;
+    if (a.key == b.key && a.weight == b.weight && a.count == b.count) {
+        if (isnan(best->weight) || (disc->set != best->set && isnan(b.spread))) sum_up(q, best);
+        if (disc->set == best->set) {
+            *disc = (leader){a,       best->set, best->weight,
+                             best->x, best->y,   off_middle(q, best, a.step_x, a.step_y)};
+            a.spread = disc->off;
+            b.spread = best->off;
+        } else {
+            sum_up(q, disc);
+            a.spread = disc->disc.spread;
+            b.spread = best->disc.spread;
+        }
     }
-    return hot_candidate_leads(disc, best);
+    return hot_candidate_leads(&a, &b);
 }
 
 /** A quarter of a square, and the least that its discs' weights are divided by. */
@@ -255,30 +312,33 @@ typedef struct {
 } quarter;
 
 /** The centres of one quarter. */
-static void search_quarter(const square *q, quarter in, hot_candidate *best)
+static void search_quarter(const square *q, quarter in, leader *best)
 {
     const hot_hotspot_rules *rules = q->budget->rules;
     survey s = {.side = FINE, .radius2 = rules->size * rules->size};
     for (int k = 0; k < FINE; k++) {
-        s.x[k] = on_lattice(best->col, in.x * FINE + k, rules->size, rules->shift_x);
-        s.y[k] = on_lattice(best->row, in.y * FINE + k, rules->size, rules->shift_y);
+        s.x[k] = on_lattice(best->disc.col, in.x * FINE + k, rules->size, rules->shift_x);
+        s.y[k] = on_lattice(best->disc.row, in.y * FINE + k, rules->size, rules->shift_y);
     }
     look(q, &s);
     for (int row = 0; row < FINE; row++)
         for (int col = 0; col < FINE; col++) {
             double weight = (double)s.weight[row][col];
-            if (s.count[row][col] < q->least || weight == 0 || weight < best->key * in.cost)
+            if (s.count[row][col] < q->least || weight == 0 || weight < best->disc.key * in.cost ||
+                is_behind(q, best, s.set[row][col], in.x * FINE + col, in.y * FINE + row))
                 continue;
-            hot_candidate disc = {.key = weight / cost_of(q, s.x[col], s.y[row], 0),
-                                  .weight = s.weight[row][col],
-                                  .count = s.count[row][col],
-                                  .spread = NAN,
-                                  .row = best->row,
-                                  .col = best->col,
-                                  .step_x = (uint8_t)(in.x * FINE + col),
-                                  .step_y = (uint8_t)(in.y * FINE + row),
-                                  .known = HOT_KNOWN_BEST,
-                                  .at = best->at};
+            leader disc = {.disc = {.key = weight / cost_of(q, s.x[col], s.y[row], 0),
+                                    .weight = s.weight[row][col],
+                                    .count = s.count[row][col],
+                                    .spread = NAN,
+                                    .row = best->disc.row,
+                                    .col = best->disc.col,
+                                    .step_x = (uint8_t)(in.x * FINE + col),
+                                    .step_y = (uint8_t)(in.y * FINE + row),
+                                    .known = HOT_KNOWN_BEST,
+                                    .at = best->disc.at},
+                           .set = s.set[row][col],
+                           .weight = NAN};
             if (leads(q, &disc, best) && hot_budget_allows(q->budget, s.x[col], s.y[row]))
                 *best = disc;
         }
@@ -302,15 +362,15 @@ static double most_of(double key[QUARTERS][QUARTERS], int *x, int *y)
 static void search(const square *q, const survey *quarters, double key[QUARTERS][QUARTERS],
                    hot_candidate *c)
 {
-    hot_candidate best = {.row = c->row, .col = c->col, .spread = NAN, .at = c->at};
+    leader best = {.disc = {.row = c->row, .col = c->col, .at = c->at}, .weight = NAN};
     quarter in;
-    for (double most; (most = most_of(key, &in.x, &in.y)) > 0 && most >= best.key;) {
+    for (double most; (most = most_of(key, &in.x, &in.y)) > 0 && most >= best.disc.key;) {
         in.cost = (double)quarters->weight[in.y][in.x] / most * (1 - 1e-12);
         search_quarter(q, in, &best);
         key[in.y][in.x] = 0;
     }
-    if (best.weight && isnan(best.spread)) best.spread = spread_of(q, &best);
-    *c = best;
+    if (best.disc.weight) sum_up(q, &best);
+    *c = best.disc;
 }
 
 bool hot_discs_refresh(const hot_plots *plots, hot_budget *budget, uint32_t least,

@@ -15,6 +15,14 @@ typedef struct {
     uint32_t n;             /* points that are in a cell */
 } sorting;
 
+/* Points are met in any order: ask for them before they are waited for. */
+enum { AHEAD = 16 };
+
+static uint32_t ahead_of(const sorting *s, uint32_t k)
+{
+    return (uint32_t)s->item[k + AHEAD < s->n ? k + AHEAD : k];
+}
+
 static bool is_in(const sorting *s, size_t i)
 {
     return s->row[i] != HOT_PLOTS_NONE && !(s->points->left_out && s->points->left_out[i]);
@@ -25,12 +33,14 @@ static void sort_by(sorting *s, const int32_t *number)
 {
     int64_t least = INT64_MAX, most = INT64_MIN;
     for (uint32_t k = 0; k < s->n; k++) {
+        __builtin_prefetch(&number[ahead_of(s, k)]);
         int64_t v = number[(uint32_t)s->item[k]];
         least = v < least ? v : least;
         most = v > most ? v : most;
     }
     for (uint32_t k = 0; k < s->n; k++) {
         uint32_t i = (uint32_t)s->item[k];
+        __builtin_prefetch(&number[ahead_of(s, k)]);
         s->item[k] = (uint64_t)(number[i] - least) << 32 | i;
     }
     if (s->n) hot_radix_sort(s->item, s->spare, s->n, (uint64_t)(most - least));
@@ -55,6 +65,8 @@ static void sort_all(sorting *s)
     uint32_t before = 0;
     for (uint32_t k = 0; k < s->n; k++) {
         uint32_t i = (uint32_t)s->item[k];
+        __builtin_prefetch(&s->row[ahead_of(s, k)]);
+        __builtin_prefetch(&s->col[ahead_of(s, k)]);
         if (k && !in_the_same_cell(s, i, before)) cell++;
         s->item[k] = cell << 32 | i;
         before = i;
@@ -62,16 +74,19 @@ static void sort_all(sorting *s)
     hot_points_sort(s->item, s->n, s->point);
 }
 
+static double weight_of(const hot_hotspot_points *p, size_t i)
+{
+    uint32_t count = p->count ? p->count[i] : 1;
+    return count && p->weight ? p->weight[i] : count;
+}
+
 /** The weight of a point that counts as one: so fine that the sum of all stays below 2^53. */
 static double quantum_of(const sorting *s)
 {
-    const hot_hotspot_points *p = s->points;
     double most = 0;
     int exponent;
-    for (uint32_t k = 0; k < s->n; k++) {
-        uint32_t i = (uint32_t)s->item[k];
-        most = fmax(most, p->weight ? p->weight[i] : p->count ? p->count[i] : 1);
-    }
+    for (size_t i = 0; i < s->points->n; i++)
+        if (is_in(s, i) && weight_of(s->points, i) > most) most = weight_of(s->points, i);
     (void)frexp(most, &exponent);
     int places = (int)ceil(log2((double)s->n + 1));
     return most > 0 ? ldexp(1, exponent + places < -900 ? -952 : exponent + places - 52) : 1;
@@ -105,10 +120,12 @@ static void fill(hot_plots *c, const sorting *s)
     c->quantum = quantum_of(s);
     for (uint32_t k = 0; k < s->n; k++) {
         uint32_t i = (uint32_t)s->item[k], count = p->count ? p->count[i] : 1;
+        __builtin_prefetch(&s->point[ahead_of(s, k)]);
+        __builtin_prefetch(&c->place[ahead_of(s, k)], 1);
+        if (p->weight) __builtin_prefetch(&p->weight[ahead_of(s, k)]);
         if (is_new_place(s, k)) start_place(c, s, k);
-        double weight = count && p->weight ? p->weight[i] : count;
         c->place[i] = c->n - 1;
-        c->weight[c->n - 1] += (uint64_t)nearbyint(weight / c->quantum);
+        c->weight[c->n - 1] += (uint64_t)nearbyint(weight_of(p, i) / c->quantum);
         c->count[c->n - 1] += count;
     }
     c->first[c->n_cells] = c->n;

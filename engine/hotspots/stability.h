@@ -2,14 +2,13 @@
  *  Would the same places have been chosen, had the lattice lain elsewhere, the size been another,
  * or chance dealt the incidents again?
  *
- *  A variant finds a place again where its own units hold at least half of the place's weight.
- *  A variant may choose as many units as were chosen (of half the size four times as many, of twice
- *  the size a quarter, at least one), covers at most the area of the budget, keeps groups and
- *  spacing (in proportion to its size), and asks for no least.
+ *  A variant chooses by the same rules as many units as were chosen (of half the size four times as
+ *  many, of twice the size a quarter, at least one; spacing in proportion), under the same budget
+ * of area, and asks for no least. It finds a place again where its units hold at least half of the
+ *  place's weight.
  *
- *  Source  The bootstrap: Efron (1979), Annals of Statistics 7; Poisson instead of multinomial
+ *  Source  The bootstrap: Efron (1979), Annals of Statistics 7; Poisson in place of multinomial
  *          counts: Hanley and MacGibbon (2006), Computer Methods and Programs in Biomedicine 83.
- *          Draws: Philox 4x32-10, Salmon and others (2011), SC11 (Random123).
  */
 #ifndef HOT_HOTSPOTS_STABILITY_H
 #define HOT_HOTSPOTS_STABILITY_H
@@ -25,21 +24,22 @@ typedef struct {
     double share;     /**< of all these variants; NaN where there is none */
 } hot_stability;
 
-enum { HOT_STABILITY_SHIFTS = 3, HOT_STABILITY_SIZES = 2 };
+enum { HOT_STABILITY_SHIFTS = 3, HOT_STABILITY_SIZES = 2, HOT_STABILITY_DRAWS = 1000 };
 
 /** Choose again under every variant.
  *
- *  A draw gives each place (points at one position) a Poisson number of incidents, of mean its
- *  count, and its weight in proportion.
+ *  A draw gives each position a Poisson number of incidents, of mean its count, and its weight in
+ *  proportion; each draw has a stream of its own (engine/chance/draws.h).
  *  @param points, rules  as given to hot_hotspots_choose
- *  @param hotspots  what it made
- *  @param draws     <= 1000
- *  @param seed      any
- *  @param stability [hotspots->n_places] out
+ *  @param hotspots   what it made
+ *  @param draws      <= HOT_STABILITY_DRAWS
+ *  @param threads    as hot_threads
+ *  @param stability  [hotspots->n_places] out
  *  @return HOT_OK; HOT_MEMORY (stability is then not to be used); HOT_DOMAIN as
  *          hot_hotspots_choose, or for too many draws
  *
- *  Cost    (5 + draws) times hot_hotspots_choose    Memory  that of hot_hotspots_choose a thread
+ *  Cost    (5 + draws) times hot_hotspots_choose, shared by the threads
+ *  Memory  that of hot_hotspots_choose for each thread
  *  The same for any number of threads and any order of the points. */
 HOT_MUST_USE hot_status hot_hotspots_stability(const hot_hotspot_points *points,
                                                const hot_hotspot_rules *rules,
