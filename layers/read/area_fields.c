@@ -135,8 +135,9 @@ int hot_area_label_field(const hot_vector *v, int code)
 
 int hot_area_from_field(const hot_vector *v)
 {
-    static const char *const usual[] = {"valid_from", "adopted", "adopted_on", "adopted_from",
-                                        "date_from",  "from",    "start_date", NULL};
+    /* No "adopted" or "from": those may well hold a yes or a place. */
+    static const char *const usual[] = {"valid_from", "adopted_on", "adopted_from",
+                                        "date_from",  "start_date", NULL};
     for (const char *const *name = usual; *name; name++)
         if (hot_vector_field(v, *name) >= 0) return hot_vector_field(v, *name);
     return -1;

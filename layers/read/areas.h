@@ -111,12 +111,12 @@ typedef struct {
  *
  *  Fields: those named, else the usual ones (ONS codes such as WD25CD and WD25NM, code, name ...).
  *  Features with one code and one name are parts of one area; one code under two names or dates is
- *  refused, and so is a feature without a code or a polygon, a file that says no coordinate system (nor the
- *  spec), and coordinates that contradict it (fits.h). What the spec says of it goes before what
- * the file says. Limits: hot_vector_usual in vector.h.
- *  A group= that is no field here is left to hot_areas_settle_group. Where the spec is
- *  dated, `from` is that of the field from=, or from= itself where it is a date and no field, else
- *  that of a usual name (valid_from, adopted ...), and `version` that of the field of this name.
+ *  refused, and so is a feature without a code or a polygon, a file that says no coordinate system
+ *  (nor the spec), and coordinates that contradict it (fits.h). What the spec says of it goes
+ *  before what the file says. Limits: hot_vector_usual in vector.h. A group= that is no field
+ *  here is left to hot_areas_settle_group. Where the spec is dated, `from` is that of the field
+ *  from=, or from= itself where it is a date and no field, else that of a usual name (valid_from,
+ *  adopted_on ...), and `version` that of the field of this name.
  *  @param epsg  of the analysis
  *  @return HOT_OK; HOT_INPUT with a sentence. *areas is then empty. */
 HOT_MUST_USE hot_status hot_areas_read(const hot_source_spec *spec, int epsg,

@@ -314,7 +314,7 @@ class Adopted(hot.Scratch):
         plain = ["kde", self.incidents(self.YEAR), "--areas", wards, "--profile", "internal",
                  "--out", self.path("no")]
         self.fails(2, ["--freeze a", "no hotspots"], *plain, "--freeze", "a")
-        for name in ("", "../a", "A b", "a/b", "-a", "x" * 41):
+        for name in ("", "../a", "A b", "x" * 41):
             self.fails(2, ["--freeze", "lower-case"], *plain, "--freeze", name)
         self.assertFalse(os.path.exists(self.path("no")))
 
@@ -422,7 +422,8 @@ class Adopted(hot.Scratch):
         self.succeeds(*self.arguments(incidents, hotspots + ",from=2025", "--out", again,
                                       "--overwrite"))
         self.assertNotEqual(hot.manifest(first)["run_id"], hot.manifest(again)["run_id"])
-        self.succeeds("map", os.path.join(first, "hotbeat.gpkg"), "--out", self.path("maps"))
+        self.succeeds("map", os.path.join(first, "hotbeat.gpkg"), "--maps", "overview", "--out",
+                      self.path("maps"))
 
     # ---- real data ----
 
@@ -431,7 +432,7 @@ class Adopted(hot.Scratch):
             print("skipped: the shared data is not here (HOTBEAT_DATA)")
             return
         bounds = os.path.join(hot.DATA, "boundaries/wiltshire_force_bng.gpkg")
-        files = sorted(glob.glob(os.path.join(hot.DATA, "police_uk/wiltshire/202*")))
+        files = sorted(glob.glob(os.path.join(hot.DATA, "police_uk/wiltshire/202*-0[1-4]-*")))
         boxes = {"S1": (414200, 129800, 414600, 130200), "S2": (414650, 129900, 414800, 130100),
                  "T1": (415000, 184500, 415500, 185000)}  # two in Salisbury, one in Swindon
         adopted = [{"type": "Feature", "properties": {"code": c, "name": c, "valid_from": "2023-06"},

@@ -49,6 +49,25 @@ static void parts_are_taken_apart(void **unused)
     }
 }
 
+static void a_date_or_its_field(void **unused)
+{
+    (void)unused;
+    static const char *const from[] = {"ADOPTED", "2024-04-01"};
+    for (size_t k = 0; k < COUNT(from); k++) {
+        char text[80];
+        hot_source_spec s = {0};
+        hot_error error = {{0}};
+        snprintf(text, sizeof text, "hotspot=a, b.gpkg:l,from=%s,name=N", from[k]);
+        assert_int_equal(hot_source_parse("--hotspots", text, &s, &error), HOT_OK);
+        assert_string_equal(s.path, "a, b.gpkg");
+        assert_string_equal(s.layer, "l");
+        assert_string_equal(s.from, from[k]);
+        assert_string_equal(s.label, "N");
+        assert_false(s.dated);
+        hot_source_free(&s);
+    }
+}
+
 static void what_makes_no_sense_is_refused(void **unused)
 {
     (void)unused;
@@ -164,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_are_taken_apart),
+        cmocka_unit_test(a_date_or_its_field),
         cmocka_unit_test(what_makes_no_sense_is_refused),
         cmocka_unit_test(what_is_no_file_is_refused_by_name),
         cmocka_unit_test(kinds_go_by_the_name),
