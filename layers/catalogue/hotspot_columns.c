@@ -33,7 +33,7 @@ static const hot_column columns[] = {
     {"months_hot", HOT_INTEGER, "Months hot", "months", "With more incidents than an even spread over the study area and usual variation explain."},
     {"months", HOT_INTEGER, "Months", "months", "Whole months of the period that the input covers."},
     {"persistence", HOT_TEXT, "Persistence", "", "By its hot months: persistent in 80% of them and more; new in the last fifth alone, former before it alone; intermittent; none. Empty under 5 months."},
-    {"stability", HOT_REAL, "Stability (0 to 1)", "0 to 1", "How often it is found again when the search is varied; empty for a hotspot that was given."},
+    {"stability", HOT_REAL, "Stability (0 to 1)", "0 to 1", "How often it is found again (half of its weight and more) with the grid shifted, half the size and twice, and incidents drawn anew by chance; empty for a hotspot that was given."},
     {"peak_window", HOT_TEXT, "Busiest four hours", "", "Local time; of fewer than 30 incidents with a known time of day nothing is said."},
     {"top_type", HOT_TEXT, "Most frequent type", "", "Of its incidents; of equals the first by the alphabet."},
     {"kinds", HOT_TEXT, "Kinds", "", "Of its incidents, by --map-types, most first; empty without it."},

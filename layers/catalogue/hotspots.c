@@ -25,6 +25,7 @@ static const hot_option options[] = {
     {"hotspots-minimum", HOT_OPTION_COUNT, "N", "1", NULL, "Hotspots", "incidents that a disc must add to those before it", false},
     {"hotspots-half-life", HOT_OPTION_COUNT, "MONTHS", "6", NULL, "Hotspots", "an incident counts half as much every so many months back; 0 counts all alike", false},
     {"hotspots-per", HOT_OPTION_TEXT, "SET:N", NULL, NULL, "Hotspots", "at most N discs with their centre in one area of a set: ward:1", false},
+    {"hotspots-draws", HOT_OPTION_COUNT, "N", "20", NULL, "Hotspots", "how often incidents are drawn again to see which hotspots are found again (the column stability); 0 does not look", false},
     {"hotspots-by", HOT_OPTION_CHOICE, "WHEN", "all", "all|day-night", "Hotspots", "beside those of all hours look for some of the day (07:00 to 19:00) and of the night alone", false},
     {"hotspots-exclude", HOT_OPTION_FILE, "FILE", NULL, NULL, "Hotspots", "places that make no hotspot (stations, custody, hospitals, default positions), as --repeats-exclude takes them; everything at their coordinates is left out", false},
 };
@@ -40,6 +41,7 @@ static hot_status copy_places(const hot_found *f, hot_layer *l)
         HOT_TRY(hot_layer_set_text(l, "hotspot_id", k, f->set.areas.code[k]));
         hot_layer_set_real(l, "weight", k, place->weight);
         hot_layer_set_integer(l, "units", k, place->units);
+        if (f->stability) hot_layer_set_real(l, "stability", k, f->stability[f->place[k]].share);
         hot_layer_set_integer(l, "ties", k, last ? (int64_t)f->chosen.tied : 0);
         HOT_TRY(hot_shapes_add_parts(&l->shapes, &f->set.areas.shapes, k));
         HOT_TRY(hot_shapes_end(&l->shapes));

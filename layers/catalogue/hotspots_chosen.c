@@ -226,6 +226,9 @@ hot_status hot_found_rules(hot_found *f, hot_error *error)
 {
     const hot_settings *s = f->study->settings;
     double least = hot_settings_number(s, "hotspots-minimum");
+    if (hot_settings_number(s, "hotspots-draws") > HOT_STABILITY_DRAWS)
+        return hot_fail(error, HOT_USAGE, "--hotspots-draws %s: at most %d are drawn.",
+                        hot_settings_text(s, "hotspots-draws"), HOT_STABILITY_DRAWS);
     f->rules = (hot_hotspot_rules){0};
     f->rules.units = (size_t)fmin(hot_settings_number(s, "hotspots-count"), 1e9);
     f->rules.least = (uint32_t)fmin(least, 4e9);
@@ -262,6 +265,19 @@ static hot_status weigh(const hot_found *f, double *weight, uint32_t *count)
     return HOT_OK;
 }
 
+/** The same seed for the same run: whoever repeats it finds the same. */
+static hot_status try_again(hot_found *f, const hot_hotspot_points *points)
+{
+    static const uint64_t seed = 1;
+    const hot_study *s = f->study;
+    uint32_t draws = (uint32_t)hot_settings_number(s->settings, "hotspots-draws");
+    if (draws == 0) return HOT_OK;
+    f->stability = hot_new(f->chosen.n_places, sizeof *f->stability);
+    if (!f->stability) return HOT_MEMORY;
+    return hot_hotspots_stability(points, &f->rules, &f->chosen, draws, seed, s->threads,
+                                  f->stability);
+}
+
 static hot_status choose(hot_found *f, double *weight, uint32_t *count)
 {
     const hot_points *p = &f->study->loaded.points;
@@ -272,7 +288,8 @@ static hot_status choose(hot_found *f, double *weight, uint32_t *count)
                                  .count = count,
                                  .left_out = f->search->left_out};
     HOT_TRY(weigh(f, weight, count));
-    return hot_hotspots_choose(&points, &f->rules, &f->chosen);
+    HOT_TRY(hot_hotspots_choose(&points, &f->rules, &f->chosen));
+    return try_again(f, &points);
 }
 
 hot_status hot_found_choose(hot_found *f, hot_error *error)

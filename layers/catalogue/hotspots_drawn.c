@@ -247,6 +247,7 @@ void hot_found_free(hot_found *f)
     hot_free(f->set.areas.label);
     hot_free(f->set.area_of);
     hot_free(f->place);
+    hot_free(f->stability);
     hot_hotspots_free(&f->chosen);
     *f = (hot_found){0};
 }

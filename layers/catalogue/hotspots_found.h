@@ -5,6 +5,7 @@
 #define HOT_LAYERS_CATALOGUE_HOTSPOTS_FOUND_H
 
 #include "engine/hotspots/hotspots.h"
+#include "engine/hotspots/stability.h"
 #include "layers/layer.h"
 #include "layers/study.h"
 
@@ -39,7 +40,8 @@ typedef struct {
     const hot_area_set *group; /**< of --hotspots-per; NULL = none */
     hot_hotspot_rules rules;
     hot_hotspots chosen;
-    uint32_t *place;  /**< [set.areas.n] which of chosen.place each is */
+    hot_stability *stability; /**< [chosen.n_places]; NULL = not asked for */
+    uint32_t *place;          /**< [set.areas.n] which of chosen.place each is */
     hot_area_set set; /**< what is published, most incidents first; areas.code, areas.label and
                            area_of are its own */
 } hot_found;
@@ -51,7 +53,7 @@ HOT_MUST_USE hot_status hot_found_rules(hot_found *found, hot_error *error);
 /** Whether none is asked for (--hotspots-count 0, and no --hotspots-area). */
 bool hot_found_unasked(const hot_study *study);
 
-/** Choose.
+/** Choose, and look how stable that is (--hotspots-draws).
  *
  *  Points weigh what their incidents do (1, or --weights) times 0.5^(age in months / half-life),
  *  age 0 being the last month of the period. Coarse positions and points left out weigh nothing. */
