@@ -53,7 +53,7 @@ static const hot_column columns[] = {
     {"repeat_places", HOT_INTEGER, "Repeat places", "places", "With two incidents or more."},
     {"repeat_incidents", HOT_INTEGER, "Incidents at repeat places", "incidents", "Of its incidents, those at places with two or more."},
     {"repeat_share", HOT_REAL, "Share at repeat places (0 to 1)", "0 to 1", "Of its incidents."},
-    {"weight", HOT_REAL, "Recent weight", "", "What it was chosen for: its incidents, each counted for less by its age (--hotspots-half-life) and, with --weights, by its weight; empty for a hotspot that was given."},
+    {"weight", HOT_REAL, "Recent weight", "incidents by their age", "What it was chosen for: its incidents, each counted for less by its age (--hotspots-half-life) and, with --weights, by its weight; empty for a hotspot that was given."},
     {"units", HOT_INTEGER, "Discs", "", "Discs, hexagons or streets that make it up; empty for a hotspot that was given."},
     {"ties", HOT_INTEGER, "Ties", "", "Of the hotspot with the unit chosen last: how many others would have done as well; else 0; empty for a hotspot that was given."},
     {"neighbours", HOT_TEXT, "Neighbours", "", "Other hotspots of this layer within 250 m, by code."},

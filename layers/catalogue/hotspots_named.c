@@ -348,21 +348,32 @@ static int by_name(const void *a, const void *b)
     return p->row < q->row ? -1 : p->row > q->row;
 }
 
-/** The area's name behind the names of those that are alike; or their own codes.
- *  @param last  whether nothing but the code is left to tell them apart */
-static hot_status part_names(hot_found *f, const hot_layer *l, named *list, bool last)
+/** What tells one from others of its name: its area, where theirs differ, else its code. */
+static const char *mark_of(const hot_found *f, const hot_layer *l, const named *same, size_t n,
+                           size_t k)
+{
+    const char *own = area_name(f, l, same[k].row);
+    for (size_t i = 0; i < n && own; i++) {
+        const char *other = area_name(f, l, same[i].row);
+        if (!other || strcmp(own, other) != 0) return own;
+    }
+    return f->set.areas.code[same[k].row];
+}
+
+/** Put that mark behind every name that is not alone. */
+static hot_status part_names(hot_found *f, const hot_layer *l, named *list)
 {
     size_t n = f->set.areas.n;
     for (size_t k = 0; k < n; k++) list[k] = (named){f->set.areas.label[k], k};
     if (n) qsort(list, n, sizeof *list, by_name);
-    for (size_t k = 0; k < n; k++) {
-        char name[400];
-        bool alike = (k && strcmp(list[k].name, list[k - 1].name) == 0) ||
-                     (k + 1 < n && strcmp(list[k].name, list[k + 1].name) == 0);
-        const char *area = last ? f->set.areas.code[list[k].row] : area_name(f, l, list[k].row);
-        if (!alike || !area) continue;
-        snprintf(name, sizeof name, "%.200s (%.60s)", list[k].name, area);
-        HOT_TRY(set_name(f, list[k].row, name));
+    for (size_t k = 0, same; k < n; k += same) {
+        for (same = 1; k + same < n && strcmp(list[k].name, list[k + same].name) == 0;) same++;
+        for (size_t i = 0; i < same && same > 1; i++) {
+            char name[400];
+            snprintf(name, sizeof name, "%.200s (%.60s)", list[k + i].name,
+                     mark_of(f, l, list + k, same, i));
+            HOT_TRY(set_name(f, list[k + i].row, name));
+        }
     }
     return HOT_OK;
 }
@@ -370,8 +381,8 @@ static hot_status part_names(hot_found *f, const hot_layer *l, named *list, bool
 static hot_status tell_apart(hot_found *f, const hot_layer *l)
 {
     named *list = hot_new(f->set.areas.n, sizeof *list);
-    hot_status status = list ? part_names(f, l, list, false) : HOT_MEMORY;
-    if (status == HOT_OK) status = part_names(f, l, list, true);
+    hot_status status = list ? part_names(f, l, list) : HOT_MEMORY;
+    if (status == HOT_OK) status = part_names(f, l, list); /* two in one area of three */
     hot_free(list);
     return status;
 }
