@@ -408,6 +408,7 @@ void hot_study_free(hot_study *s)
     hot_free(s->key_of_place);
     hot_free(s->count_at_place);
     hot_free(s->place);
+    hot_free(s->in_hotspot);
     hot_free(s->left_out);
     hot_free(s->comparison);
     hot_free(s->recording_shift);

@@ -97,7 +97,9 @@ typedef struct {
     uint32_t *key_of_place;   /**< [n_places] word of its key; 0 = known by its coordinates */
     uint32_t *count_at_place; /**< [n_places] incidents inside that are known finely enough */
     uint32_t *place;          /**< [n_inside] */
-    uint8_t *left_out;        /**< [n_places] 1 = left out of repeat places; NULL = none is */
+    int32_t *in_hotspot; /**< [points] row of the layer `hotspots` that was found, -1 = none; set by
+                              the analysis hotspots; NULL = none was looked for */
+    uint8_t *left_out;   /**< [n_places] 1 = left out of repeat places; NULL = none is */
 
     bool other_season; /**< set by the analysis change: different months of the year */
     char *comparison;  /**< set by the analysis change: what is compared, in a sentence; or NULL */

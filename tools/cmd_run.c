@@ -251,12 +251,13 @@ static hot_status write_accounts(const run *r, hot_error *error)
     return write_bytes(r, "duplicates.csv", status, &bytes, error);
 }
 
-/** Pages show the surface; without one, repeat places, if they may be shown and there is a frame.
- */
+/** Pages show the surface; without one, hotspots, or repeat places, if they may be shown, where
+ *  there is a frame. */
 static bool has_pages(const run *r)
 {
-    bool places = hot_settings_given(r->settings, "show-places") && r->study.n_sets;
-    return r->result.surface.value || places;
+    const hot_layer *hotspots = hot_result_layer(&r->result, "hotspots");
+    bool shown = hot_settings_given(r->settings, "show-places") || (hotspots && hotspots->n);
+    return r->result.surface.value || (shown && hot_study_tilings(&r->study));
 }
 
 static hot_status list_pages(run *r, hot_atlas *atlas, hot_error *error)

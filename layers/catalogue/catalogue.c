@@ -16,6 +16,7 @@ const hot_analysis *const hot_catalogue[] = {
     &hot_analysis_rates,
     &hot_analysis_concentration,
     &hot_analysis_temporal,
+    &hot_analysis_hotspots,
     &hot_analysis_adopted,
     &hot_analysis_splits,
     &hot_analysis_possible_duplicates,

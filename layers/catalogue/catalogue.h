@@ -77,6 +77,6 @@ extern const hot_analysis hot_analysis_incidents, hot_analysis_coverage, hot_ana
     hot_analysis_kde, hot_analysis_gistar, hot_analysis_repeats, hot_analysis_change,
     hot_analysis_trends, hot_analysis_rates, hot_analysis_concentration, hot_analysis_temporal,
     hot_analysis_splits, hot_analysis_possible_duplicates, hot_analysis_joined,
-    hot_analysis_adopted, hot_analysis_evaluate;
+    hot_analysis_hotspots, hot_analysis_adopted, hot_analysis_evaluate;
 
 #endif

@@ -5,12 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/trends/course.h"
 #include "engine/trends/months.h"
 #include "engine/change/usual.h"
 #include "layers/catalogue/catalogue.h"
 #include "layers/compare.h"
 #include "layers/history.h"
 #include "layers/read/polygon.h"
+
+#define HOT_FOUND_CITATION                                                                         \
+    "Found ones: the most incidents that so many discs can hold, the best first: Church and "      \
+    "ReVelle (1974), The maximal covering location problem; for an area: Khuller, Moss and Naor "  \
+    "(1999), The budgeted maximum coverage problem."
 
 /* clang-format off */
 static const hot_column columns[] = {
@@ -26,9 +32,11 @@ static const hot_column columns[] = {
     {"beat_code", HOT_TEXT, "Beat", "", "The beat that holds a point in its middle."},
     {"months_hot", HOT_INTEGER, "Months hot", "months", "With more incidents than an even spread over the study area and usual variation explain."},
     {"months", HOT_INTEGER, "Months", "months", "Whole months of the period that the input covers."},
-    {"stability", HOT_REAL, "Stability (0 to 1)", "0 to 1", "How often it is found again when the search is varied; empty for a hotspot that was given."},
+    {"persistence", HOT_TEXT, "Persistence", "", "By its hot months: persistent in 80% of them and more; new in the last fifth alone, former before it alone; intermittent; none. Empty under 5 months."},
+    {"stability", HOT_REAL, "Stability (0 to 1)", "0 to 1", "How often it is found again (half of its weight and more) with the grid shifted, half the size and twice, and incidents drawn anew by chance; empty for a hotspot that was given."},
     {"peak_window", HOT_TEXT, "Busiest four hours", "", "Local time; of fewer than 30 incidents with a known time of day nothing is said."},
     {"top_type", HOT_TEXT, "Most frequent type", "", "Of its incidents; of equals the first by the alphabet."},
+    {"kinds", HOT_TEXT, "Kinds", "", "Of its incidents, by --map-types, most first; empty without it."},
     {"previous", HOT_INTEGER, "Incidents, comparison period", "incidents", "In the period it is compared with; only for hotspots that were adopted or frozen, never for those just found."},
     {"expected", HOT_REAL, "Expected incidents", "incidents", "From its own past and the trend elsewhere; only where it was adopted before the comparison period."},
     {"difference", HOT_REAL, "Difference from expected", "incidents", "Incidents less expected."},
@@ -45,6 +53,10 @@ static const hot_column columns[] = {
     {"repeat_places", HOT_INTEGER, "Repeat places", "places", "With two incidents or more."},
     {"repeat_incidents", HOT_INTEGER, "Incidents at repeat places", "incidents", "Of its incidents, those at places with two or more."},
     {"repeat_share", HOT_REAL, "Share at repeat places (0 to 1)", "0 to 1", "Of its incidents."},
+    {"weight", HOT_REAL, "Recent weight", "incidents by their age", "What it was chosen for: its incidents, each counted for less by its age (--hotspots-half-life) and, with --weights, by its weight; empty for a hotspot that was given."},
+    {"units", HOT_INTEGER, "Discs", "", "Discs, hexagons or streets that make it up; empty for a hotspot that was given."},
+    {"ties", HOT_INTEGER, "Ties", "", "Of the hotspot with the unit chosen last: how many others would have done as well; else 0; empty for a hotspot that was given."},
+    {"neighbours", HOT_TEXT, "Neighbours", "", "Other hotspots of this layer within 250 m, by code."},
 };
 /* clang-format on */
 
@@ -53,7 +65,43 @@ static const hot_code changes[] = {
     {"0", "Within usual variation"},
     {"1", "More than usual variation explains"},
 };
-static const hot_coding codings[] = {HOT_CODING("change_class", changes)};
+static const hot_code courses[] = {
+    {"persistent", "Hot in 80% of the months and more"},
+    {"new", "Hot of late, and not before"},
+    {"intermittent", "Hot now and then"},
+    {"former", "Hot before, and not of late"},
+    {"none", "None of these"},
+};
+static const hot_coding codings[] = {HOT_CODING("change_class", changes),
+                                     HOT_CODING("persistence", courses)};
+
+const hot_declaration hot_hotspots_day_layer = {
+    .name = "hotspots_day",
+    .style = "hotspots",
+    .geometry = HOT_POLYGON,
+    .title = "Hotspots by day",
+    .about = "Places of patrol size found on the incidents from 07:00 to 19:00 alone, and counting "
+             "those.",
+    .citation = HOT_FOUND_CITATION,
+    .columns = columns,
+    .n_columns = sizeof columns / sizeof *columns,
+    .codings = codings,
+    .n_codings = sizeof codings / sizeof *codings,
+};
+
+const hot_declaration hot_hotspots_night_layer = {
+    .name = "hotspots_night",
+    .style = "hotspots",
+    .geometry = HOT_POLYGON,
+    .title = "Hotspots by night",
+    .about = "Places of patrol size found on the incidents from 19:00 to 07:00 alone, and counting "
+             "those.",
+    .citation = HOT_FOUND_CITATION,
+    .columns = columns,
+    .n_columns = sizeof columns / sizeof *columns,
+    .codings = codings,
+    .n_codings = sizeof codings / sizeof *codings,
+};
 
 const hot_declaration hot_hotspots_layer = {
     .name = "hotspots",
@@ -61,7 +109,7 @@ const hot_declaration hot_hotspots_layer = {
     .geometry = HOT_POLYGON,
     .title = "Hotspots",
     .about = "Places of patrol size where incidents gather, with what happened in them.",
-    .citation = "",
+    .citation = HOT_FOUND_CITATION,
     .columns = columns,
     .n_columns = sizeof columns / sizeof *columns,
     .codings = codings,
@@ -74,7 +122,7 @@ const hot_declaration hot_hotspots_found_layer = {
     .geometry = HOT_POLYGON,
     .title = "Hotspots found",
     .about = "Places of patrol size where incidents gather, found beside those that were given.",
-    .citation = "",
+    .citation = HOT_FOUND_CITATION,
     .columns = columns,
     .n_columns = sizeof columns / sizeof *columns,
     .codings = codings,
@@ -204,6 +252,18 @@ static bool share_out(const hot_hotspot_rows *h, calendar *c)
     return rest > 0; /* also false for NaN */
 }
 
+static hot_status set_persistence(const calendar *c, size_t i, hot_layer *l)
+{
+    static const char *const name[] = {[HOT_COURSE_NONE] = "none",
+                                       [HOT_COURSE_PERSISTENT] = "persistent",
+                                       [HOT_COURSE_NEW] = "new",
+                                       [HOT_COURSE_INTERMITTENT] = "intermittent",
+                                       [HOT_COURSE_FORMER] = "former"};
+    hot_course course = hot_course_of(c->mark + i * c->months, c->covered, c->months);
+    if (course.months < HOT_COURSE_MONTHS) return HOT_OK;
+    return hot_layer_set_text(l, "persistence", i, name[hot_course_classify(&course)]);
+}
+
 static hot_status set_hot(const hot_hotspot_rows *h, calendar *c, hot_layer *l)
 {
     double dispersion;
@@ -216,6 +276,7 @@ static hot_status set_hot(const hot_hotspot_rows *h, calendar *c, hot_layer *l)
         for (size_t m = 0; m < c->months; m++)
             hot += c->covered[m] && c->mark[i * c->months + m] == 1;
         hot_layer_set_integer(l, "months_hot", i, hot);
+        HOT_TRY(set_persistence(c, i, l));
     }
     return HOT_OK;
 }
@@ -282,6 +343,41 @@ hot_status hot_hotspots_set_types(const hot_hotspot_rows *h, hot_layer *l)
         status = set_type(t, list + at, own, l);
     }
     hot_free(list);
+    return status;
+}
+
+/* ---- kinds ---- */
+
+static hot_status set_kinds_of(const int64_t count[HOT_KINDS], size_t row, hot_layer *l)
+{
+    char text[400] = "";
+    size_t n = 0;
+    bool said[HOT_KINDS] = {false};
+    for (int k = 0; k < HOT_KINDS; k++) {
+        int most = -1;
+        for (int i = 0; i < HOT_KINDS; i++)
+            if (!said[i] && count[i] && (most < 0 || count[i] > count[most])) most = i;
+        if (most < 0) break;
+        said[most] = true;
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s %lld", n ? ", " : "",
+                              hot_kind_name((hot_kind)most), (long long)count[most]);
+    }
+    return n ? hot_layer_set_text(l, "kinds", row, text) : HOT_OK;
+}
+
+hot_status hot_hotspots_set_kinds(const hot_hotspot_rows *h, hot_layer *l)
+{
+    const hot_study *s = h->study;
+    if (!s->kind) return HOT_OK;
+    int64_t(*count)[HOT_KINDS] = hot_new(h->n, sizeof *count);
+    hot_status status = count ? HOT_OK : HOT_MEMORY;
+    for (size_t k = 0; count && k < s->n_inside; k++) {
+        uint32_t i = s->inside[k];
+        int32_t row = h->of[s->loaded.incidents.point[i]];
+        if (row >= 0) count[row][s->kind[i]]++;
+    }
+    for (size_t i = 0; i < h->n && status == HOT_OK; i++) status = set_kinds_of(count[i], i, l);
+    hot_free(count);
     return status;
 }
 

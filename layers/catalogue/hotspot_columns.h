@@ -11,8 +11,9 @@
 #include "layers/layer.h"
 #include "layers/study.h"
 
-/** The layers `hotspots` and `hotspots_found`: the same columns. */
-extern const hot_declaration hot_hotspots_layer, hot_hotspots_found_layer;
+/** The layers `hotspots`, `hotspots_found` and those of --hotspots-by: the same columns. */
+extern const hot_declaration hot_hotspots_layer, hot_hotspots_found_layer, hot_hotspots_day_layer,
+    hot_hotspots_night_layer;
 
 /** The hotspots of a layer, row by row. */
 typedef struct {
@@ -29,7 +30,7 @@ double hot_study_area(const hot_study *study);
  *  Rank is 1, 2, 2, 4 by incidents; running sums go by rank, and at equal ranks by row. */
 HOT_MUST_USE hot_status hot_hotspots_set_counts(const hot_hotspot_rows *hotspots, hot_layer *layer);
 
-/** Fill months and months_hot.
+/** Fill months, months_hot and persistence (engine/trends/course.h).
  *
  *  Months are those of the period that the input covers and that it holds whole. A month is hot
  *  where a hotspot has more incidents than an even spread over the study area would give it, beyond
@@ -39,6 +40,10 @@ HOT_MUST_USE hot_status hot_hotspots_set_months(const hot_hotspot_rows *hotspots
 
 /** Fill top_type: what most of its incidents are; of equals the first by the alphabet. */
 HOT_MUST_USE hot_status hot_hotspots_set_types(const hot_hotspot_rows *hotspots, hot_layer *layer);
+
+/** Fill kinds: "nuisance 30, personal 12", most first, of equals by their order in kinds.h; nothing
+ *  without --map-types. */
+HOT_MUST_USE hot_status hot_hotspots_set_kinds(const hot_hotspot_rows *hotspots, hot_layer *layer);
 
 /** Fill ward_code, beat_code, and NAME_code for every other area set: the area that holds a point
  *  inside the hotspot (GEOS's point on surface), wherever its incidents are.

@@ -209,6 +209,7 @@ hot_status hot_hotspots_adopted_make(hot_study *s, hot_result *result, hot_error
     HOT_TRY(hot_hotspots_set_counts(&all, l));
     HOT_TRY(hot_hotspots_set_months(&all, l));
     HOT_TRY(hot_hotspots_set_types(&all, l));
+    HOT_TRY(hot_hotspots_set_kinds(&all, l));
     HOT_TRY(hot_hotspots_set_codes(&all, l));
     HOT_TRY(set_shared(s, set, l));
     HOT_TRY(check_outside(s, set, l, error));

@@ -53,7 +53,7 @@ static const hot_column columns[] = {
      "Of its incidents, those at places with two or more."},
     {"repeat_share", HOT_REAL, "Share at repeat places (0 to 1)", "0 to 1", "Of its incidents."},
     {"hotspot_incidents", HOT_INTEGER, "Incidents in hotspots", "incidents",
-     "Of its incidents, those inside a hotspot; empty, as hotspots are not made yet."},
+     "Of its incidents, those inside a hotspot of the layer hotspots."},
     {"peak_per_km2", HOT_REAL, "Highest density, incidents per km² in the period",
      "incidents per km2 in the period",
      "The highest density at a cell centre inside it; empty where it holds none."},

@@ -302,3 +302,126 @@ hot_status hot_polygon_faces(const hot_shapes *lines, size_t f, hot_shapes *face
     GEOS_finish_r(g);
     return status;
 }
+
+/* ---- joined, cut to size ---- */
+
+/** One geometry in place of another; NULL stays NULL. */
+static GEOSGeometry *put_in_place(GEOSContextHandle_t g, GEOSGeometry *old, GEOSGeometry *new)
+{
+    if (old) GEOSGeom_destroy_r(g, old);
+    return new;
+}
+
+static GEOSGeometry *valid_of(GEOSContextHandle_t g, GEOSGeometry *geometry)
+{
+    if (!geometry || GEOSisValid_r(g, geometry) == 1) return geometry;
+    return put_in_place(g, geometry, repaired_copy(g, geometry));
+}
+
+/** All of a list as one; the list is used up. NULL where GEOS cannot. */
+static GEOSGeometry *dissolved(GEOSContextHandle_t g, GEOSGeometry **list, size_t n)
+{
+    GEOSGeometry *all = GEOSGeom_createCollection_r(g, GEOS_GEOMETRYCOLLECTION, list, (unsigned)n);
+    if (!all) {
+        geometries_free(g, list, n);
+        return NULL;
+    }
+    hot_free(list);
+    return put_in_place(g, all, GEOSUnaryUnion_r(g, all));
+}
+
+/** Some features as one, of each only what is in the box (NULL = all of it). */
+static hot_status union_new(GEOSContextHandle_t g, const hot_some_shapes *some, const hot_box *box,
+                            GEOSGeometry **out)
+{
+    hot_status status = HOT_OK;
+    GEOSGeometry **list = hot_new(some->n, sizeof *list);
+    if (!list) return HOT_MEMORY;
+    for (size_t k = 0; k < some->n && status == HOT_OK; k++) {
+        mending done;
+        list[k] = feature_new(g, some->shapes, some->which[k], &done);
+        if (!list[k]) status = HOT_MEMORY;
+        if (list[k] && box)
+            list[k] = put_in_place(
+                g, list[k],
+                GEOSClipByRect_r(g, list[k], box->west, box->south, box->east, box->north));
+        list[k] = valid_of(g, list[k]);
+        if (!list[k] && status == HOT_OK) status = HOT_INPUT;
+    }
+    if (status != HOT_OK) {
+        for (size_t k = 0; k < some->n; k++)
+            if (list[k]) GEOSGeom_destroy_r(g, list[k]);
+        hot_free(list);
+        return status;
+    }
+    *out = dissolved(g, list, some->n);
+    return *out ? HOT_OK : HOT_INPUT;
+}
+
+static bool box_of(GEOSContextHandle_t g, const GEOSGeometry *geometry, hot_box *box)
+{
+    return GEOSGeom_getXMin_r(g, geometry, &box->west) == 1 &&
+           GEOSGeom_getYMin_r(g, geometry, &box->south) == 1 &&
+           GEOSGeom_getXMax_r(g, geometry, &box->east) == 1 &&
+           GEOSGeom_getYMax_r(g, geometry, &box->north) == 1;
+}
+
+/** What lies in all of it stays as it is, to the bit. */
+static hot_status keep_within(GEOSContextHandle_t g, const hot_some_shapes *within,
+                              GEOSGeometry **geometry)
+{
+    hot_box box;
+    GEOSGeometry *ground = NULL;
+    if (within->n == 0) return HOT_OK;
+    if (!box_of(g, *geometry, &box)) return HOT_INPUT;
+    box = (hot_box){box.west - 1, box.south - 1, box.east + 1, box.north + 1};
+    HOT_TRY(union_new(g, within, &box, &ground));
+    if (GEOSCovers_r(g, ground, *geometry) != 1)
+        *geometry = put_in_place(g, *geometry, GEOSIntersection_r(g, *geometry, ground));
+    GEOSGeom_destroy_r(g, ground);
+    return *geometry ? HOT_OK : HOT_INPUT;
+}
+
+static hot_status keep_without(GEOSContextHandle_t g, const hot_some_shapes *without,
+                               GEOSGeometry **geometry)
+{
+    GEOSGeometry *hole = NULL;
+    if (without->n == 0) return HOT_OK;
+    HOT_TRY(union_new(g, without, NULL, &hole));
+    *geometry = put_in_place(g, *geometry, GEOSDifference_r(g, *geometry, hole));
+    GEOSGeom_destroy_r(g, hole);
+    return *geometry ? HOT_OK : HOT_INPUT;
+}
+
+hot_status hot_polygon_join(const hot_some_shapes *of, const hot_some_shapes *within,
+                            const hot_some_shapes *without, hot_shapes *to)
+{
+    size_t parts = 0;
+    GEOSGeometry *all = NULL;
+    GEOSContextHandle_t g = context_new();
+    if (!g) return HOT_MEMORY;
+    hot_status status = union_new(g, of, NULL, &all);
+    if (status == HOT_OK) status = keep_within(g, within, &all);
+    if (status == HOT_OK) status = keep_without(g, without, &all);
+    if (status == HOT_OK) status = polygons_append(g, all, to, &parts);
+    if (all) GEOSGeom_destroy_r(g, all);
+    GEOS_finish_r(g);
+    return status == HOT_OK && parts == 0 ? HOT_INPUT : status;
+}
+
+hot_status hot_polygon_round(const hot_shapes *lines, size_t f, double distance, hot_shapes *to)
+{
+    size_t parts = 0;
+    GEOSContextHandle_t g = context_new();
+    if (!g) return HOT_MEMORY;
+    GEOSGeometry *all = lines_new(g, lines, f);
+    GEOSGeometry *round = all ? GEOSBuffer_r(g, all, distance, 8) : NULL;
+    hot_status status = round ? polygons_append(g, round, to, &parts)
+                        : all ? HOT_INPUT
+                              : HOT_MEMORY;
+    if (all) GEOSGeom_destroy_r(g, all);
+    if (round) GEOSGeom_destroy_r(g, round);
+    GEOS_finish_r(g);
+    if (status == HOT_OK && parts == 0) status = HOT_INPUT;
+    return status == HOT_OK ? hot_shapes_end(to) : status;
+}

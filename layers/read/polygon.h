@@ -38,4 +38,25 @@ HOT_MUST_USE hot_status hot_polygon_inside(const hot_shapes *shapes, size_t f, d
  * GEOS cannot cut them; HOT_MEMORY. */
 HOT_MUST_USE hot_status hot_polygon_faces(const hot_shapes *lines, size_t f, hot_shapes *faces);
 
+/** Features of a set, by their numbers. */
+typedef struct {
+    const hot_shapes *shapes;
+    const size_t *which; /**< [n] */
+    size_t n;
+} hot_some_shapes;
+
+/** Append to *to the union of some features, of which only what lies in `within` (n = 0:
+ *  everything) and outside `without` is kept. As hot_polygon_valid, it does not end the feature.
+ *  @param within  features that touch along edges leave no seam
+ *  @return HOT_OK; HOT_INPUT where nothing with an area is left, or GEOS cannot work it out (*to is
+ *          then as it was); HOT_MEMORY */
+HOT_MUST_USE hot_status hot_polygon_join(const hot_some_shapes *of, const hot_some_shapes *within,
+                                         const hot_some_shapes *without, hot_shapes *to);
+
+/** Append to *to, as the next feature, the polygon of all points no further than `distance` from
+ * the lines of feature f (round ends, eight vertices a quarter).
+ *  @return as hot_polygon_join */
+HOT_MUST_USE hot_status hot_polygon_round(const hot_shapes *lines, size_t f, double distance,
+                                          hot_shapes *to);
+
 #endif

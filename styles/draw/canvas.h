@@ -19,6 +19,7 @@ typedef enum {
     HOT_LOOK_DENSITY,
     HOT_LOOK_SURFACE,
     HOT_LOOK_REPEATS,
+    HOT_LOOK_HOTSPOTS,
     HOT_LOOK_INCIDENTS,
     HOT_LOOK_ROADS,
     HOT_LOOK_WATER,
@@ -53,6 +54,11 @@ typedef enum {
     HOT_SHOW_BARE,       /**< few incidents and no layer of them, or no surface */
 } hot_show;
 
+/** A hotspot and its number on every page. */
+typedef struct {
+    size_t number, row;
+} hot_numbered;
+
 typedef struct {
     hot_pen *pen;
     const hot_page *page;
@@ -69,7 +75,9 @@ typedef struct {
     hot_show show;
     cairo_surface_t *mask; /**< A8, the size of the frame: the study area; NULL = unknown */
     cairo_surface_t *own;  /**< A8, the page's area; NULL on an overview */
-    uint8_t *heat;         /**< [view.width * view.height] class drawn; NULL = no heat */
+    size_t n_numbered;
+    hot_numbered *numbered; /**< [n_numbered] hotspots that the page shows */
+    uint8_t *heat;          /**< [view.width * view.height] class drawn; NULL = no heat */
 } hot_canvas;
 
 typedef struct {

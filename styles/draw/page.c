@@ -8,6 +8,7 @@
 #include "styles/draw/furniture.h"
 #include "styles/draw/georef.h"
 #include "styles/draw/heat.h"
+#include "styles/draw/hotspots.h"
 #include "styles/draw/labels.h"
 #include "styles/draw/ladder.h"
 #include "styles/draw/outlines.h"
@@ -88,6 +89,7 @@ static hot_status canvas_open(hot_canvas *c, hot_error *error)
 static void canvas_close(hot_canvas *c)
 {
     hot_free(c->heat);
+    hot_free(c->numbered);
     if (c->mask) cairo_surface_destroy(c->mask);
     if (c->own) cairo_surface_destroy(c->own);
     if (c->cr) cairo_destroy(c->cr);
@@ -141,6 +143,7 @@ static void panel_draw(const hot_canvas *c, hot_taken *taken)
 static hot_status names_draw(const hot_canvas *c, hot_taken *taken)
 {
     panel_draw(c, taken);
+    HOT_TRY(hot_hotspots_label(c, taken));
     HOT_TRY(hot_labels_areas(c, taken));
     return hot_streets_label(c, taken);
 }
@@ -155,6 +158,7 @@ static hot_status map_draw(hot_canvas *c, int64_t *most, hot_taken *taken)
     if (points_shown(c)) HOT_TRY(hot_points_draw(c, most, taken));
     hot_veil_draw(c);
     HOT_TRY(hot_outlines_draw(c));
+    if (c->n_numbered) hot_hotspots_draw(c);
     if (hot_places_shown(c)) hot_repeats_draw(c);
     return names_draw(c, taken);
 }
@@ -239,17 +243,22 @@ static void column_draw(const hot_canvas *c, const hot_sheet *sheet, const hot_s
     double scale = 15.5 * c->mm, y = hot_legend_draw(c, r.x, r.y, r.width, most);
     if (hot_places_shown(c)) y = hot_legend_repeats(c, r.x, y + 1.5 * c->mm, r.width);
     y = hot_legend_lines(c, r.x, y + 1 * c->mm, r.width) + 2.5 * c->mm;
-    notes_draw(c, words, (hot_rect){r.x, y, r.width, r.y + r.height - scale - 2 * c->mm - y});
+    double below = r.y + r.height - scale - 2 * c->mm;
+    y = hot_hotspots_key(c, (hot_rect){r.x, y, r.width, below - 24 * c->mm - y}, 1) + 2 * c->mm;
+    notes_draw(c, words, (hot_rect){r.x, y, r.width, below - y});
     hot_scale_draw(c, r.x, r.y + r.height - scale, r.width);
 }
 
-/** Three columns below the map: legend; lines and scale; notes. */
+/** Below the map the key of the hotspots, then three columns: legend; lines and scale; notes. */
 static void band_draw(const hot_canvas *c, const hot_sheet *sheet, const hot_sentences *words,
                       int64_t most)
 {
     hot_rect r = sheet->side;
     double gap = 6 * c->mm, left = 50 * c->mm, middle = 62 * c->mm;
-    double x = r.x;
+    double x = r.x, key = hot_sheet_key(c);
+    hot_hotspots_key(c, (hot_rect){r.x, r.y, r.width, key - 3 * c->mm}, 2);
+    r.y += key;
+    r.height -= key;
     if (c->show == HOT_SHOW_HEAT || points_shown(c)) {
         hot_legend_draw(c, x, r.y, left, most);
         x += left + gap;
@@ -287,6 +296,7 @@ static hot_status page_draw(hot_canvas *c, const hot_box *ground, hot_sentences 
     int64_t most = 0;
     HOT_TRY(canvas_open(c, error));
     HOT_TRY(hot_sentences_write(c, words));
+    HOT_TRY(hot_hotspots_number(c, ground));
     hot_sheet_divide(c, words, &sheet);
     hot_sheet_view(c, &sheet, ground);
     c->show = show_choose(c);

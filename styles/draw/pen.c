@@ -24,8 +24,9 @@ static const char *const files[] = {"DejaVuSans.ttf", "DejaVuSans-Bold.ttf"};
 static const char *const styles[HOT_LOOKS] = {
     [HOT_LOOK_DENSITY] = "density",     [HOT_LOOK_SURFACE] = "surface",
     [HOT_LOOK_REPEATS] = "repeats",     [HOT_LOOK_INCIDENTS] = "incidents",
-    [HOT_LOOK_ROADS] = "context_roads", [HOT_LOOK_WATER] = "context_water",
-    [HOT_LOOK_PARKS] = "context_parks", [HOT_LOOK_CONTEXT] = "context",
+    [HOT_LOOK_HOTSPOTS] = "hotspots",   [HOT_LOOK_ROADS] = "context_roads",
+    [HOT_LOOK_WATER] = "context_water", [HOT_LOOK_PARKS] = "context_parks",
+    [HOT_LOOK_CONTEXT] = "context",
 };
 
 static bool font_add(FcConfig *config, const char *file)

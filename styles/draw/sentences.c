@@ -383,7 +383,7 @@ static const char *show_note(hot_show show, bool surface)
     case HOT_SHOW_BARE:
         return surface ? "Fewer than 50 incidents: no heat is drawn, because a heat map of so few "
                          "would be decoration."
-                       : "There is no density surface in these results: areas alone are shown.";
+                       : "There is no density surface in these results.";
     default:
         return "White means fewer than 5 incidents per km² in the period.";
     }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "styles/draw/hotspots.h"
 #include "styles/draw/points.h"
 #include "styles/draw/text.h"
 
@@ -143,6 +144,12 @@ static void foot_divide(const hot_canvas *c, const hot_sentences *s, hot_sheet *
     sheet->foot = y;
 }
 
+double hot_sheet_key(const hot_canvas *c)
+{
+    double most = 40 * c->mm, need = hot_hotspots_key_height(c, 2);
+    return need > 0 ? fmin(need, most) + 4 * c->mm : 0;
+}
+
 void hot_sheet_divide(const hot_canvas *c, const hot_sentences *s, hot_sheet *sheet)
 {
     double mm = c->mm, width = c->width - 2 * MARGIN * mm;
@@ -151,7 +158,7 @@ void hot_sheet_divide(const hot_canvas *c, const hot_sentences *s, hot_sheet *sh
     head_divide(c, s, sheet, width);
     foot_divide(c, s, sheet, width);
     double bottom = sheet->foot - 2.4 * mm, top = sheet->map.y;
-    double band = (hot_places_shown(c) ? BAND_WITH_PLACES : BAND) * mm;
+    double band = (hot_places_shown(c) ? BAND_WITH_PLACES : BAND) * mm + hot_sheet_key(c);
     sheet->map.x = sheet->margin;
     if (sheet->beside) {
         sheet->map.width = width - (COLUMN + GAP) * mm;

@@ -26,6 +26,9 @@ extern const double hot_subtitle_pt, hot_facts_pt, hot_foot_pt;
  *  @return HOT_OK; HOT_USAGE for a size or dpi out of range */
 HOT_MUST_USE hot_status hot_sheet_size(hot_canvas *canvas, const hot_box *ground, hot_error *error);
 
+/** Height of the key of the hotspots where it stands below the map. */
+double hot_sheet_key(const hot_canvas *canvas);
+
 /** Divide the sheet, once the sentences are known. */
 void hot_sheet_divide(const hot_canvas *canvas, const hot_sentences *sentences, hot_sheet *sheet);
 

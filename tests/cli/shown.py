@@ -11,7 +11,7 @@ import hot
 
 CSV = "date,easting,northing,type\n2025-01-02,400100,250100,Noise\n"
 COMMANDS = ["run", "check", "map", "evaluate", "sample", "doctor", "kde", "gistar", "repeats", "change",
-            "concentration", "temporal"]
+            "concentration", "temporal", "hotspots"]
 
 
 class Shown(hot.Scratch):
