@@ -5,7 +5,7 @@ set -eu
 
 build="gcc cmake ninja-build pkg-config libc6-dev libgdal-dev libproj-dev libgeos-dev
   libsqlite3-dev zlib1g-dev libssl-dev libpng-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core
-  libjansson-dev r-mathlib uthash-dev tzdata"
+  libjansson-dev r-mathlib librandom123-dev uthash-dev tzdata"
 tests="libcmocka-dev python3 python3-gdal gdal-bin libxml2-utils clang strace faketime locales"
 
 wanted=$build

@@ -31,7 +31,7 @@ DOORS = {
 ENGINE_MAY = {
     "assert.h", "errno.h", "float.h", "inttypes.h", "limits.h", "locale.h", "math.h", "stdarg.h",
     "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h",
-    "omp.h", "Rmath.h", "uthash.h", "immintrin.h", "emmintrin.h", "x86intrin.h", "cpuid.h",
+    "omp.h", "Rmath.h", "uthash.h", "Random123/philox.h", "immintrin.h", "emmintrin.h", "x86intrin.h", "cpuid.h",
     "arm_neon.h",
     "sys/mman.h"}  # large pages
 BANNED_WORDS = {"get", "do", "process", "handle", "util", "utils", "misc", "common", "helper",
