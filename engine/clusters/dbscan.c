@@ -16,8 +16,10 @@ typedef struct {
     double reach; /* distance, squared */
     double minimum;
     int threads;
-    double *weight; /* [n] by position */
-    uint8_t *core;  /* [n] by position */
+    double *weight;  /* [n] by position */
+    double *before;  /* [cells + 1] weights of all cells before each */
+    uint8_t *core;   /* [n] by position */
+    uint32_t *cores; /* [cells + 1] cores of all cells before each */
     uint32_t
         *head; /* [cells] of the set of cells it is joined to; cells without a core stay alone */
     int32_t *number; /* [cells] of its cluster; -1 = none yet */
@@ -31,18 +33,26 @@ static inline bool near(const search *s, size_t a, size_t b)
 
 /* ---- cores ---- */
 
-/** The weights near one position, at most what is needed. */
-static bool is_core(const search *s, size_t a, size_t cell, const hot_nearby_walk *w)
+/** Whether the weights near one position come to what is needed. */
+static bool is_core(const search *s, size_t a, const hot_nearby_walk *w)
 {
     const hot_nearby *g = &s->grid;
     double sum = 0;
-    for (int k = 0; k < HOT_NEARBY_ROWS; k++)
-        for (size_t c = w->at[k]; c < w->end[k] && g->col[c] <= hot_nearby_last(g, cell); c++)
-            for (size_t b = g->first[c]; b < g->first[c + 1]; b++) {
-                if (near(s, a, b)) sum += s->weight[b];
-                if (sum >= s->minimum) return true;
-            }
+    for (int k = 0; k < HOT_NEARBY_ROWS; k++) {
+        for (size_t b = g->first[w->at[k]], end = g->first[w->to[k]]; b < end; b++)
+            if (near(s, a, b)) sum += s->weight[b];
+        if (sum >= s->minimum) return true;
+    }
     return false;
+}
+
+/** Whether all cells around hold too little, whatever the distances; a little less than the
+ * minimum, so that rounding in the sums hides no core. */
+static bool is_empty_around(const search *s, const hot_nearby_walk *w)
+{
+    double sum = 0;
+    for (int k = 0; k < HOT_NEARBY_ROWS; k++) sum += s->before[w->to[k]] - s->before[w->at[k]];
+    return sum < s->minimum - 1e-9 * s->before[s->grid.cells];
 }
 
 static void find_cores_of_row(search *s, size_t r)
@@ -53,9 +63,32 @@ static void find_cores_of_row(search *s, size_t r)
     for (size_t cell = g->row_first[r]; cell < g->row_first[r + 1]; cell++) {
         double own = 0;
         hot_nearby_move(g, cell, &walk);
+        bool none = is_empty_around(s, &walk);
         for (size_t a = g->first[cell]; a < g->first[cell + 1]; a++) own += s->weight[a];
         for (size_t a = g->first[cell]; a < g->first[cell + 1]; a++)
-            s->core[a] = own >= s->minimum || is_core(s, a, cell, &walk);
+            s->core[a] = !none && (own >= s->minimum || is_core(s, a, &walk));
+    }
+}
+
+static void count_cores(search *s)
+{
+    const hot_nearby *g = &s->grid;
+    s->cores[0] = 0;
+    for (size_t cell = 0; cell < g->cells; cell++) {
+        s->cores[cell + 1] = s->cores[cell];
+        for (size_t a = g->first[cell]; a < g->first[cell + 1]; a++)
+            s->cores[cell + 1] += s->core[a];
+    }
+}
+
+static void add_weights(search *s, const double *weight)
+{
+    const hot_nearby *g = &s->grid;
+    s->before[0] = 0;
+    for (size_t cell = 0; cell < g->cells; cell++) {
+        s->before[cell + 1] = s->before[cell];
+        for (size_t a = g->first[cell]; a < g->first[cell + 1]; a++)
+            s->before[cell + 1] += s->weight[a] = weight[g->point[a]];
     }
 }
 
@@ -69,9 +102,7 @@ static uint32_t head_of(search *s, uint32_t cell)
 
 static bool has_core(const search *s, size_t cell)
 {
-    for (size_t a = s->grid.first[cell]; a < s->grid.first[cell + 1]; a++)
-        if (s->core[a]) return true;
-    return false;
+    return s->cores[cell + 1] > s->cores[cell];
 }
 
 /** Whether a core of one cell is near a core of the other. */
@@ -101,9 +132,8 @@ static void join_row(search *s, size_t r)
         hot_nearby_move(g, cell, &walk);
         if (!has_core(s, cell)) continue;
         for (int k = HOT_NEARBY_REACH; k < HOT_NEARBY_ROWS; k++)
-            for (size_t c = walk.at[k]; c < walk.end[k] && g->col[c] <= hot_nearby_last(g, cell);
-                 c++)
-                if (c > cell) join(s, cell, c);
+            for (size_t c = walk.at[k] > cell ? walk.at[k] : cell + 1; c < walk.to[k]; c++)
+                if (has_core(s, c)) join(s, cell, c);
     }
 }
 
@@ -131,22 +161,28 @@ static hot_status number_clusters(search *s, int32_t *cluster, size_t *clusters)
 /* ---- the others ---- */
 
 /** The nearest core within the distance, or SIZE_MAX. */
-static size_t nearest_core(const search *s, size_t a, size_t cell, const hot_nearby_walk *w)
+static size_t nearest_core(const search *s, size_t a, const hot_nearby_walk *w)
 {
     const hot_nearby *g = &s->grid;
     double least = s->reach;
     size_t found = SIZE_MAX;
     for (int k = 0; k < HOT_NEARBY_ROWS; k++)
-        for (size_t c = w->at[k]; c < w->end[k] && g->col[c] <= hot_nearby_last(g, cell); c++)
-            for (size_t b = g->first[c]; b < g->first[c + 1]; b++) {
-                if (!s->core[b]) continue;
-                double dx = g->x[a] - g->x[b], dy = g->y[a] - g->y[b], d = dx * dx + dy * dy;
-                bool first = found == SIZE_MAX || g->point[b] < g->point[found];
-                if (d > least || (d == least && !first)) continue;
-                least = d;
-                found = b;
-            }
+        for (size_t b = g->first[w->at[k]], end = g->first[w->to[k]]; b < end; b++) {
+            if (!s->core[b]) continue;
+            double dx = g->x[a] - g->x[b], dy = g->y[a] - g->y[b], d = dx * dx + dy * dy;
+            bool first = found == SIZE_MAX || g->point[b] < g->point[found];
+            if (d > least || (d == least && !first)) continue;
+            least = d;
+            found = b;
+        }
     return found;
+}
+
+static bool is_core_around(const search *s, const hot_nearby_walk *w)
+{
+    for (int k = 0; k < HOT_NEARBY_ROWS; k++)
+        if (s->cores[w->to[k]] > s->cores[w->at[k]]) return true;
+    return false;
 }
 
 static void place_others_of_row(const search *s, size_t r, int32_t *cluster)
@@ -156,8 +192,9 @@ static void place_others_of_row(const search *s, size_t r, int32_t *cluster)
     hot_nearby_begin(g, r, &walk);
     for (size_t cell = g->row_first[r]; cell < g->row_first[r + 1]; cell++) {
         hot_nearby_move(g, cell, &walk);
+        if (!is_core_around(s, &walk)) continue;
         for (size_t a = g->first[cell]; a < g->first[cell + 1]; a++) {
-            size_t core = s->core[a] ? SIZE_MAX : nearest_core(s, a, cell, &walk);
+            size_t core = s->core[a] ? SIZE_MAX : nearest_core(s, a, &walk);
             if (core != SIZE_MAX) cluster[g->point[a]] = cluster[g->point[core]];
         }
     }
@@ -169,14 +206,18 @@ static hot_status find(search *s, const double *weight, int32_t *cluster, size_t
 {
     const hot_nearby *g = &s->grid;
     s->weight = hot_new_raw(g->n, sizeof *s->weight);
+    s->before = hot_new_raw(g->cells + 1, sizeof *s->before);
     s->core = hot_new_raw(g->n, 1);
+    s->cores = hot_new_raw(g->cells + 1, sizeof *s->cores);
     s->head = hot_new_raw(g->cells, sizeof *s->head);
     s->number = hot_new_raw(g->cells, sizeof *s->number);
-    if (!s->weight || !s->core || !s->head || !s->number) return HOT_MEMORY;
-    for (size_t a = 0; a < g->n; a++) s->weight[a] = weight[g->point[a]];
+    if (!s->weight || !s->before || !s->core || !s->cores || !s->head || !s->number)
+        return HOT_MEMORY;
+    add_weights(s, weight);
     for (size_t c = 0; c < g->cells; c++) s->head[c] = (uint32_t)c;
 #pragma omp parallel for schedule(dynamic, 8) num_threads(s->threads)
     for (size_t r = 0; r < g->rows; r++) find_cores_of_row(s, r);
+    count_cores(s);
     for (size_t r = 0; r < g->rows; r++) join_row(s, r);
     *clusters = 0;
     HOT_TRY(number_clusters(s, cluster, clusters));
@@ -195,7 +236,9 @@ hot_status hot_dbscan(const double *x, const double *y, const double *weight, si
     hot_status status = find(&s, weight, cluster, clusters);
     hot_nearby_free(&s.grid);
     hot_free(s.weight);
+    hot_free(s.before);
     hot_free(s.core);
+    hot_free(s.cores);
     hot_free(s.head);
     hot_free(s.number);
     return status;

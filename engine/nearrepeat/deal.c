@@ -11,6 +11,7 @@ typedef int16_t lanes __attribute__((vector_size(2 * HOT_DEALS), aligned(64)));
 enum {
     AT_ONCE = 4,      /* edges that are compared while two incidents' days are in registers */
     FULL = INT16_MAX, /* so many pairs fill a lane's count */
+    WORDS = 256,      /* drawn ahead */
     TILE = 64,        /* incidents that are turned from rows into lanes at a time */
 };
 
@@ -87,16 +88,68 @@ typedef struct {
     void *block;  /* that `day` lies in, aligned */
 } table;
 
+/** Words drawn ahead, of one stream. */
+typedef struct {
+    hot_draws draws;
+    uint32_t word[WORDS];
+    size_t left;
+} drawn;
+
+static uint64_t draw_long(drawn *d)
+{
+    if (d->left == 0) {
+        hot_draws_fill(&d->draws, d->word, WORDS);
+        d->left = WORDS;
+    }
+    d->left -= 2;
+    return (uint64_t)d->word[d->left] << 32 | d->word[d->left + 1];
+}
+
+__extension__ typedef unsigned __int128 wide;
+
+/** Whole numbers below `bound`, `bound` - 1 ... from one draw, each as likely as the others: as
+ * many as `n`, whose product is below 2^56 so that hardly a draw is lost. Source  Brackett-Rozinsky
+ * and Lemire (2024), Batched ranged random integer generation */
+static void draw_below(drawn *d, uint64_t bound, int n, uint32_t *at)
+{
+    uint64_t product = 1;
+    for (int k = 0; k < n; k++) product *= bound - (uint64_t)k;
+    for (;;) {
+        uint64_t rest = draw_long(d);
+        for (int k = 0; k < n; k++) {
+            wide parts = (wide)rest * (bound - (uint64_t)k);
+            at[k] = (uint32_t)(parts >> 64);
+            rest = (uint64_t)parts;
+        }
+        /* As many draws as leave a remainder are drawn again; hardly one has to be looked at. */
+        if (rest >= product || rest >= -product % product) return;
+    }
+}
+
+/** How many at once. */
+static int batch_of(uint32_t bound)
+{
+    return bound < 1 << 11   ? 5
+           : bound < 1 << 14 ? 4
+           : bound < 1 << 18 ? 3
+           : bound < 1 << 28 ? 2
+                             : 1;
+}
+
 /** The days in an order by chance. */
 static void shuffle(const game *g, uint32_t deal, int16_t *row)
 {
-    hot_draws draws = hot_draws_of(g->seed, deal);
+    drawn d = {.draws = hot_draws_of(g->seed, deal)};
     memcpy(row, g->day, g->pairs->n * sizeof *row);
-    for (uint32_t left = (uint32_t)g->pairs->n; left > 1; left--) {
-        uint32_t at = hot_draws_below(&draws, left);
-        int16_t kept = row[left - 1];
-        row[left - 1] = row[at];
-        row[at] = kept;
+    for (uint32_t left = (uint32_t)g->pairs->n; left > 1;) {
+        uint32_t at[5];
+        int batch = batch_of(left), n = (uint32_t)batch < left ? batch : (int)left - 1;
+        draw_below(&d, left, n, at);
+        for (int k = 0; k < n; k++, left--) {
+            int16_t kept = row[left - 1];
+            row[left - 1] = row[at[k]];
+            row[at[k]] = kept;
+        }
     }
 }
 

@@ -52,10 +52,8 @@ static void pair_row(const search *s, size_t r, size_t *count, hot_close_pair *p
     for (size_t cell = g->row_first[r]; cell < g->row_first[r + 1]; cell++) {
         hot_nearby_move(g, cell, &walk);
         for (int k = HOT_NEARBY_REACH; k < HOT_NEARBY_ROWS; k++) { /* its own row and those after */
-            size_t to = walk.at[k];
-            while (to < walk.end[k] && g->col[to] <= hot_nearby_last(g, cell)) to++;
-            for (size_t a = g->first[cell]; a < g->first[cell + 1] && to > walk.at[k]; a++)
-                pair_with(s, a, walk.at[k], to, count, pair);
+            for (size_t a = g->first[cell]; a < g->first[cell + 1]; a++)
+                pair_with(s, a, walk.at[k], walk.to[k], count, pair);
         }
     }
 }

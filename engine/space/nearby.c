@@ -127,7 +127,8 @@ void hot_nearby_begin(const hot_nearby *g, size_t r, hot_nearby_walk *walk)
     for (size_t q = from; q < g->rows && q <= r + HOT_NEARBY_REACH; q++) {
         int64_t apart = (int64_t)g->row[q] - (int64_t)g->row[r];
         if (apart < -HOT_NEARBY_REACH || apart > HOT_NEARBY_REACH) continue;
-        walk->at[apart + HOT_NEARBY_REACH] = g->row_first[q];
-        walk->end[apart + HOT_NEARBY_REACH] = g->row_first[q + 1];
+        int k = (int)apart + HOT_NEARBY_REACH;
+        walk->at[k] = walk->to[k] = g->row_first[q];
+        walk->end[k] = g->row_first[q + 1];
     }
 }

@@ -33,10 +33,10 @@ void hot_nearby_free(hot_nearby *grid);
 /** Rows looked at to each side, and columns. */
 enum { HOT_NEARBY_REACH = 2, HOT_NEARBY_ROWS = 2 * HOT_NEARBY_REACH + 1 };
 
-/** A walk along one row: of each row around it the cells that are near, those of
- *  at[k] .. end[k] - 1 whose column is not above hot_nearby_last. */
+/** A walk along one row: of each row around it the cells that are near are at[k] .. to[k] - 1, and
+ *  so their points stand one behind the other. */
 typedef struct {
-    size_t at[HOT_NEARBY_ROWS], end[HOT_NEARBY_ROWS];
+    size_t at[HOT_NEARBY_ROWS], to[HOT_NEARBY_ROWS], end[HOT_NEARBY_ROWS];
 } hot_nearby_walk;
 
 /** Begin at the row's first cell. @param r  0 .. rows - 1, of the rows that hold a point */
@@ -45,16 +45,14 @@ void hot_nearby_begin(const hot_nearby *grid, size_t r, hot_nearby_walk *walk);
 /** Move on to `cell`, of that row and not before the one it is at.  Cost O(cells passed). */
 static inline void hot_nearby_move(const hot_nearby *grid, size_t cell, hot_nearby_walk *walk)
 {
-    for (int k = 0; k < HOT_NEARBY_ROWS; k++)
-        while (walk->at[k] < walk->end[k] &&
-               grid->col[walk->at[k]] + HOT_NEARBY_REACH < grid->col[cell])
-            walk->at[k]++;
-}
-
-/** The last column that is near a cell. */
-static inline uint32_t hot_nearby_last(const hot_nearby *grid, size_t cell)
-{
-    return grid->col[cell] + HOT_NEARBY_REACH;
+    uint32_t col = grid->col[cell];
+    for (int k = 0; k < HOT_NEARBY_ROWS; k++) {
+        size_t at = walk->at[k], to = walk->to[k], end = walk->end[k];
+        while (at < end && grid->col[at] + HOT_NEARBY_REACH < col) at++;
+        while (to < end && grid->col[to] <= col + HOT_NEARBY_REACH) to++;
+        walk->at[k] = at;
+        walk->to[k] = to;
+    }
 }
 
 #endif

@@ -22,7 +22,7 @@ static size_t pairs_met(const hot_nearby *g, double side)
         for (size_t cell = g->row_first[r]; cell < g->row_first[r + 1]; cell++) {
             hot_nearby_move(g, cell, &w);
             for (int k = 0; k < HOT_NEARBY_ROWS; k++)
-                for (size_t c = w.at[k]; c < w.end[k] && g->col[c] <= hot_nearby_last(g, cell); c++)
+                for (size_t c = w.at[k]; c < w.to[k]; c++)
                     for (size_t a = g->first[cell]; a < g->first[cell + 1]; a++)
                         for (size_t b = g->first[c]; b < g->first[c + 1]; b++)
                             met += fabs(g->x[a] - g->x[b]) <= 2 * side &&
