@@ -40,6 +40,7 @@ static const hot_option common[] = {
     {"cell", HOT_OPTION_METRES, "DISTANCE", "50m", NULL, "Analysis", "side of a cell", false},
     {"bandwidth", HOT_OPTION_METRES, "DISTANCE", NULL, NULL, "Analysis", "how far an incident is felt: the kernel's radius (default 200m; 250m on anonymised map points)", false},
     {"kernel", HOT_OPTION_CHOICE, "NAME", "quartic", "quartic|uniform|triangular|epanechnikov|triweight|gaussian", "Analysis", "shape of the kernel", false},
+    {"seed", HOT_OPTION_COUNT, "N", "1", NULL, "Analysis", "what is drawn by chance (permutations) is drawn from; another seed draws otherwise", false},
     {"threads", HOT_OPTION_COUNT, "N", "0", NULL, "Analysis", "threads (default: all processors); the result is the same", true},
     {"maps", HOT_OPTION_CHOICE, "WHICH", "all", "all|overview|none", "Output", "page maps: all, overview or none", false},
     {"incidents", HOT_OPTION_CHOICE, "yes|no", "yes", "yes|no", "Output", "whether the GeoPackage holds the incidents themselves", false},

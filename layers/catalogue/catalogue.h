@@ -64,9 +64,16 @@ const char **hot_codes_column(const hot_study *study, size_t set, const hot_laye
 HOT_MUST_USE hot_status hot_weighted_set(const hot_study *study, const int32_t *row_of,
                                          hot_layer *layer);
 
+/** The rows of the incidents inside in the order of the layer of that name: by time, then place,
+ * then content, whatever the input's order.
+ *  @param row  [study->n_inside] out
+ *  @return HOT_OK, or HOT_MEMORY    Cost O(n) */
+HOT_MUST_USE hot_status hot_incidents_in_order(const hot_study *study, uint32_t *row);
+
 extern const hot_analysis hot_analysis_incidents, hot_analysis_coverage, hot_analysis_levels,
     hot_analysis_kde, hot_analysis_repeats, hot_analysis_change, hot_analysis_trends,
     hot_analysis_rates, hot_analysis_concentration, hot_analysis_temporal, hot_analysis_splits,
-    hot_analysis_possible_duplicates, hot_analysis_joined;
+    hot_analysis_possible_duplicates, hot_analysis_joined, hot_analysis_nearrepeat,
+    hot_analysis_clusters;
 
 #endif

@@ -11,7 +11,7 @@ import hot
 
 CSV = "date,easting,northing,type\n2025-01-02,400100,250100,Noise\n"
 COMMANDS = ["run", "check", "map", "sample", "doctor", "kde", "repeats", "change", "concentration",
-            "temporal"]
+            "temporal", "nearrepeat", "clusters"]
 
 
 class Shown(hot.Scratch):

@@ -7,7 +7,8 @@ import subprocess
 import hot
 
 FULL, CLOSED = "1>/dev/full", "1>&-"
-COMMANDS = ("run", "check", "kde", "repeats", "change", "temporal", "concentration", "map", "sample", "doctor")
+COMMANDS = ("run", "check", "kde", "repeats", "change", "temporal", "concentration",
+            "nearrepeat", "clusters", "map", "sample", "doctor")
 
 
 class Stdout(hot.Scratch):

@@ -143,6 +143,7 @@ static const hot_option table[] = {
     {"cell", HOT_OPTION_METRES, "", "100m", NULL, "", "", false},
     {"bandwidth", HOT_OPTION_METRES, "", NULL, NULL, "", "", false},
     {"kernel", HOT_OPTION_CHOICE, "", "quartic", "quartic|uniform", "", "", false},
+    {"seed", HOT_OPTION_COUNT, "", "1", NULL, "", "", false},
     {"threads", HOT_OPTION_COUNT, "", "1", NULL, "", "", true},
     {"incidents", HOT_OPTION_CHOICE, "", "yes", "yes|no", "", "", false},
     {"profile", HOT_OPTION_CHOICE, "", NULL, "internal", "", "", false},
@@ -174,6 +175,9 @@ static hot_status settings_make(hot_settings *all, hot_error *error)
     HOT_TRY(hot_settings_set(all, "shifts", path_of("shifts.csv"), error));
     HOT_TRY(hot_settings_set(all, "calendar", path_of("days.csv"), error));
     HOT_TRY(hot_settings_set(all, "repeats-exclude", path_of("premises.csv"), error));
+    HOT_TRY(hot_settings_set(all, "nearrepeat-permutations", "40", error));
+    HOT_TRY(hot_settings_set(all, "clusters", "nnh", error));
+    HOT_TRY(hot_settings_set(all, "clusters-minimum", "1", error));
     HOT_TRY(hot_settings_set(all, "from", "2025-02", error));
     HOT_TRY(hot_settings_set(all, "compare", "2025-01..2025-01", error));
     HOT_TRY(hot_settings_set(all, "type", "noise", error));
