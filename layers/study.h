@@ -101,6 +101,8 @@ typedef struct {
                               the analysis hotspots; NULL = none was looked for */
     uint8_t *left_out;   /**< [n_places] 1 = left out of repeat places; NULL = none is */
 
+    const char
+        *only; /**< the one analysis that was asked for, NULL = all; set as the result is made */
     bool other_season; /**< set by the analysis change: different months of the year */
     char *comparison;  /**< set by the analysis change: what is compared, in a sentence; or NULL */
     char *recording_shift; /**< its sentence, where the recording changed and not the incidents */

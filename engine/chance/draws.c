@@ -24,6 +24,13 @@ uint32_t hot_draws_word(hot_draws *d)
     return d->word[4 - d->left--];
 }
 
+void hot_draws_fill(hot_draws *d, uint32_t *word, size_t n)
+{
+    hot_draws own = *d;
+    for (size_t k = 0; k < n; k++) word[k] = hot_draws_word(&own);
+    *d = own;
+}
+
 uint32_t hot_draws_below(hot_draws *d, uint32_t bound)
 {
     uint64_t product = (uint64_t)hot_draws_word(d) * bound;

@@ -6,6 +6,7 @@
 #ifndef HOT_CHANCE_DRAWS_H
 #define HOT_CHANCE_DRAWS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /** A place in a stream; made by hot_draws_of, which asks for no memory. */
@@ -20,6 +21,9 @@ hot_draws hot_draws_of(uint64_t seed, uint64_t stream);
 /** The next 32 bits.
  *  Source  Philox4x32-10: Salmon and others (2011), Parallel random numbers: as easy as 1, 2, 3. */
 uint32_t hot_draws_word(hot_draws *draws);
+
+/** The next `n` words, as hot_draws_word would give them one by one. */
+void hot_draws_fill(hot_draws *draws, uint32_t *word, size_t n);
 
 /** A whole number, 0 .. bound - 1, each as likely as the others.
  *  Source  Lemire (2019), ACM Transactions on Modeling and Computer Simulation 29(1).

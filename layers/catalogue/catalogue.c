@@ -5,31 +5,20 @@
 #include <string.h>
 
 const hot_analysis *const hot_catalogue[] = {
-    &hot_analysis_incidents,
-    &hot_analysis_coverage,
-    &hot_analysis_levels,
-    &hot_analysis_kde,
-    &hot_analysis_gistar,
-    &hot_analysis_repeats,
-    &hot_analysis_change,
-    &hot_analysis_trends,
-    &hot_analysis_rates,
-    &hot_analysis_concentration,
-    &hot_analysis_temporal,
-    &hot_analysis_hotspots,
-    &hot_analysis_adopted,
-    &hot_analysis_splits,
-    &hot_analysis_possible_duplicates,
-    &hot_analysis_evaluate,
+    &hot_analysis_incidents,     &hot_analysis_coverage, &hot_analysis_levels,
+    &hot_analysis_kde,           &hot_analysis_gistar,   &hot_analysis_repeats,
+    &hot_analysis_change,        &hot_analysis_trends,   &hot_analysis_rates,
+    &hot_analysis_concentration, &hot_analysis_temporal, &hot_analysis_hotspots,
+    &hot_analysis_adopted,       &hot_analysis_splits,   &hot_analysis_possible_duplicates,
+    &hot_analysis_nearrepeat,    &hot_analysis_clusters, &hot_analysis_evaluate,
     &hot_analysis_joined, /* last: its columns keep clear of all others' names */
 };
 const size_t hot_catalogue_size = sizeof hot_catalogue / sizeof *hot_catalogue;
 
 /** Names of layers that have no analysis of their own yet, or are no analysis's; "all" stands for
  *  the whole study area in tables by area, and tables/about.csv says what they mean. */
-static const char *const reserved[] = {"hotspot",      "nearrepeat",   "patrol_stops",
-                                       "patrol_route", "run_metadata", "layer_styles",
-                                       "all",          "about"};
+static const char *const reserved[] = {
+    "hotspot", "patrol_stops", "patrol_route", "run_metadata", "layer_styles", "all", "about"};
 
 bool hot_catalogue_reserves(const char *name)
 {
@@ -191,6 +180,7 @@ bool hot_catalogue_has_surface(const char *only)
 hot_status hot_catalogue_make(hot_study *s, const char *only, hot_result *result, hot_error *error)
 {
     result->epsg = s->epsg;
+    s->only = only;
     for (size_t k = 0; k < hot_catalogue_size; k++) {
         const hot_analysis *a = hot_catalogue[k];
         if (!is_made(a, only) && a != &hot_analysis_levels) continue;

@@ -73,10 +73,17 @@ HOT_MUST_USE hot_status hot_weighted_sum(const hot_study *study, const int32_t *
 HOT_MUST_USE hot_status hot_weighted_by_area(const hot_study *study, const hot_area_set *set,
                                              hot_layer *layer);
 
+/** The rows of the incidents inside in the order of the layer of that name: by time, then place,
+ * then content, whatever the input's order.
+ *  @param row  [study->n_inside] out
+ *  @return HOT_OK, or HOT_MEMORY    Cost O(n) */
+HOT_MUST_USE hot_status hot_incidents_in_order(const hot_study *study, uint32_t *row);
+
 extern const hot_analysis hot_analysis_incidents, hot_analysis_coverage, hot_analysis_levels,
     hot_analysis_kde, hot_analysis_gistar, hot_analysis_repeats, hot_analysis_change,
     hot_analysis_trends, hot_analysis_rates, hot_analysis_concentration, hot_analysis_temporal,
     hot_analysis_splits, hot_analysis_possible_duplicates, hot_analysis_joined,
-    hot_analysis_hotspots, hot_analysis_adopted, hot_analysis_evaluate;
+    hot_analysis_hotspots, hot_analysis_nearrepeat, hot_analysis_clusters, hot_analysis_adopted,
+    hot_analysis_evaluate;
 
 #endif

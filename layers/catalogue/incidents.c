@@ -129,6 +129,14 @@ static ordered *rows_in_order(const hot_study *s)
     return order;
 }
 
+hot_status hot_incidents_in_order(const hot_study *s, uint32_t *row)
+{
+    ordered *order = rows_in_order(s);
+    for (size_t k = 0; k < s->n_inside && order; k++) row[k] = order[k].row;
+    hot_free(order);
+    return order ? HOT_OK : HOT_MEMORY;
+}
+
 /* ---- the columns: texts that the study holds are lent to the layer ---- */
 
 /** A moment as text; rows in order of time often share it with the row before. */

@@ -13,6 +13,9 @@ import unittest
 HOTBEAT = os.environ["HOTBEAT"]
 DATA = os.environ.get("HOTBEAT_DATA", "")
 ASB = "Anti-social behaviour"
+COMMANDS = ["run", "check", "map", "evaluate", "sample", "doctor",  # as the help lists them
+            "kde", "gistar", "repeats", "change", "concentration", "temporal", "hotspots", "nearrepeat",
+            "clusters"]
 
 
 def run(*arguments, cwd=None, env=None, text=True, stdin=subprocess.DEVNULL):

@@ -131,6 +131,15 @@ OPTIONS = {
     "compare": ["--from", "2025-03", "--to", "2025-03", "--compare", "previous"],
     "change-cell": ["--from", "2025-03", "--to", "2025-03", "--compare", "previous", "--change-cell",
                     "500m"],
+    "seed": ["--seed", "2"],
+    "nearrepeat-distances": ["--nearrepeat-distances", "50,150"],
+    "nearrepeat-days": ["--nearrepeat-days", "3,6"],
+    "nearrepeat-permutations": ["--nearrepeat-permutations", "99"],
+    "nearrepeat-metric": ["--nearrepeat-metric", "manhattan"],
+    "nearrepeat-anyway": ["--nearrepeat-anyway"],
+    "clusters": ["--clusters", "dbscan"],
+    "clusters-distance": ["--clusters", "nnh", "--clusters-distance", "50m"],
+    "clusters-minimum": ["--clusters", "nnh", "--clusters-minimum", "1"],
 }
 # Those that say nothing of it.
 PASSING = {
@@ -212,7 +221,7 @@ class Identity(hot.Scratch):
                 continue
             with self.subTest(option=option):
                 self.is_another(f"--{option}", self.run_with("run", said))
-        for command in ("kde", "repeats", "temporal", "concentration"):
+        for command in ("kde", "repeats", "temporal", "concentration", "nearrepeat", "clusters"):
             with self.subTest(command=command):
                 self.is_another(command, self.run_with(command))
         for what, (name, old, new) in CONTENTS.items():

@@ -10,8 +10,6 @@ import subprocess
 import hot
 
 CSV = "date,easting,northing,type\n2025-01-02,400100,250100,Noise\n"
-COMMANDS = ["run", "check", "map", "evaluate", "sample", "doctor", "kde", "gistar", "repeats", "change",
-            "concentration", "temporal", "hotspots"]
 
 
 class Shown(hot.Scratch):
@@ -117,14 +115,14 @@ class Shown(hot.Scratch):
         self.assertEqual((done.returncode, done.stdout), (2, ""))
         self.assertEqual(self.succeeds("--help").stdout, done.stderr)
         self.assertEqual(self.succeeds("help").stdout, done.stderr)
-        for command in COMMANDS:
+        for command in hot.COMMANDS:
             self.assertRegex(done.stderr, rf"(?m)^  {command} +\w")
         self.assertRegex(self.succeeds("--version").stdout, r"^hotbeat \d+\.\d+\.\d+\n$")
 
     def test_every_option_is_listed_and_explained(self):
         """What the completion script asks for is what the help says."""
-        self.assertEqual(self.succeeds("--list-options").stdout.split(), COMMANDS)
-        for command in COMMANDS:
+        self.assertEqual(self.succeeds("--list-options").stdout.split(), hot.COMMANDS)
+        for command in hot.COMMANDS:
             listed = self.succeeds("--list-options", command).stdout.split()
             text = self.succeeds(command, "--help").stdout
             told = set(re.findall(r"(?m)^ +(?:-., )?(--[a-z0-9-]+)", text)) - {"--help", "--usage"}

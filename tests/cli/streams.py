@@ -7,7 +7,6 @@ import subprocess
 import hot
 
 FULL, CLOSED = "1>/dev/full", "1>&-"
-COMMANDS = ("run", "check", "kde", "repeats", "change", "temporal", "concentration", "map", "sample", "doctor", "evaluate")
 
 
 class Stdout(hot.Scratch):
@@ -28,12 +27,12 @@ class Stdout(hot.Scratch):
                       ["--list-options", "run"], ["doctor"]):
             self.succeeds(*asked)
             self.fails_to_say(*asked)
-        for command in COMMANDS:
+        for command in hot.COMMANDS:
             self.fails_to_say(command, "--help")
 
     def test_every_command_is_here(self):
         listed = self.succeeds("--list-options").stdout.split()
-        self.assertEqual(sorted(listed), sorted(COMMANDS))
+        self.assertEqual(sorted(listed), sorted(hot.COMMANDS))
 
     def test_check(self):
         """An answer of one line, one that fills several buffers, and one with a gate."""

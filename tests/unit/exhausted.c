@@ -184,6 +184,9 @@ static hot_status settings_make(hot_settings *all, hot_error *error)
     HOT_TRY(hot_settings_set(all, "gistar-universe", path_of("wards.geojson"), error));
     HOT_TRY(hot_settings_set(all, "gistar-permutations", "19", error));
     HOT_TRY(hot_settings_set(all, "gistar-grid", "yes", error));
+    HOT_TRY(hot_settings_set(all, "nearrepeat-permutations", "40", error));
+    HOT_TRY(hot_settings_set(all, "clusters", "nnh", error));
+    HOT_TRY(hot_settings_set(all, "clusters-minimum", "1", error));
     HOT_TRY(hot_settings_set(all, "from", "2025-02", error));
     HOT_TRY(hot_settings_set(all, "compare", "2025-01..2025-01", error));
     HOT_TRY(hot_settings_set(all, "type", "noise", error));

@@ -29,7 +29,7 @@ static void every_style_is_read(void **state)
     static const char *const names[] = {
         "areas",       "density",  "repeats",       "incidents",     "surface",
         "change",      "context",  "context_roads", "context_water", "context_parks",
-        "trend_cells", "hotspots", "gistar",        "gistar_grid"};
+        "trend_cells", "hotspots", "gistar",        "gistar_grid",   "clusters"};
     for (size_t i = 0; i < COUNT(names); i++) {
         hot_legend legend = read_style(names[i]);
         hot_legend_free(&legend);
