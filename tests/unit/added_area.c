@@ -60,6 +60,10 @@ static void covered_already(void **unused)
     (void)unused;
     const hot_centre c[] = {{3, 4}, {3, 4}, {3, 4}};
     check_near(united(c, 3, 2), 4 * PI, 1e-14);
+    /* one that comes twice among the others counts once */
+    const hot_centre twice[] = {{1, 0}, {1, 0}};
+    hot_arc few[6];
+    check_near(hot_added_area((hot_centre){0, 0}, twice, 2, 1, few), PI - lens(1, 1), 1e-14);
     /* a ring of discs, close together, covers the one in their midst */
     hot_centre ring[13] = {{0}};
     for (int k = 1; k < 13; k++)
