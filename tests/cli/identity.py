@@ -196,7 +196,7 @@ class Identity(hot.Scratch):
                 continue
             with self.subTest(option=option):
                 self.is_another(f"--{option}", self.run_with("run", said))
-        for command in ("kde", "repeats", "temporal", "concentration"):
+        for command in ("kde", "gistar", "repeats", "temporal", "concentration"):
             with self.subTest(command=command):
                 self.is_another(command, self.run_with(command))
         for what, (name, old, new) in CONTENTS.items():

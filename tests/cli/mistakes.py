@@ -26,7 +26,7 @@ class Mistakes(hot.Scratch):
         self.assertIn("hotbeat COMMAND --help", done.stderr)
 
     def test_help_is_worth_reading(self):
-        for command in ("run", "check", "kde", "repeats", "temporal", "change", "concentration", "map", "sample", "doctor"):
+        for command in ("run", "check", "kde", "gistar", "repeats", "temporal", "change", "concentration", "map", "sample", "doctor"):
             done = self.succeeds(command, "--help")
             self.assertIn("Example", done.stdout)
             self.assertIn("Usage: hotbeat " + command, done.stdout)

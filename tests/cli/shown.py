@@ -10,7 +10,7 @@ import subprocess
 import hot
 
 CSV = "date,easting,northing,type\n2025-01-02,400100,250100,Noise\n"
-COMMANDS = ["run", "check", "kde", "repeats", "change", "temporal", "concentration", "map", "sample", "doctor"]
+COMMANDS = ["run", "check", "kde", "gistar", "repeats", "change", "temporal", "concentration", "map", "sample", "doctor"]
 
 
 class Shown(hot.Scratch):
