@@ -204,9 +204,10 @@ static void add_table(digest *d, const hot_layer *l)
 }
 
 /** Tables count as a whole, but for that of coverage, which tells of files: a run is not named
- * after them. */
+ * after them. So do hot squares, which may follow from a file of polygons. */
 static bool is_counted(const hot_layer *l)
 {
+    if (strcmp(l->name, "gistar") == 0) return true;
     return l->declared->geometry == HOT_NO_GEOMETRY && strcmp(l->name, "coverage") != 0;
 }
 

@@ -128,6 +128,13 @@ OPTIONS = {
     "closing": ["--map-types", "codes.csv", "--closing", "key2"],
     "weights": ["--weights", "harm.csv"],
     "precision": ["--precision", "weight2"],
+    "seed": ["--seed", "2"],
+    "gistar-cell": ["--gistar-cell", "200m"],
+    "gistar-radius": ["--gistar-radius", "300m"],
+    "gistar-universe": ["--gistar-universe", "beats.geojson"],
+    "gistar-alpha": ["--gistar-alpha", "0.1"],
+    "gistar-permutations": ["--gistar-permutations", "99"],
+    "gistar-grid": ["--gistar-grid", "yes"],
     "compare": ["--from", "2025-03", "--to", "2025-03", "--compare", "previous"],
     "change-cell": ["--from", "2025-03", "--to", "2025-03", "--compare", "previous", "--change-cell",
                     "500m"],
@@ -221,7 +228,7 @@ class Identity(hot.Scratch):
                 continue
             with self.subTest(option=option):
                 self.is_another(f"--{option}", self.run_with("run", said))
-        for command in ("kde", "repeats", "temporal", "concentration", "nearrepeat", "clusters"):
+        for command in ("kde", "gistar", "repeats", "temporal", "concentration", "nearrepeat", "clusters"):
             with self.subTest(command=command):
                 self.is_another(command, self.run_with(command))
         for what, (name, old, new) in CONTENTS.items():
