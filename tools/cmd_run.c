@@ -4,21 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/base/version.h"
 #include "layers/catalogue/catalogue.h"
 #include "layers/catalogue/hotspots_frozen.h"
-#include "layers/read/vector.h"
-#include "layers/write/gpkg.h"
 #include "layers/write/publish.h"
-#include "layers/write/surface.h"
-#include "layers/write/table.h"
-#include "layers/write/verify.h"
-#include "styles/fields.h"
-#include "styles/qml.h"
-#include "tools/beside.h"
 #include "tools/config.h"
 #include "tools/options.h"
-#include "tools/pages.h"
+#include "tools/outputs.h"
 #include "tools/plan.h"
 #include "tools/progress.h"
 #include "tools/run.h"
@@ -119,184 +110,11 @@ static hot_status find_date(run *r, hot_error *error)
 
 /* ---- writing ---- */
 
-/** The hotspots that are to be kept: a file of their own, that --hotspots reads. */
-static hot_status write_frozen(const run *r, hot_error *error)
-{
-    const char *set = hot_settings_text(r->settings, "freeze");
-    hot_result frozen = {0};
-    char *path, name[64];
-    if (!set) return HOT_OK;
-    hot_gpkg_rules rules = {r->date, NULL, &r->progress};
-    HOT_TRY(hot_hotspots_freeze(&r->study, &r->result, set, &frozen, error));
-    snprintf(name, sizeof name, "frozen/%.40s.gpkg", set);
-    hot_status status = hot_publish_path(&r->publication, name, &path, error);
-    if (status == HOT_OK) {
-        status = hot_gpkg_write(path, &frozen, &rules, error);
-        if (status == HOT_OK) status = hot_verify_gpkg(path, &frozen, error);
-        hot_free(path);
-    }
-    hot_result_free(&frozen);
-    return status;
-}
-
-static hot_status write_gpkg(void *self, size_t piece, hot_error *error)
-{
-    const run *r = self;
-    (void)piece;
-    char *path;
-    hot_gpkg_rules rules = {r->date, hot_style_of, &r->progress};
-    HOT_TRY(hot_publish_path(&r->publication, "hotbeat.gpkg", &path, error));
-    hot_status status = hot_gpkg_write(path, &r->result, &rules, error);
-    if (status == HOT_OK) status = hot_verify_gpkg(path, &r->result, error);
-    hot_free(path);
-    return status == HOT_OK ? write_frozen(r, error) : status;
-}
-
-/** The style of a raster, beside it. */
-static hot_status write_qml(const run *r, const char *name, const char *style, hot_error *error)
-{
-    char file[64];
-    size_t length;
-    const char *qml = hot_style_bytes(style, &length);
-    snprintf(file, sizeof file, "%s.qml", name);
-    return qml ? hot_publish_file(&r->publication, file, qml, length, error) : HOT_OK;
-}
-
-static hot_status write_surface(void *self, size_t piece, hot_error *error)
-{
-    const run *r = self;
-    (void)piece;
-    char *path, about[256], period[96];
-    if (!r->result.surface.value) return HOT_OK;
-    hot_study_period(&r->study, period);
-    const char *by = r->study.chosen.brief;
-    snprintf(about, sizeof about,
-             "Incidents per km2 in the period (%s), kernel %s, bandwidth %g m%s%s", period,
-             hot_settings_text(r->settings, "kernel"), r->study.bandwidth, by ? ", " : "",
-             by ? by : "");
-    HOT_TRY(hot_progress_step(&r->progress, "Writing the surface", 0));
-    HOT_TRY(hot_publish_path(&r->publication, "density.tif", &path, error));
-    hot_status status =
-        hot_surface_write(path, &r->result.surface, r->result.epsg, about, r->date, error);
-    if (status == HOT_OK) status = hot_verify_surface(path, &r->result.surface, error);
-    hot_free(path);
-    return status == HOT_OK ? write_qml(r, "density", "surface", error) : status;
-}
-
-/** One of the surfaces that were asked for beside the density. */
-static hot_status write_raster(void *self, size_t piece, hot_error *error)
-{
-    const run *r = self;
-    const hot_raster *raster = &r->result.rasters[piece];
-    char *path, file[64];
-    snprintf(file, sizeof file, "%s.tif", raster->name);
-    HOT_TRY(hot_publish_path(&r->publication, file, &path, error));
-    hot_status status = hot_raster_write(path, raster, r->result.epsg, r->date, error);
-    if (status == HOT_OK) status = hot_verify_surface(path, &raster->surface, error);
-    hot_free(path);
-    return status == HOT_OK ? write_qml(r, raster->name, raster->style, error) : status;
-}
-
-static hot_status write_bytes(const run *r, const char *name, hot_status formed, hot_bytes *bytes,
-                              hot_error *error)
-{
-    hot_status status = formed;
-    if (status == HOT_OK)
-        status = hot_publish_file(&r->publication, name, bytes->data, bytes->length, error);
-    hot_bytes_free(bytes);
-    return status;
-}
-
-/** The incidents themselves and the context are no tables for a dashboard. */
-static bool is_table(const hot_layer *l)
-{
-    return strcmp(l->name, "incidents") != 0 && strcmp(l->name, "run_metadata") != 0 &&
-           strncmp(l->name, "context_", 8) != 0;
-}
-
-static hot_status write_about(const run *r, hot_error *error)
-{
-    hot_bytes bytes = {0};
-    hot_status status = hot_table_format_about_head(&bytes);
-    for (size_t k = 0; k < r->result.n && status == HOT_OK; k++)
-        if (is_table(&r->result.layers[k]))
-            status = hot_table_format_about(&r->result.layers[k], &bytes);
-    return write_bytes(r, "tables/about.csv", status, &bytes, error);
-}
-
-static hot_status write_tables(const run *r, hot_error *error)
-{
-    for (size_t k = 0; k < r->result.n; k++) {
-        const hot_layer *l = &r->result.layers[k];
-        hot_bytes bytes = {0};
-        char name[96];
-        if (!is_table(l)) continue;
-        snprintf(name, sizeof name, "tables/%.60s.csv", l->name);
-        hot_status formed = hot_table_format(l, &bytes);
-        HOT_TRY(write_bytes(r, name, formed, &bytes, error));
-    }
-    return write_about(r, error);
-}
-
-static hot_status write_accounts(const run *r, hot_error *error)
-{
-    hot_bytes bytes = {0};
-    hot_status status = hot_bytes_add_text(&bytes, hot_result_word(&r->result, "manifest"));
-    if (status == HOT_OK) status = hot_bytes_add_text(&bytes, "\n");
-    HOT_TRY(write_bytes(r, "run.json", status, &bytes, error));
-    status = hot_table_format_rejects(&r->study.loaded, &bytes);
-    HOT_TRY(write_bytes(r, "rejects.csv", status, &bytes, error));
-    if (r->study.loaded.n_duplicates == 0) return HOT_OK;
-    status = hot_table_format_duplicates(&r->study.loaded, &bytes);
-    return write_bytes(r, "duplicates.csv", status, &bytes, error);
-}
-
-/** Pages show the surface; without one, hotspots, or repeat places, if they may be shown, where
- *  there is a frame. */
-static bool has_pages(const run *r)
-{
-    const hot_layer *hotspots = hot_result_layer(&r->result, "hotspots");
-    bool shown = hot_settings_given(r->settings, "show-places") || (hotspots && hotspots->n);
-    return r->result.surface.value || (shown && hot_study_tilings(&r->study));
-}
-
-static hot_status list_pages(run *r, hot_atlas *atlas, hot_error *error)
-{
-    *atlas = (hot_atlas){0};
-    if (!has_pages(r)) return HOT_OK;
-    hot_pages pages = {.overview = !hot_settings_is(r->settings, "maps", "none"),
-                       .areas = hot_settings_is(r->settings, "maps", "all"),
-                       .progress = &r->progress};
-    return hot_atlas_new(&r->result, &pages, &r->publication, atlas, error);
-}
-
-static hot_status write_texts(void *self, size_t piece, hot_error *error)
-{
-    (void)piece;
-    HOT_TRY(write_tables(self, error));
-    return write_accounts(self, error);
-}
-
-static hot_status write_outputs(run *r, hot_error *error)
-{
-    hot_atlas atlas;
-    hot_status status = list_pages(r, &atlas, error);
-    const hot_pieces all[] = {{write_gpkg, r, 1},
-                              {write_surface, r, 1},
-                              {write_texts, r, 1},
-                              {write_raster, r, r->result.n_rasters},
-                              hot_atlas_pieces(&atlas)};
-    hot_gdal_ready(); /* by one thread */
-    if (status == HOT_OK)
-        status = hot_beside(r->study.threads, all, sizeof all / sizeof *all, error);
-    r->pages = atlas.drawn;
-    hot_atlas_free(&atlas);
-    return status;
-}
-
 static hot_status write_all(run *r, hot_error *error)
 {
-    HOT_TRY(write_outputs(r, error));
+    const hot_outputs outputs = {r->settings,     &r->study,    &r->result,
+                                 &r->publication, &r->progress, r->date};
+    HOT_TRY(hot_outputs_write(&outputs, &r->pages, error));
     HOT_TRY(hot_progress_step(&r->progress, "Putting in place", 1));
     return hot_publish_end(&r->publication, error);
 }
