@@ -87,7 +87,7 @@ static hot_status draw(const hot_asked *asked, hot_pages *pages, char *area, hot
     HOT_TRY(write_mark(result, p, error));
     HOT_TRY(hot_progress_step(pages->progress, "Putting in place", 1));
     HOT_TRY(hot_publish_end(p, error));
-    hot_message(s, "Written to %s: %zu page map%s.", out, drawn, drawn == 1 ? "" : "s");
+    hot_message(s, "Written to %s: %zu map%s.", out, drawn, drawn == 1 ? "" : "s");
     return HOT_OK;
 }
 

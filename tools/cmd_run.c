@@ -219,7 +219,7 @@ static void tell(const run *r)
         const char *warning = hot_result_word(&r->result, key);
         if (warning) hot_message(r->settings, "Note: %s", warning);
     }
-    hot_message(r->settings, "Written to %s: hotbeat.gpkg%s, %zu page map%s.",
+    hot_message(r->settings, "Written to %s: hotbeat.gpkg%s, %zu map%s.",
                 hot_settings_text(r->settings, "out"),
                 r->result.surface.value ? ", density.tif" : "", r->pages, r->pages == 1 ? "" : "s");
 }

@@ -106,7 +106,7 @@ static void say_text(const hot_study *s, const hot_plan *p)
     printf("\nMemory\n  About %.0f MiB\n\nOutput\n", (double)p->bytes / (1 << 20));
     say_target(p->out, p->refused, p->replaced);
     for (size_t k = 0; k < p->n_files; k++) printf("  %s\n", p->file[k]);
-    if (p->pages) printf("  (%zu page maps)\n", p->pages);
+    if (p->pages) printf("  (%zu maps)\n", p->pages);
     printf("\nNothing was written.\n");
 }
 
