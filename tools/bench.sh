@@ -44,7 +44,7 @@ bring() {
 
 if [ "$install" = yes ]; then
   bring python3 time
-  bring gdal-bin python3-gdal grass-core saga python3-qgis qgis-providers \
+  bring gdal-bin python3-gdal python3-sklearn grass-core saga python3-qgis qgis-providers \
     r-base-core r-cran-spatstat.geom r-cran-spatstat.explore postgresql-15-postgis-3
   command -v node >/dev/null || bring nodejs
   command -v npm >/dev/null || bring npm
