@@ -44,8 +44,7 @@ bring() {
 
 if [ "$install" = yes ]; then
   bring python3 time
-  bring gdal-bin python3-gdal grass-core saga python3-qgis qgis-providers \
-    r-base-core r-cran-spatstat.geom r-cran-spatstat.explore r-cran-spdep postgresql-15-postgis-3
+#                                      start change gistar hotspots evaluate nearrepeat clusters
   command -v node >/dev/null || bring nodejs
   command -v npm >/dev/null || bring npm
   if command -v npm >/dev/null && [ ! -d "$build/peers/node_modules/@duckdb" ]; then

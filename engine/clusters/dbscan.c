@@ -37,8 +37,10 @@ static inline bool near(const search *s, size_t a, size_t b)
 static bool is_core(const search *s, size_t a, const hot_nearby_walk *w)
 {
     const hot_nearby *g = &s->grid;
+    static const int nearest_first[HOT_NEARBY_ROWS] = {2, 1, 3, 0, 4}; /* enough is found soon */
     double sum = 0;
-    for (int k = 0; k < HOT_NEARBY_ROWS; k++) {
+    for (int r = 0; r < HOT_NEARBY_ROWS; r++) {
+        int k = nearest_first[r];
         for (size_t b = g->first[w->at[k]], end = g->first[w->to[k]]; b < end; b++)
             if (near(s, a, b)) sum += s->weight[b];
         if (sum >= s->minimum) return true;
@@ -129,8 +131,8 @@ static void join_row(search *s, size_t r)
     hot_nearby_walk walk;
     hot_nearby_begin(g, r, &walk);
     for (size_t cell = g->row_first[r]; cell < g->row_first[r + 1]; cell++) {
-        hot_nearby_move(g, cell, &walk);
         if (!has_core(s, cell)) continue;
+        hot_nearby_move(g, cell, &walk);
         for (int k = HOT_NEARBY_REACH; k < HOT_NEARBY_ROWS; k++)
             for (size_t c = walk.at[k] > cell ? walk.at[k] : cell + 1; c < walk.to[k]; c++)
                 if (has_core(s, c)) join(s, cell, c);

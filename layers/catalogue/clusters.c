@@ -70,7 +70,7 @@ static const hot_option options[] = {
      "incidents that it takes: for dbscan around a place, for nnh in a cluster", false},
 };
 
-enum { DBSCAN_M = 100, MARK_M = 10, SENTENCE = 400 };
+enum { USUAL_MINIMUM = 20, DBSCAN_M = 100, MARK_M = 10, SENTENCE = 400 };
 #define ONE_IN_TWENTY 1.645 /* standard errors */
 
 /** The search and what it found. */
@@ -132,16 +132,16 @@ static hot_status take_options(search *s, hot_error *error)
     return HOT_OK;
 }
 
-/** Options of clusters, and none to be found? */
+/** Options of clusters, and none to be found? A configuration gives the usual minimum as well. */
 static hot_status check_unasked(const hot_study *s, hot_error *error)
 {
-    static const char *const of[] = {"clusters-distance", "clusters-minimum"};
-    for (size_t k = 0; k < 2 && !s->only; k++)
-        if (hot_settings_given(s->settings, of[k]))
-            return hot_fail(error, HOT_USAGE,
-                            "--%s: say which clusters, --clusters dbscan or --clusters nnh.",
-                            of[k]);
-    return HOT_OK;
+    const char *option = NULL;
+    if (hot_settings_number(s->settings, "clusters-minimum") != USUAL_MINIMUM)
+        option = "clusters-minimum";
+    if (hot_settings_given(s->settings, "clusters-distance")) option = "clusters-distance";
+    if (s->only || !option) return HOT_OK;
+    return hot_fail(error, HOT_USAGE,
+                    "--%s: say which clusters, --clusters dbscan or --clusters nnh.", option);
 }
 
 /* ---- finding them ---- */

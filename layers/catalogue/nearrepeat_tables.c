@@ -106,29 +106,37 @@ static void say_where(const hot_nearrepeat *f, size_t band, size_t k, char *text
                  to == 1 ? "" : "s");
 }
 
+/** A mean number of pairs: three figures, and never a power of ten. */
+static const char *say_mean(double mean, char *text)
+{
+    if (mean >= 100) return hot_phrase_count((uint64_t)llround(mean), text);
+    snprintf(text, HOT_PHRASE, "%.3g", mean);
+    return text;
+}
+
 /** "1.6 times as many others as chance would give", or that there are no more. */
 static void say_cell(const hot_nearrepeat *f, size_t band, size_t k, char *text)
 {
-    char where[SENTENCE], observed[HOT_PHRASE];
+    char where[SENTENCE], observed[HOT_PHRASE], mean[HOT_PHRASE];
     const hot_knox_cell *c = &f->cell[band * f->n_days + k];
-    say_where(f, band, k, where);
     const char *pairs = c->observed == 1 ? "pair" : "pairs";
+    say_where(f, band, k, where);
     hot_phrase_count(c->observed, observed);
     if (isnan(c->p))
         snprintf(text, SENTENCE, "%.200s: %s %s.", where, observed, pairs);
     else if (c->p <= 0.05 && c->mean > 0)
-        snprintf(
-            text, SENTENCE,
-            "%.200s, %.1f times as many others as chance would give (%s %s, %.3g expected; p = "
-            "%.2g).",
-            where, (double)c->observed / c->mean, observed, pairs, c->mean, c->p);
+        snprintf(text, SENTENCE,
+                 "%.200s, %.1f times as many others as chance would give (%s %s, %s expected; p = "
+                 "%.2g).",
+                 where, (double)c->observed / c->mean, observed, pairs, say_mean(c->mean, mean),
+                 c->p);
     else if (c->p <= 0.05)
         snprintf(text, SENTENCE, "%.200s, %s %s where chance gives hardly any (p = %.2g).", where,
                  observed, pairs, c->p);
     else
         snprintf(text, SENTENCE,
-                 "%.200s, no more others than chance would give (%s %s, %.3g expected; p = %.2g).",
-                 where, observed, pairs, c->mean, c->p);
+                 "%.200s, no more others than chance would give (%s %s, %s expected; p = %.2g).",
+                 where, observed, pairs, say_mean(c->mean, mean), c->p);
 }
 
 /** Incidents that were not judged, by reason. */

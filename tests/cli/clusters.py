@@ -99,6 +99,13 @@ class Clusters(hot.Scratch):
                           "select stylename from layer_styles where f_table_name = 'clusters'")
         self.assertTrue(style["stylename"])
         log = self.path("log.csv")
+        self.analyse(points, "--areas", "ward=" + self.town(), "--maps", "none", command="run")
+        self.succeeds("run", "--config", self.path("out/run.json"), log, "--areas",
+                      "ward=" + self.town(), "--out", self.path("again"))
+        self.assertEqual(hot.tree(self.path("again")), hot.tree(self.path("out")))
+        self.fails(2, ["--clusters-minimum", "--clusters dbscan"], "run", log, "--areas",
+                   "ward=" + self.town(), "--profile", "internal", "--clusters-minimum", "5",
+                   "--out", self.path("none"))
         self.fails(2, ["--clusters-distance", "--clusters dbscan"], "run", log, "--areas",
                    "ward=" + self.town(), "--profile", "internal", "--clusters-distance", "50m",
                    "--out", self.path("none"))

@@ -17,7 +17,10 @@ near_edge_share repeat_places repeat_incidents repeat_share hotspot_incidents pe
 denominator_unfit""".split()
 COLUMNS = {
     "incidents": """incident_id occurred_from occurred_to occurred_precision type weight place_key
-        ward_code beat_code source_file source_line""".split(),
+        ward_code beat_code source_file source_line near_repeat_class""".split(),
+    "nearrepeat": """distance_from_m distance_to_m days_from days_to observed expected ratio p_value
+        median ratio_median knox_expected knox_p sentence""".split(),
+    "nearrepeat_classes": "class incidents share".split(),
     "ward": AREA_COLUMNS,
     "beat": AREA_COLUMNS,
     "density": "class per_km2_from per_km2_to area_km2 incidents share".split(),

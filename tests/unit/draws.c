@@ -59,12 +59,24 @@ static void streams_are_their_own(void **unused)
     assert_true(same == 0);
 }
 
+static void many_at_once_are_the_same(void **unused)
+{
+    (void)unused;
+    uint32_t word[7];
+    hot_draws a = hot_draws_of(3, 4), b = a;
+    for (size_t n = 0; n < COUNT(word); n++) { /* from any place in a block */
+        hot_draws_fill(&a, word, n);
+        for (size_t k = 0; k < n; k++) assert_int_equal(word[k], hot_draws_word(&b));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_published),
         cmocka_unit_test(every_number_is_as_likely),
         cmocka_unit_test(streams_are_their_own),
+        cmocka_unit_test(many_at_once_are_the_same),
     };
     return cmocka_run_group_tests_name("draws", tests, NULL, NULL);
 }

@@ -183,6 +183,39 @@ static void deals(void **unused)
     hot_close_pairs_free(&p);
 }
 
+/** Three days dealt to three incidents of which two are close: 1, 2 and 3 days apart equally often.
+ * Of many incidents, half of them on one day, the two are on one day half of the time: numbers are
+ *  drawn by fives, fours and threes there. */
+static void every_deal_is_as_likely(void **unused)
+{
+    (void)unused;
+    enum { MANY = 20000, DEALS = 6000 };
+    static const size_t sizes[] = {3, 1000, 5000, MANY};
+    static const int16_t edge[] = {1, 2, 3, 4};
+    static double tx[MANY], ty[MANY];
+    static uint32_t of[MANY], count[6 * 4 * DEALS];
+    static int32_t on[MANY];
+    static int16_t dealt[MANY];
+    for (int k = 0; k < MANY; k++) tx[k] = 1000.0 * k, of[k] = (uint32_t)k;
+    tx[1] = 50;
+    for (size_t s = 0; s < COUNT(sizes); s++) {
+        hot_close_events e = {sizes[s], tx, ty, of, MANY, on};
+        uint32_t deals = s ? 640 : DEALS, times[4] = {0};
+        hot_close_pairs p;
+        for (size_t k = 0; k < sizes[s]; k++) dealt[k] = (int16_t)(s ? k % 2 : k * (k + 1) / 2);
+        assert_int_equal(hot_close_pairs_find(&e, &usual, 10, 1, &p), HOT_OK);
+        assert_int_equal(p.first[6], 1);
+        assert_int_equal(hot_deal(&p, dealt, edge, 4, deals, 11, 2, count), HOT_OK);
+        for (size_t k = 0; k < 4; k++)
+            for (uint32_t d = 0; d < deals; d++) times[k] += count[(4 + k) * deals + d];
+        if (s == 0)
+            for (int k = 1; k < 4; k++) assert_in_range(times[k], 1854, 2146); /* four deviations */
+        else
+            assert_in_range(times[0], 270, 370); /* four deviations about 320 */
+        hot_close_pairs_free(&p);
+    }
+}
+
 /** More pairs than a lane's count holds: forty thousand of one place, all on one day. */
 static void full_lanes(void **unused)
 {
@@ -351,6 +384,7 @@ int main(void)
         cmocka_unit_test(as_defined),
         cmocka_unit_test(every_pair_once),
         cmocka_unit_test(deals),
+        cmocka_unit_test(every_deal_is_as_likely),
         cmocka_unit_test(full_lanes),
         cmocka_unit_test(whatever_the_order),
         cmocka_unit_test(little_and_wrong),
