@@ -113,11 +113,11 @@ class Adopted(hot.Scratch):
                                                   f"401300,250300,2025-03-02,{ASB}\n"), rows=rows)
         self.assertEqual(found["H1"]["incidents"], "36")
         for table, column in (("temporal", "incidents"), ("shifts", "incidents"),
-                              ("temporal_months", "incidents"), ("sources", "incidents"),
+                              ("months", "incidents"), ("sources", "incidents"),
                               ("years", "incidents")):
             of = [r for r in self.table(table) if r["area_set"] == "hotspot"]
             self.assertIn("H1", {r["area_code"] for r in of}, table)
-        months = {(r["area_code"], r["month"]): r["incidents"] for r in self.table("temporal_months")
+        months = {(r["area_code"], r["month"]): r["incidents"] for r in self.table("months")
                   if r["area_set"] == "hotspot"}
         self.assertEqual((months["H1", "2025-01"], months["H2", "2025-02"]), ("4", "0"))
         window, = [r["window"] for r in self.table("peaks") if r["area_code"] == "H1"]
@@ -327,7 +327,7 @@ class Adopted(hot.Scratch):
                        "--threads", str(k + 1), "--freeze", "a", rows=rows)
             trees.append({f: h for f, h in hot.tree(self.out).items()
                           if f.startswith(("tables/hotspot", "frozen/"))})
-        self.assertEqual(len(trees[0]), 3)
+        self.assertEqual(len(trees[0]), 4)
         self.assertEqual(trees[0]["tables/hotspots.csv"], trees[1]["tables/hotspots.csv"])
         self.assertEqual(trees[0]["tables/hotspot_monitoring.csv"],
                          trees[1]["tables/hotspot_monitoring.csv"])
