@@ -180,7 +180,7 @@ static hot_status settings_make(hot_settings *all, hot_error *error)
     char hotspots[300];
     snprintf(hotspots, sizeof hotspots, "%s,from=2024", path_of("hotspots.geojson"));
     HOT_TRY(hot_settings_set(all, "hotspots", hotspots, error));
-    HOT_TRY(hot_settings_set(all, "hotspots-count", "2", error));
+    HOT_TRY(hot_settings_set(all, "hotspots-count", "1", error));
     HOT_TRY(hot_settings_set(all, "hotspots-draws", "1", error)); /* the same requests every time */
     HOT_TRY(hot_settings_set(all, "from", "2025-02", error));
     HOT_TRY(hot_settings_set(all, "compare", "2025-01..2025-01", error));
@@ -413,7 +413,7 @@ static void splits_without_memory(void **unused)
     hot_settings settings = {0};
     hot_error error = {{0}};
     assert_int_equal(settings_make(&settings, &error), HOT_OK);
-    assert_int_equal(hot_settings_set(&settings, "hotspots-draws", "0", &error), HOT_OK);
+    assert_int_equal(hot_settings_set(&settings, "hotspots-count", "0", &error), HOT_OK);
     assert_int_equal(set_source(&settings, "source", "council", "c.csv", &error), HOT_OK);
     assert_int_equal(hot_settings_set(&settings, "map-types", path_of("map.csv"), &error), HOT_OK);
     assert_int_equal(hot_settings_set(&settings, "weights", path_of("weights.csv"), &error),
