@@ -27,7 +27,7 @@
  <layerOpacity>1</layerOpacity>
  <labeling type="simple">
   <settings>
-   <text-style fieldName="to_string(&quot;rank&quot;) || ' ' || &quot;name&quot;" isExpression="1" fontFamily="DejaVu Sans" fontSize="8" fontSizeUnit="Point" textColor="0,40,70,255" textOpacity="1">
+   <text-style fieldName="to_string(&quot;rank&quot;) || if(@map_scale &lt;= 25000, ' ' || &quot;name&quot;, '')" isExpression="1" fontFamily="DejaVu Sans" fontSize="8" fontSizeUnit="Point" textColor="0,40,70,255" textOpacity="1">
     <text-buffer bufferDraw="1" bufferSize="0.9" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.9" bufferJoinStyle="128"/>
    </text-style>
    <text-format/>
