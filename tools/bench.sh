@@ -2,7 +2,7 @@
 # Installs what is missing, builds hotbeat and the benchmarks, and prints their tables.
 #   tools/bench.sh                     every table; the peers that Debian has are installed
 #   tools/bench.sh kde gpkg            these tables: read kde within gpkg heat project png run nation
-#                                      start change
+#                                      start change hotspots
 #   tools/bench.sh --rows 20000        a quick look
 #   tools/bench.sh --times 9           runs of each program (default 5)
 #   tools/bench.sh --whole nation      20 million rows too

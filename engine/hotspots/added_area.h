@@ -26,8 +26,15 @@ typedef struct {
  *  @param radius  m, > 0, of all
  *  @param room    [2 n + 2] is overwritten
  *  @return m2, >= 0; exact but for rounding: 1e-10 of a disc
- *  Cost O(n^2 log n)    Memory nothing allocated for less than some 60 others */
+ *  Cost O(m^2) for m others that overlap the disc, and n    Memory nothing allocated */
 double hot_added_area(hot_centre disc, const hot_centre *other, size_t n, double radius,
                       hot_arc *room);
+
+/** A bound: no less is added than that, m2: the disc less what it has in common with each of the
+ * others, as if no two of these overlapped.
+ *  @param nearer  m, >= 0: the others may be so much nearer
+ *  Cost O(n) */
+double hot_added_area_least(hot_centre disc, const hot_centre *other, size_t n, double radius,
+                            double nearer);
 
 #endif

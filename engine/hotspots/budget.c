@@ -63,6 +63,12 @@ double hot_budget_added(hot_budget *budget, double x, double y)
     return hot_added_area((hot_centre){x, y}, budget->near, budget->n_near, radius, budget->arc);
 }
 
+double hot_budget_added_least(const hot_budget *budget, double x, double y, double off)
+{
+    return hot_added_area_least((hot_centre){x, y}, budget->near, budget->n_near,
+                                budget->rules->size, off);
+}
+
 bool hot_budget_allows(const hot_budget *budget, double x, double y)
 {
     return !is_too_near(budget, x, y, 0) && has_room_at(budget, x, y);

@@ -44,6 +44,10 @@ bool hot_budget_bars(const hot_budget *budget, double x, double y, double half);
  *  Cost that of hot_added_area */
 double hot_budget_added(hot_budget *budget, double x, double y);
 
+/** No less than that, m2, for any disc within `off` metres, and sooner. Only where hot_budget_look
+ *  looked. */
+double hot_budget_added_least(const hot_budget *budget, double x, double y, double off);
+
 /** Take a unit that is allowed; its area and group are filled in.
  *  @param taken  out: false = that would go beyond a budget, and nothing has changed
  *  @return HOT_OK, or HOT_MEMORY */

@@ -164,7 +164,7 @@ static uint64_t number_of(uint32_t place)
  *  the stretch begins and where it has ended. The ends move little from row to row. */
 static void add_place(survey *s, const hot_plots *plots, uint32_t i)
 {
-    double dx2[SIDE];
+    double dx2[SIDE] = {0};
     int near = 0;
     for (int k = 0; k < s->side; k++) {
         double dx = plots->x[i] - s->x[k];
@@ -177,9 +177,9 @@ static void add_place(survey *s, const hot_plots *plots, uint32_t i)
         double dy = plots->y[i] - s->y[row], dy2 = dy * dy;
         if (dx2[near] + dy2 > s->radius2) continue;
         while (low > 0 && dx2[low - 1] + dy2 <= s->radius2) low--;
-        while (dx2[low] + dy2 > s->radius2) low++;
+        while (low < near && dx2[low] + dy2 > s->radius2) low++;
         while (high < s->side - 1 && dx2[high + 1] + dy2 <= s->radius2) high++;
-        while (dx2[high] + dy2 > s->radius2) high--;
+        while (high > near && dx2[high] + dy2 > s->radius2) high--;
         s->weight[row][low] += plots->weight[i];
         s->weight[row][high + 1] -= plots->weight[i];
         s->count[row][low] += plots->count[i];
@@ -207,17 +207,23 @@ static void look(const square *q, survey *s)
 }
 
 /** What a disc's weight is divided by: 1, or the share of its area that it adds, a quarter at
- * least.
- *  @param less  the area may be so much smaller, m2 */
-static double cost_of(const square *q, double x, double y, double less)
+ * least. */
+static double cost_of(const square *q, double x, double y)
 {
     double size = q->budget->rules->size, whole = PI * size * size;
     if (!q->budget->rules->per_area || q->budget->n_near == 0) return 1;
-    return fmin(fmax((hot_budget_added(q->budget, x, y) - less) / whole, 0.25), 1);
+    return fmin(fmax(hot_budget_added(q->budget, x, y) / whole, 0.25), 1);
 }
 
-/** The quarters of a square, each by its middle, and no less than the key of its best disc. A disc
- *  that is moved by d adds at most 2 d radius less: what it sweeps over. */
+/** No less than that, for discs within `off` metres. */
+static double least_cost(const square *q, double x, double y, double off)
+{
+    double size = q->budget->rules->size, whole = PI * size * size * (1 + 1e-9);
+    if (!q->budget->rules->per_area || q->budget->n_near == 0) return 1;
+    return fmax(hot_budget_added_least(q->budget, x, y, off) / whole, 0.25);
+}
+
+/** The quarters of a square, each by its middle, and no less than the key of its best disc. */
 static void look_at_quarters(const square *q, const hot_candidate *c, survey *s,
                              double key[QUARTERS][QUARTERS])
 {
@@ -234,9 +240,8 @@ static void look_at_quarters(const square *q, const hot_candidate *c, survey *s,
         for (int col = 0; col < QUARTERS; col++) {
             bool none = s->weight[row][col] == 0 || s->count[row][col] < q->least ||
                         hot_budget_bars(q->budget, s->x[col], s->y[row], side / 2);
-            key[row][col] = none ? 0
-                                 : (double)s->weight[row][col] /
-                                       cost_of(q, s->x[col], s->y[row], 2 * off * rules->size);
+            key[row][col] =
+                none ? 0 : (double)s->weight[row][col] / least_cost(q, s->x[col], s->y[row], off);
         }
 }
 
@@ -325,9 +330,10 @@ static void search_quarter(const square *q, quarter in, leader *best)
         for (int col = 0; col < FINE; col++) {
             double weight = (double)s.weight[row][col];
             if (s.count[row][col] < q->least || weight == 0 || weight < best->disc.key * in.cost ||
-                is_behind(q, best, s.set[row][col], in.x * FINE + col, in.y * FINE + row))
+                is_behind(q, best, s.set[row][col], in.x * FINE + col, in.y * FINE + row) ||
+                weight < best->disc.key * least_cost(q, s.x[col], s.y[row], 0))
                 continue;
-            leader disc = {.disc = {.key = weight / cost_of(q, s.x[col], s.y[row], 0),
+            leader disc = {.disc = {.key = weight / cost_of(q, s.x[col], s.y[row]),
                                     .weight = s.weight[row][col],
                                     .count = s.count[row][col],
                                     .spread = NAN,
@@ -363,7 +369,7 @@ static void search(const square *q, const survey *quarters, double key[QUARTERS]
                    hot_candidate *c)
 {
     leader best = {.disc = {.row = c->row, .col = c->col, .at = c->at}, .weight = NAN};
-    quarter in;
+    quarter in = {0};
     for (double most; (most = most_of(key, &in.x, &in.y)) > 0 && most >= best.disc.key;) {
         in.cost = (double)quarters->weight[in.y][in.x] / most * (1 - 1e-12);
         search_quarter(q, in, &best);
@@ -380,7 +386,7 @@ bool hot_discs_refresh(const hot_plots *plots, hot_budget *budget, uint32_t leas
     square q = {.plots = plots, .budget = budget, .least = least};
     survey quarters;
     double key[QUARTERS][QUARTERS], half = rules->size / 2;
-    int x, y;
+    int x = 0, y = 0;
     hot_budget_look(budget, ((double)candidate->col + 0.5) * rules->size + rules->shift_x,
                     ((double)candidate->row + 0.5) * rules->size + rules->shift_y, half);
     for (int k = 0; k < 3; k++)

@@ -4,7 +4,7 @@
  *  Units (discs of one radius, hexagons of one side, or given street segments) are chosen one after
  *  the other, each the one that holds the most weight not yet held (or the most for the area that
  *  it adds), until a budget is spent. Units that touch are one place. What is chosen under a
- * smaller budget is the beginning of what is chosen under a larger one.
+ *  smaller budget is the beginning of what is chosen under a larger one.
  *
  *  Source  Church and ReVelle (1974), "The maximal covering location problem", Papers of the
  *          Regional Science Association 32, 101-118; taking the greatest first holds at least
@@ -12,11 +12,11 @@
  *          Mathematical Programming 14; gains looked at again only when they come up: Minoux
  *          (1978), "Accelerated greedy algorithms". For the area added: Khuller, Moss and Naor
  *          (1999), "The budgeted maximum coverage problem", Information Processing Letters 70.
- *          Budget in area and ranked hexagons: College of
- *          Policing, hot spot guides.
+ *          Budget in area and ranked hexagons: College of Policing, hot spot guides.
  *  Departs A disc's centre is free, but for a lattice of radius / HOT_HOTSPOT_STEPS in the system
  *          of the points (for EPSG:27700 of the national grid); see tests/bench/README.md for how
- *          little a finer one finds.
+ *          little a finer one finds. Part of a group (a ward, what is left of it) narrower than a
+ *          quarter of a radius may be passed over.
  */
 #ifndef HOT_HOTSPOTS_HOTSPOTS_H
 #define HOT_HOTSPOTS_HOTSPOTS_H

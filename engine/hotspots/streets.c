@@ -59,8 +59,9 @@ static void ask_piece(const search *s, const edge *e, double from, double to)
  *  squares of its box. */
 static void ask_edge(const search *s, const edge *e)
 {
-    double pieces = fmax(ceil(e->length / s->reach), 1);
-    for (double k = 0; k < pieces; k++) ask_piece(s, e, k / pieces, (k + 1) / pieces);
+    int64_t pieces = (int64_t)fmin(fmax(ceil(e->length / s->reach), 1), 0x1p40);
+    for (int64_t k = 0; k < pieces; k++)
+        ask_piece(s, e, (double)k / (double)pieces, (double)(k + 1) / (double)pieces);
 }
 
 static edge edge_at(const hot_shapes *streets, size_t i, size_t f)

@@ -21,7 +21,8 @@ import peers
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-TABLES = ["read", "kde", "within", "gpkg", "heat", "project", "png", "run", "nation", "start", "change"]
+TABLES = ["read", "kde", "within", "gpkg", "heat", "project", "png", "run", "nation", "start", "change",
+          "hotspots"]
 FULL = 1000000
 OWN = {  # what the programs that are compiled here stand on: pkg-config's names, archives of the build
     "start": (["gdal"], []),

@@ -28,7 +28,8 @@ static void two_discs(void **unused)
     (void)unused;
     const double apart[] = {0, 1e-9, 1, 100, 150, 299.999999, 300, 301, 1e6};
     for (size_t k = 0; k < COUNT(apart); k++)
-        for (double turn = 0; turn < 2 * PI; turn += PI / 6) {
+        for (int hour = 0; hour < 12; hour++) {
+            double turn = hour * PI / 6;
             hot_centre c[] = {{412345.5, 176543.25},
                               {412345.5 + apart[k] * cos(turn), 176543.25 + apart[k] * sin(turn)}};
             double d = hypot(c[1].x - c[0].x, c[1].y - c[0].y);
@@ -59,6 +60,10 @@ static void covered_already(void **unused)
     (void)unused;
     const hot_centre c[] = {{3, 4}, {3, 4}, {3, 4}};
     check_near(united(c, 3, 2), 4 * PI, 1e-14);
+    /* one that comes twice among the others counts once */
+    const hot_centre twice[] = {{1, 0}, {1, 0}};
+    hot_arc few[6];
+    check_near(hot_added_area((hot_centre){0, 0}, twice, 2, 1, few), PI - lens(1, 1), 1e-14);
     /* a ring of discs, close together, covers the one in their midst */
     hot_centre ring[13] = {{0}};
     for (int k = 1; k < 13; k++)
@@ -71,8 +76,9 @@ static void covered_already(void **unused)
 static double counted(const hot_centre *c, size_t discs, double radius, double step)
 {
     size_t inside = 0;
-    for (double y = -400 + step / 2; y < 400; y += step)
-        for (double x = -400 + step / 2; x < 400; x += step) {
+    for (int row = 0; row < 800 / step; row++)
+        for (int col = 0; col < 800 / step; col++) {
+            double x = (col + 0.5) * step - 400, y = (row + 0.5) * step - 400;
             bool in = false;
             for (size_t k = 0; k < discs && !in; k++) in = hypot(x - c[k].x, y - c[k].y) <= radius;
             inside += in;
@@ -100,6 +106,27 @@ static void many_discs_as_counted_and_in_any_order(void **unused)
     }
 }
 
+/* Never more than what is added, and all of it where the others do not overlap each other. */
+static void the_bound_holds(void **unused)
+{
+    (void)unused;
+    hot_centre c[8];
+    hot_arc room[18];
+    for (uint64_t seed = 1; seed <= 400; seed++) {
+        start(seed);
+        for (size_t k = 0; k < COUNT(c); k++) c[k] = (hot_centre){400 * uniform(), 400 * uniform()};
+        for (size_t others = 0; others < COUNT(c); others++) {
+            double area = hot_added_area(c[0], c + 1, others, 100, room);
+            double least = hot_added_area_least(c[0], c + 1, others, 100, 0);
+            assert_true(least <= area + 1e-9 * PI * 1e4);
+            if (others < 2) check_near(least, area, 3e-3 * PI * 1e4);
+            hot_centre moved = {c[0].x + 7 * uniform(), c[0].y - 7 * uniform()};
+            assert_true(hot_added_area_least(c[0], c + 1, others, 100, 10) <=
+                        hot_added_area(moved, c + 1, others, 100, room) + 1e-9 * PI * 1e4);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +135,7 @@ int main(void)
         cmocka_unit_test(a_hole),
         cmocka_unit_test(covered_already),
         cmocka_unit_test(many_discs_as_counted_and_in_any_order),
+        cmocka_unit_test(the_bound_holds),
     };
     return cmocka_run_group_tests_name("added_area", tests, NULL, NULL);
 }

@@ -74,8 +74,9 @@ static disc best_of_all(const hot_hotspot_rules *r, const disc *before, size_t n
 {
     double step = r->size / HOT_HOTSPOT_STEPS;
     disc best = {0};
-    for (double y = 149600 + step / 2; y < 151000; y += step)
-        for (double x = 299600 + step / 2; x < 301200; x += step) {
+    for (int row = 0; row < 1400 / step; row++)
+        for (int col = 0; col < 1600 / step; col++) {
+            double x = 299600 + (col + 0.5) * step, y = 149600 + (row + 0.5) * step;
             disc d = disc_at(x, y, r->size, held);
             if (d.weight == 0) continue;
             d.key = key_of(r, &d, before, n_before);

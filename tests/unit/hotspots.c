@@ -8,11 +8,21 @@
 
 /* ---- what must not matter ---- */
 
+/** To the last bit; field by field, for what lies between fields is anything. */
 static void check_same(const hot_hotspots *a, const hot_hotspots *b)
 {
     assert_true(a->n == b->n && a->n_places == b->n_places && a->tied == b->tied);
-    assert_memory_equal(a->unit, b->unit, a->n * sizeof *a->unit);
-    assert_memory_equal(a->place, b->place, a->n_places * sizeof *a->place);
+    for (size_t u = 0; u < a->n; u++) {
+        const hot_hotspot_unit *p = &a->unit[u], *q = &b->unit[u];
+        assert_true(p->x == q->x && p->y == q->y && p->weight == q->weight);
+        assert_true(p->incidents == q->incidents && p->area == q->area && p->group == q->group);
+        assert_true(p->place == q->place && p->name == q->name);
+    }
+    for (size_t k = 0; k < a->n_places; k++) {
+        const hot_hotspot_place *p = &a->place[k], *q = &b->place[k];
+        assert_true(p->weight == q->weight && p->incidents == q->incidents && p->area == q->area);
+        assert_true(p->units == q->units && p->first == q->first);
+    }
 }
 
 static void swap_points(size_t i, size_t j)
@@ -92,6 +102,30 @@ static void a_smaller_budget_is_the_beginning(void **unused)
         hot_hotspots_free(&all);
         hot_hotspots_free(&some);
     }
+}
+
+/* ---- chance ---- */
+
+/* Two incidents a disc on average, evenly over 10 km by 10 km: bench_hotspots says that a disc has
+ * 13 or more in one set of twenty at most, and that where 13 more lie within 50 m they are found.
+ */
+static void chance_makes_few_and_what_is_planted_is_found(void **unused)
+{
+    (void)unused;
+    const hot_hotspot_rules rules = {.size = 150, .units = 5, .least = 13};
+    size_t by_chance = 0, found = 0;
+    for (uint64_t set = 1; set <= 20; set++) {
+        start(set);
+        for (int k = 0; k < 2829; k++) add(10000 * uniform(), 10000 * uniform(), 1, 1);
+        hot_hotspots h = chosen(&rules);
+        by_chance += h.n > 0;
+        hot_hotspots_free(&h);
+        for (int k = 0; k < 13; k++) add(5005 + 50 * uniform(), 5005 + 50 * uniform(), 1, 1);
+        h = chosen(&rules);
+        found += h.n && hypot(h.unit[0].x - 5030, h.unit[0].y - 5030) < 150;
+        hot_hotspots_free(&h);
+    }
+    assert_true(by_chance <= 3 && found >= 19);
 }
 
 /* ---- little, nothing, too much ---- */
@@ -235,6 +269,7 @@ int main(void)
         cmocka_unit_test(any_order_and_any_split_of_rows),
         cmocka_unit_test(anywhere_on_the_lattice),
         cmocka_unit_test(a_smaller_budget_is_the_beginning),
+        cmocka_unit_test(chance_makes_few_and_what_is_planted_is_found),
         cmocka_unit_test(ties_at_the_cut),
         cmocka_unit_test(all_at_one_position),
         cmocka_unit_test(nothing_to_choose),
