@@ -20,7 +20,7 @@ static const hot_declaration *const layers[] = {&hot_hotspots_layer, &hot_monito
 static const hot_option options[] = {
     {"hotspots", HOT_OPTION_FILE, "FILE", NULL, NULL, "Hotspots", "hotspots that you have adopted, as polygons: FILE[:LAYER][,code=FIELD][,name=FIELD][,from=FIELD or DATE][,crs=EPSG:CODE]; from: the day from which they are valid, without which their change is not judged; a frozen set is given the same way", false},
     {"hotspots-ring", HOT_OPTION_METRES, "DISTANCE", "100m", NULL, "Hotspots", "how far round a hotspot its ring reaches in the table hotspot_monitoring", false},
-    {"freeze", HOT_OPTION_TEXT, "NAME", NULL, NULL, "Hotspots", "keep this run's hotspots as a set of that name, frozen/NAME.gpkg in the results, to be given to later runs with --hotspots; copy it from there, as --overwrite replaces the results", false},
+    {"freeze", HOT_OPTION_TEXT, "NAME", NULL, NULL, "Hotspots", "keep this run's hotspots as a set of that name, frozen/NAME.gpkg in the results, to be given to later runs with --hotspots; copy it from there, because results are replaced by --overwrite", false},
 };
 /* clang-format on */
 

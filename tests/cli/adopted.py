@@ -327,7 +327,7 @@ class Adopted(hot.Scratch):
                        "--threads", str(k + 1), "--freeze", "a", rows=rows)
             trees.append({f: h for f, h in hot.tree(self.out).items()
                           if f.startswith(("tables/hotspot", "frozen/"))})
-        self.assertEqual(len(trees[0]), 3)
+        self.assertEqual(len(trees[0]), 4)
         self.assertEqual(trees[0]["tables/hotspots.csv"], trees[1]["tables/hotspots.csv"])
         self.assertEqual(trees[0]["tables/hotspot_monitoring.csv"],
                          trees[1]["tables/hotspot_monitoring.csv"])

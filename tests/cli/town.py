@@ -166,7 +166,7 @@ class Town(hot.Scratch):
             self.assertEqual(style["useAsDefault"], 1)
 
     def test_columns_of_analyses_to_come_are_null(self):
-        for column in ("previous", "expected", "p_value", "change_class", "hotspot_incidents"):
+        for column in ("previous", "expected", "p_value", "change_class"):
             self.assertEqual(hot.rows(self.gpkg, f"select count({column}) n from ward")[0]["n"], 0)
 
     def test_population_and_ranks(self):

@@ -187,6 +187,8 @@ static hot_status settings_make(hot_settings *all, hot_error *error)
     HOT_TRY(hot_settings_set(all, "nearrepeat-permutations", "40", error));
     HOT_TRY(hot_settings_set(all, "clusters", "nnh", error));
     HOT_TRY(hot_settings_set(all, "clusters-minimum", "1", error));
+    HOT_TRY(hot_settings_set(all, "hotspots-count", "1", error));
+    HOT_TRY(hot_settings_set(all, "hotspots-draws", "1", error)); /* the same requests every time */
     HOT_TRY(hot_settings_set(all, "from", "2025-02", error));
     HOT_TRY(hot_settings_set(all, "compare", "2025-01..2025-01", error));
     HOT_TRY(hot_settings_set(all, "type", "noise", error));
@@ -445,6 +447,7 @@ static void splits_without_memory(void **unused)
     hot_settings settings = {0};
     hot_error error = {{0}};
     assert_int_equal(settings_make(&settings, &error), HOT_OK);
+    assert_int_equal(hot_settings_set(&settings, "hotspots-count", "0", &error), HOT_OK);
     assert_int_equal(set_source(&settings, "source", "council", "c.csv", &error), HOT_OK);
     /* The council has January alone, which a comparison would refuse. */
     assert_int_equal(hot_settings_set(&settings, "compare", "none", &error), HOT_OK);

@@ -25,7 +25,7 @@ try:
 except ImportError:
     skip("QGIS is not here (Debian: python3-qgis, qgis-providers).")
 
-ON_TOP = ["repeats", "ward", "msoa", "beat", "context_roads", "context_railway", "density",
+ON_TOP = ["hotspots", "repeats", "ward", "msoa", "beat", "context_roads", "context_railway", "density",
           "context_water", "context_parks"]
 
 
