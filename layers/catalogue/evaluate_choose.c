@@ -7,10 +7,8 @@
 #include "layers/catalogue/evaluate_parts.h"
 
 /* A hexagon 200 m across, from side to side, and the disc of its area. */
-#define SIDE      115.47005383792515
-#define RADIUS    105.00750592
-#define OURS      150.0
-#define HALF_LIFE 6.0
+#define SIDE   115.47005383792515
+#define RADIUS 105.00750592
 
 enum { DISC_CEILING = 9, EQUAL_CEILING, HEXAGON_CEILING, CELL_CEILING };
 
@@ -33,14 +31,6 @@ const hot_method hot_methods[] = {
 /* clang-format on */
 const size_t hot_methods_size = sizeof hot_methods / sizeof *hot_methods;
 
-/** A number option of the hotspots, where that analysis has it. */
-static double option_or(const hot_settings *s, const char *name, double otherwise)
-{
-    for (size_t k = 0; k < s->n; k++)
-        if (strcmp(s->setting[k].option->name, name) == 0) return s->setting[k].number;
-    return otherwise;
-}
-
 size_t hot_method_from(const hot_method *m, size_t month)
 {
     return m->window && m->window < month ? month - m->window : 0;
@@ -48,7 +38,7 @@ size_t hot_method_from(const hot_method *m, size_t month)
 
 double hot_method_half_life(const hot_study *s, const hot_method *m)
 {
-    double months = option_or(s->settings, "hotspots-half-life", HALF_LIFE);
+    double months = hot_settings_number(s->settings, "hotspots-half-life");
     return m->recent && months > 0 ? months : INFINITY;
 }
 
@@ -152,13 +142,14 @@ static hot_status choose_units(const hot_rolling *r, const hot_method *m, const 
     hot_hotspot_points points = {
         .n = e->n, .x = e->x, .y = e->y, .weight = e->weight, .count = e->count};
     bool disc = m->shape == HOT_BY_DISC, area = spend == HOT_SPEND_AREA;
-    double radius = option_or(r->study->settings, "hotspots-radius", OURS);
+    double radius = hot_settings_number(r->study->settings, "hotspots-radius");
     c->rules.shape = disc ? HOT_HOTSPOT_DISC : HOT_HOTSPOT_HEXAGON;
     c->rules.size = m->size > 0 ? m->size : radius;
     c->rules.per_area = disc && area;
     if (m->recent) {
-        c->rules.spacing = option_or(r->study->settings, "hotspots-spacing", 0);
-        c->rules.least = (uint32_t)fmin(option_or(r->study->settings, "hotspots-minimum", 1), 1e9);
+        c->rules.spacing = hot_settings_number(r->study->settings, "hotspots-spacing");
+        c->rules.least =
+            (uint32_t)fmin(hot_settings_number(r->study->settings, "hotspots-minimum"), 1e9);
     }
     /* The disc in which the budget ends is held in part: there must be one more. Hexagons are all
      * ranked, because those that are tied where the budget ends are held in equal parts. */

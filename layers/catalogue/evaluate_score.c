@@ -9,7 +9,7 @@
 const size_t hot_horizons[HOT_HORIZONS] = {1, 3};
 const double hot_budgets[HOT_BUDGETS] = {0.001, 0.0025, 0.005, 0.01, 10, 20, 50};
 
-enum { SEED = 1, PER_METHOD = HOT_BUDGETS * HOT_HORIZONS };
+enum { PER_METHOD = HOT_BUDGETS * HOT_HORIZONS };
 
 size_t hot_score_at(size_t test, size_t method, size_t budget, size_t horizon)
 {
@@ -258,8 +258,9 @@ static hot_status run_tests(work *w, hot_error *error)
                             "--hotspots-radius.");
         if (status != HOT_OK) return status;
     }
-    return hot_resample(w->value, w->places, series_size(), HOT_DRAWS, SEED, r->study->threads,
-                        w->scores->sum);
+    return hot_resample(w->value, w->places, series_size(), HOT_DRAWS,
+                        (uint64_t)hot_settings_number(r->study->settings, "seed"),
+                        r->study->threads, w->scores->sum);
 }
 
 hot_status hot_scores_new(const hot_rolling *r, hot_scores *scores, hot_error *error)

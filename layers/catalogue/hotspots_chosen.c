@@ -265,11 +265,10 @@ static hot_status weigh(const hot_found *f, double *weight, uint32_t *count)
     return HOT_OK;
 }
 
-/** The same seed for the same run: whoever repeats it finds the same. */
 static hot_status try_again(hot_found *f, const hot_hotspot_points *points)
 {
-    static const uint64_t seed = 1;
     const hot_study *s = f->study;
+    uint64_t seed = (uint64_t)hot_settings_number(s->settings, "seed");
     uint32_t draws = (uint32_t)hot_settings_number(s->settings, "hotspots-draws");
     if (draws == 0) return HOT_OK;
     f->stability = hot_new(f->chosen.n_places, sizeof *f->stability);

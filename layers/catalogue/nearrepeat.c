@@ -300,7 +300,8 @@ static hot_status make(hot_study *s, hot_result *result, hot_error *error)
     hot_nearrepeat f = {.study = s};
     hot_status status = take_options(&f, error);
     if (status == HOT_OK) status = find(&f, error);
-    if (status == HOT_OK && f.reason[0]) status = hot_remark(s, "%s", f.reason);
+    /* Who asked for it is told; in a whole run the table's own words are enough. */
+    if (status == HOT_OK && f.reason[0] && s->only) status = hot_remark(s, "%s", f.reason);
     if (status == HOT_OK) status = hot_nearrepeat_make_tables(&f, result);
     found_free(&f);
     return status;
