@@ -93,11 +93,11 @@ static void add_projection(const hot_study *s, list *l)
 
 static void add_coarse(const hot_study *s, const char *key, list *l)
 {
-    char text[200], n[32];
+    char text[256], n[32];
     uint64_t coarse = s->counts.coarse_squares + s->counts.coarse_centroids;
     snprintf(text, sizeof text,
              "%s %s a coarse position, such as a postcode or the middle of a ward: counted by "
-             "area, and left out of density and repeat places.",
+             "area, and left out of density, squares, repeat places and the search for hotspots.",
              thousands(coarse, n), coarse == 1 ? "incident has" : "incidents have");
     add(l, key, text);
 }

@@ -192,12 +192,15 @@ static double head_draw(const hot_canvas *c, hot_rect room)
 {
     const char *snapped = hot_result_word(c->result, "snapped");
     bool points = snapped && *snapped == '1';
+    /* Those that are found stand in a layer of their own beside adopted ones. */
+    bool adopted = hot_result_layer(c->result, "hotspots_found") != NULL;
     hot_setting head = {.pt = 9, .bold = true, .ink = HOT_INK_TEXT, .width = room.width};
     hot_setting under = {.pt = 7.4, .ink = HOT_INK_QUIET, .width = room.width};
     double y = room.y + hot_text_draw(c, &head, room.x, room.y, "Hotspots") + 0.3 * c->mm;
     hot_text_draw(c, &under, room.x, y,
-                  points ? "groups of map points, and their incidents"
-                         : "of patrol size, and their incidents");
+                  adopted  ? "as adopted, and their incidents"
+                  : points ? "groups of map points, and their incidents"
+                           : "of patrol size, and their incidents");
     return room.y + head_mm * c->mm;
 }
 
