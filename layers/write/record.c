@@ -147,7 +147,7 @@ static hot_status put_abstract(const hot_result *result, const hot_layer *l, hot
                              "Places are approximate: incidents were moved to anonymised "
                              "map points before publication."));
     for (int k = 1; k < 100; k++) {
-        char key[16];
+        char key[24];
         snprintf(key, sizeof key, "warning_%d", k);
         const char *warning = hot_result_word(result, key);
         if (!warning) break;
