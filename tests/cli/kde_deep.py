@@ -100,7 +100,10 @@ class Deep(hot.Scratch):
         before, now = self.peak("density_recent", 225, 525), self.peak("density_recent", 775, 525)
         self.assertAlmostEqual(now / before, 2, 5)
         self.assertAlmostEqual(mass(self.path("out/density_recent.tif")), mass(self.path("out/density.tif")), 4)
-        self.assertIn("every 1 months", self.said("density_recent"))
+        self.assertIn("every month before", self.said("density_recent"))
+        # However long the period goes on after the last incident.
+        self.analyse(rows, "--kde-half-life", "1", "--to", "2035-12")
+        self.assertAlmostEqual(self.peak("density_recent", 775, 525), now, 4)
 
     def test_dual(self):
         rows = [("2024-03-05", 225, 525)] * 10 + [("2025-03-05", 225, 525)] * 30 + \
