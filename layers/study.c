@@ -293,6 +293,8 @@ static hot_status study_box(const hot_study *s, hot_box *box)
 
 static hot_status too_large(hot_box box, double cell, double margin, hot_error *error)
 {
+    if (!(cell > 0))
+        return hot_fail(error, HOT_USAGE, "--cell 0: expected more than 0 m; 50m is usual.");
     double cells = hot_frame_cells(box.west, box.south, box.east, box.north, cell, margin);
     double advised = ceil(cell * sqrt(cells / (double)HOT_FRAME_CELLS) / 10) * 10;
     return hot_fail(error, HOT_USAGE,

@@ -80,6 +80,12 @@ class Evaluate(hot.Scratch):
         self.assertIn("Hotspots (discs, recent incidents weigh more): 0.1% of the area held 50% of "
                       "the incidents of the next month (95% limits ", done.stdout)
 
+    def test_explained(self):
+        done = self.evaluate(planted(SIX), "--explain", "--json")
+        files = json.loads(done.stdout)["plan"]["output"]["files"]
+        self.assertEqual(files, ["hotbeat.gpkg", "tables/", "run.json", "rejects.csv"])
+        self.fails(2, ["--cell 0", "50m"], *self.options(planted(SIX), "--cell", "0"))
+
     def test_three_months_and_numbers(self):
         self.evaluate(planted(SIX))
         row = self.one("hotspots", months="3")

@@ -295,7 +295,8 @@ class Deep(hot.Scratch):
         self.assertEqual(hot.tree(self.path("out")), before)
 
     def test_explained_files_are_those_made(self):
-        arguments = self.arguments(self.scattered(), "--kde-adaptive", "yes", "--kde-half-life", "2")
+        arguments = self.arguments(self.scattered(), "--kde-adaptive", "yes", "--kde-half-life", "2",
+                                   "--gistar-grid", "yes", "--freeze", "spring")
         arguments[arguments.index("none")] = "all"
         plan = json.loads(self.succeeds(*arguments, "--explain", "--json").stdout)["plan"]
         self.succeeds(*arguments)
