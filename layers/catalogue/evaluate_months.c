@@ -17,7 +17,9 @@ enum { MOST_TESTS = 12 };
 /** "15:00" to "24:00" as minutes of the day. */
 static bool clock_parse(const char *at, int *minutes)
 {
+    static const char digits[] = "0123456789";
     int64_t hour, minute;
+    if (strspn(at, digits) != 2 || strspn(at + 3, digits) != 2) return false; /* +1:00 is none */
     if (!hot_integer_parse(at, 2, &hour) || at[2] != ':' || !hot_integer_parse(at + 3, 2, &minute))
         return false;
     if (hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 1440) return false;

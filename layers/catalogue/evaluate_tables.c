@@ -78,7 +78,8 @@ static double pai_of(const hot_held *held, const hot_happened *h)
 
 /* ---- one row ---- */
 
-/** Limits of one series of draws over another. */
+/** Limits of one series of draws over another. Not where nothing was hit, or everything: no draw
+ * can then come to anything else, which is no certainty. */
 static void set_limits(table *t, const char *low_name, const char *high_name, size_t above,
                        size_t below)
 {
@@ -98,8 +99,9 @@ static void set_rate(table *t, size_t method, size_t budget, size_t horizon, con
     hot_layer_set_real(t->layer, "pai", t->row, pai_of(held, h));
     if (h->incidents == 0) return;
     hot_layer_set_real(t->layer, "hit_rate", t->row, held->hits / h->incidents);
-    set_limits(t, "hit_rate_low", "hit_rate_high", hot_score_series(method, budget, horizon),
-               hot_score_series(hot_methods_size, 0, horizon));
+    if (held->hits > 0 && held->hits < h->incidents)
+        set_limits(t, "hit_rate_low", "hit_rate_high", hot_score_series(method, budget, horizon),
+                   hot_score_series(hot_methods_size, 0, horizon));
 }
 
 /** Beside hexagons by all earlier months, and beside hindsight. */
@@ -111,8 +113,9 @@ static void set_beside(table *t, size_t method, size_t budget, size_t horizon, c
     hot_layer_set_real(t->layer, "pei", t->row, hot_pei(pai_of(held, h), pai_of(&best, h)));
     if (budget >= HOT_AREA_BUDGETS || base.hits == 0) return;
     hot_layer_set_real(t->layer, "ratio", t->row, held->hits / base.hits);
-    set_limits(t, "ratio_low", "ratio_high", hot_score_series(method, budget, horizon),
-               hot_score_series(HOT_METHOD_BASE, budget, horizon));
+    if (held->hits > 0)
+        set_limits(t, "ratio_low", "ratio_high", hot_score_series(method, budget, horizon),
+                   hot_score_series(HOT_METHOD_BASE, budget, horizon));
 }
 
 static void set_hours(table *t, size_t method, size_t budget, size_t horizon, const hot_held *held,
@@ -158,7 +161,7 @@ static hot_status set_sentence(table *t, size_t method, size_t budget, size_t ho
     if (!isnan(from))
         n += snprintf(text + n, sizeof text - (size_t)n, " (95%% limits %s to %s%%)",
                       hot_phrase_percent(from, places, low), hot_phrase_percent(to, places, high));
-    if (!isnan(ratio) && method != HOT_METHOD_BASE)
+    if (ratio > 0 && method != HOT_METHOD_BASE)
         n += snprintf(text + n, sizeof text - (size_t)n,
                       ", %.2f times as many as hexagons by all earlier months (%.2f to %.2f)",
                       ratio, hot_layer_real(t->layer, "ratio_low", t->row),
