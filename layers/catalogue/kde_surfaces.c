@@ -30,6 +30,14 @@ const hot_option hot_kde_options[HOT_KDE_OPTIONS] = {
 };
 /* clang-format on */
 
+/** Whether the cells that a kernel inside may reach are as many as a frame can hold. */
+static bool reaches_too_far(const hot_study *s)
+{
+    const hot_frame *f = &s->frame;
+    double cells = 2 * ceil(hot_kernel_support(hot_kde_kernel(s), s->bandwidth) / f->cell);
+    return (f->rows + cells) * (f->cols + cells) > (double)HOT_FRAME_CELLS;
+}
+
 hot_status hot_kde_surfaces_check(const hot_study *s, hot_error *error)
 {
     const char *edge = hot_settings_text(s->settings, "kde-edge");
@@ -39,6 +47,11 @@ hot_status hot_kde_surfaces_check(const hot_study *s, hot_error *error)
                         "--kde-edge %s: without areas there is no edge to correct; give the study "
                         "area with --areas.",
                         edge);
+    if (strcmp(edge, "none") != 0 && reaches_too_far(s))
+        return hot_fail(error, HOT_USAGE,
+                        "--kde-edge %s: a bandwidth of %g m reaches too far beyond the study area; "
+                        "choose a smaller one, or larger cells with --cell.",
+                        edge, s->bandwidth);
     if (hot_settings_number(s->settings, "kde-half-life") == 0)
         return hot_fail(error, HOT_USAGE, "--kde-half-life 0: expected months, 1 or more.");
     if (strcmp(dual, "none") != 0 && hot_settings_is(s->settings, "compare", "none"))

@@ -127,6 +127,9 @@ class Deep(hot.Scratch):
         for words, more in ((["--kde-edge uniform", "--areas"], ["--kde-edge", "uniform"]),
                             (["--kde-dual ratio", "--compare"], ["--kde-dual", "ratio"]),
                             (["--kde-half-life 0", "1 or more"], ["--kde-half-life", "0"]),
+                            (["--kde-edge diggle", "reaches too far"],
+                             ["--kde-edge", "diggle", "--bandwidth", "1000km", "--areas",
+                              "town=" + self.area()]),
                             (["--kde-edge all"], ["--kde-edge", "all"]),
                             (["--bandwidth 0m", "auto"], ["--bandwidth", "0m"]),
                             (["--bandwidth autp"], ["--bandwidth", "autp"])):
