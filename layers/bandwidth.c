@@ -56,13 +56,9 @@ static hot_strips places_of(const hot_study *s, hot_status *status)
 
 static double km2_of(const hot_study *s, hot_box box)
 {
-    double km2 = (box.east - box.west) * (box.north - box.south) / 1e6;
-    if (s->bounding != SIZE_MAX) {
-        const hot_areas *a = &s->sets[s->bounding].areas;
-        km2 = 0;
-        for (size_t k = 0; k < a->n; k++) km2 += hot_shapes_area(&a->shapes, k) / 1e6;
-    }
-    return fmax(km2, 1e-6);
+    double whole = hot_study_area(s);
+    if (isnan(whole)) whole = (box.east - box.west) * (box.north - box.south);
+    return fmax(whole / 1e6, 1e-6);
 }
 
 static size_t best_of(const hot_bandwidth_choice *c)

@@ -192,6 +192,15 @@ size_t hot_study_tilings(const hot_study *s)
     return s->n_sets - (hot_study_adopted(s) ? 1 : 0);
 }
 
+double hot_study_area(const hot_study *s)
+{
+    double sum = 0;
+    if (s->bounding == SIZE_MAX) return NAN;
+    const hot_areas *a = &s->sets[s->bounding].areas;
+    for (size_t i = 0; i < a->n; i++) sum += hot_shapes_area(&a->shapes, i);
+    return sum - a->coverage.overlap;
+}
+
 const hot_area_set *hot_study_adopted(const hot_study *s)
 {
     const hot_area_set *last = s->n_sets ? &s->sets[s->n_sets - 1] : NULL;

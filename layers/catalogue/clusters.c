@@ -169,11 +169,8 @@ static hot_status take_places(search *s)
 /** The ground that incidents could be on, m2: the study area's, else that of their box. */
 static double ground_of(const search *s)
 {
-    double area = 0, south = INFINITY, north = -INFINITY;
-    if (s->study->bounding != SIZE_MAX) {
-        const hot_areas *a = &s->study->sets[s->study->bounding].areas;
-        for (size_t i = 0; i < a->n; i++) area += hot_shapes_area(&a->shapes, i);
-    } else if (s->n) {
+    double area = hot_study_area(s->study), south = INFINITY, north = -INFINITY;
+    if (isnan(area) && s->n) {
         for (size_t i = 0; i < s->n; i++) {
             south = fmin(south, s->y[i]);
             north = fmax(north, s->y[i]);

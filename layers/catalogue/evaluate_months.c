@@ -166,8 +166,7 @@ static hot_status find_whole(hot_rolling *r, hot_error *error)
         return hot_fail(error, HOT_USAGE,
                         "Shares of an area need an area: say which wards or beats to choose in, "
                         "such as --areas ward=wards.gpkg.");
-    const hot_areas *a = &s->sets[s->bounding].areas;
-    for (size_t k = 0; k < a->n; k++) r->whole += hot_shapes_area(&a->shapes, k);
+    r->whole = hot_study_area(s);
     return HOT_OK;
 }
 

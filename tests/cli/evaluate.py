@@ -91,6 +91,13 @@ class Evaluate(hot.Scratch):
         self.assertIn("--hotspots-per is not looked at", done.stderr)
         self.assertNotIn("is not looked at", self.evaluate(planted(SIX)).stderr)
 
+    def test_ground_that_two_areas_share_counts_once(self):
+        both = square(10000)
+        both["features"] = [{**both["features"][0], "properties": {"code": c, "name": "W"}} for c in "VW"]
+        self.evaluate(planted(SIX), "--areas", "beat=" + self.write("both.geojson", json.dumps(both)),
+                      "--study", "beat")
+        self.assertAlmostEqual(float(self.one("hotspots")["area_km2"]), 0.1, 9)
+
     def test_three_months_and_numbers(self):
         self.evaluate(planted(SIX))
         row = self.one("hotspots", months="3")
