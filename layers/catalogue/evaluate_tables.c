@@ -128,13 +128,18 @@ static void set_hours(table *t, size_t method, size_t budget, size_t horizon, co
         hot_layer_set_real(t->layer, "share_per_hour", t->row, held->in_hours / h->timed / hours);
 }
 
-static void budget_format(size_t budget, char *text, size_t room)
+/** Where there were too few places to spend it on, how much of it was spent. */
+static void budget_format(size_t budget, const hot_held *held, const hot_happened *h, char *text,
+                          size_t room)
 {
+    bool by_area = budget < HOT_AREA_BUDGETS;
     double value = hot_budgets[budget];
-    if (budget < HOT_AREA_BUDGETS)
-        snprintf(text, room, "%g%% of the area", 100 * value);
-    else
-        snprintf(text, room, "%g places", value);
+    double spent = by_area ? held->area / h->area : held->units / (double)h->tests;
+    int n = by_area ? snprintf(text, room, "%g%% of the area", 100 * value)
+                    : snprintf(text, room, "%g places", value);
+    if (spent < 0.995 * value)
+        snprintf(text + n, room - (size_t)n, " (only %.0f%% of that was found)",
+                 floor(100 * spent / value));
 }
 
 static const char *label_of(const table *t, size_t method)
@@ -145,16 +150,17 @@ static const char *label_of(const table *t, size_t method)
     return hot_methods[method].name;
 }
 
-static hot_status set_sentence(table *t, size_t method, size_t budget, size_t horizon)
+static hot_status set_sentence(table *t, size_t method, size_t budget, size_t horizon,
+                               const hot_held *held, const hot_happened *h)
 {
-    char text[SENTENCE], share[HOT_PHRASE], low[HOT_PHRASE], high[HOT_PHRASE], spent[40];
+    char text[SENTENCE], share[HOT_PHRASE], low[HOT_PHRASE], high[HOT_PHRASE], spent[80];
     double rate = hot_layer_real(t->layer, "hit_rate", t->row);
     double from = hot_layer_real(t->layer, "hit_rate_low", t->row);
     double to = hot_layer_real(t->layer, "hit_rate_high", t->row);
     double ratio = hot_layer_real(t->layer, "ratio", t->row);
     int places = hot_phrase_places(rate);
     if (isnan(rate)) return HOT_OK;
-    budget_format(budget, spent, sizeof spent);
+    budget_format(budget, held, h, spent, sizeof spent);
     int n = snprintf(text, sizeof text, "%s: %s held %s%% of the incidents of the next %s",
                      label_of(t, method), spent, hot_phrase_percent(rate, places, share),
                      horizon ? "three months" : "month");
@@ -191,7 +197,7 @@ static hot_status add_row(table *t, size_t method, size_t budget, size_t horizon
         set_rate(t, method, budget, horizon, &held, &h);
         set_beside(t, method, budget, horizon, &held, &h);
         set_hours(t, method, budget, horizon, &held, &h);
-        HOT_TRY(set_sentence(t, method, budget, horizon));
+        HOT_TRY(set_sentence(t, method, budget, horizon, &held, &h));
     }
     t->row++;
     return HOT_OK;

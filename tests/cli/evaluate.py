@@ -192,6 +192,7 @@ class Evaluate(hot.Scratch):
         self.evaluate([f"{ASB},2025-01-01,400500,250500", "Burglary,2025-02-01,400500,250500"])
         row = self.one("hotspots")
         self.assertEqual((row["incidents"], row["hits"], row["hit_rate_low"]), ("1", "1", ""))
+        self.assertIn("0.1% of the area (only 70% of that was found) held 100% of", row["sentence"])
         self.assertEqual(len(self.tables("evaluation_choices", method="hotspots")), 2)
         about = hot.rows(self.path("out/hotbeat.gpkg"), "select description from gpkg_contents "
                          "where table_name = 'evaluation'")[0]["description"]
