@@ -56,13 +56,9 @@ static hot_strips places_of(const hot_study *s, hot_status *status)
 
 static double km2_of(const hot_study *s, hot_box box)
 {
-    double km2 = (box.east - box.west) * (box.north - box.south) / 1e6;
-    if (s->bounding != SIZE_MAX) {
-        const hot_areas *a = &s->sets[s->bounding].areas;
-        km2 = 0;
-        for (size_t k = 0; k < a->n; k++) km2 += hot_shapes_area(&a->shapes, k) / 1e6;
-    }
-    return fmax(km2, 1e-6);
+    double whole = hot_study_area(s);
+    if (isnan(whole)) whole = (box.east - box.west) * (box.north - box.south);
+    return fmax(whole / 1e6, 1e-6);
 }
 
 static size_t best_of(const hot_bandwidth_choice *c)
@@ -146,6 +142,14 @@ static const char *floor_note(const hot_study *s, size_t best)
                              : "; less is not tried";
 }
 
+/** Others that held as many are narrower ones: of equals the widest is taken. */
+static const char *tie_note(const hot_bandwidth_choice *c, size_t best)
+{
+    for (size_t k = 0; k < best; k++)
+        if (c->score[k] == c->score[best]) return "; a narrower one held as many";
+    return "";
+}
+
 static void say_ahead(const hot_study *s, hot_bandwidth_choice *c, size_t best)
 {
     char months[40];
@@ -153,10 +157,10 @@ static void say_ahead(const hot_study *s, hot_bandwidth_choice *c, size_t best)
     snprintf(c->why, sizeof c->why,
              "Chosen by the next month's incidents: the densest %g%% of the area by the months "
              "before, with %g m, held %.0f of %lld incidents (%.1f%%) of %s, most of %d radii from "
-             "%g to %g m%s.",
+             "%g to %g m%s%s.",
              100 * HOT_TOP_SHARE, c->metres[best], c->score[best], (long long)c->incidents,
              100 * c->score[best] / (double)c->incidents, months, HOT_BANDWIDTHS, c->metres[0],
-             c->metres[HOT_BANDWIDTHS - 1], floor_note(s, best));
+             c->metres[HOT_BANDWIDTHS - 1], tie_note(c, best), floor_note(s, best));
     c->brief = "chosen by the next month's incidents";
 }
 
@@ -198,12 +202,12 @@ static hot_status score_likelihood(const hot_study *s, const hot_strips *places,
 
 static void say_likely(const hot_study *s, hot_bandwidth_choice *c, size_t best, size_t places)
 {
-    snprintf(c->why, sizeof c->why,
-             "Chosen by likelihood on %zu distinct places, because under six months, or too few "
-             "incidents "
-             "found, are there to choose by: %g m, the likeliest of %d radii from %g to %g m%s.",
-             places, c->metres[best], HOT_BANDWIDTHS, c->metres[0], c->metres[HOT_BANDWIDTHS - 1],
-             floor_note(s, best));
+    snprintf(
+        c->why, sizeof c->why,
+        "Chosen by likelihood on %zu distinct places, because there are under six months, or "
+        "too few incidents found, to choose by: %g m, the likeliest of %d radii from %g to %g m%s.",
+        places, c->metres[best], HOT_BANDWIDTHS, c->metres[0], c->metres[HOT_BANDWIDTHS - 1],
+        floor_note(s, best));
     c->brief = "chosen by likelihood";
 }
 

@@ -23,9 +23,21 @@ static size_t count_rasters(const hot_study *s)
            (size_t)asks(s, "kde-half-life", "") + (size_t)asks(s, "kde-dual", "none");
 }
 
-static void list_files(const hot_study *s, hot_plan *p)
+static bool is_made(const char *only, const char *analysis)
 {
-    bool k = p->surface, ratio = hot_settings_is(s->settings, "kde-dual", "ratio");
+    return !only || strcmp(only, analysis) == 0;
+}
+
+/** An evaluation has cells to choose among, and writes no density. */
+static bool writes_density(const char *only, bool surface)
+{
+    return surface && !(only && strcmp(only, "evaluate") == 0);
+}
+
+static void list_files(const hot_study *s, const char *only, hot_plan *p)
+{
+    bool k = writes_density(only, p->surface);
+    bool ratio = hot_settings_is(s->settings, "kde-dual", "ratio");
     add(p, true, "hotbeat.gpkg");
     add(p, k, "density.tif");
     add(p, k && asks(s, "kde-adaptive", "no"), "density_adaptive.tif");
@@ -33,6 +45,8 @@ static void list_files(const hot_study *s, hot_plan *p)
     add(p, k && asks(s, "kde-half-life", ""), "density_recent.tif");
     add(p, k && asks(s, "kde-dual", "none"),
         ratio ? "density_ratio.tif" : "density_difference.tif");
+    add(p, is_made(only, "gistar") && asks(s, "gistar-grid", "no"), "gistar.tif");
+    add(p, asks(s, "freeze", ""), "frozen/");
     add(p, p->pages > 0, "maps/");
     add(p, true, "tables/");
     add(p, true, "run.json");
@@ -40,11 +54,14 @@ static void list_files(const hot_study *s, hot_plan *p)
     add(p, s->loaded.n_duplicates > 0, "duplicates.csv");
 }
 
-/** An overview, the heat alone, and a page for every area. */
-static size_t count_pages(const hot_study *s, bool surface)
+/** An overview, the heat alone where there is one, and a page for every area. Hotspots are shown on
+ *  pages too, and with --show-places repeat places; whether any is found is not known yet. */
+static size_t count_pages(const hot_study *s, const char *only, bool density)
 {
-    size_t pages = 2;
-    if (!surface || hot_settings_is(s->settings, "maps", "none")) return 0;
+    bool shown = is_made(only, "hotspots") || hot_settings_given(s->settings, "show-places");
+    size_t pages = density ? 2 : 1;
+    if (!density && !(shown && hot_study_tilings(s))) return 0;
+    if (hot_settings_is(s->settings, "maps", "none")) return 0;
     for (size_t k = 0; k < s->n_sets && hot_settings_is(s->settings, "maps", "all"); k++)
         pages += s->sets[k].areas.n;
     return pages;
@@ -75,10 +92,10 @@ hot_status hot_plan_make(const hot_study *s, const char *only, const char *out, 
     int64_t n = hot_frame_size(&s->frame);
     for (int64_t k = 0; k < n && s->mask; k++) p.cells_inside += s->mask[k];
     if (!s->mask) p.cells_inside = n;
-    p.pages = count_pages(s, p.surface);
+    p.pages = count_pages(s, only, writes_density(only, p.surface));
     p.bytes = bytes_of(s, p.surface);
     if (p.surface) HOT_TRY(hot_bandwidth_look_beside(s, &p.beside));
-    list_files(s, &p);
+    list_files(s, only, &p);
     look_at_target(out, overwrite, &p);
     *plan = p;
     return HOT_OK;

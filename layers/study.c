@@ -192,6 +192,15 @@ size_t hot_study_tilings(const hot_study *s)
     return s->n_sets - (hot_study_adopted(s) ? 1 : 0);
 }
 
+double hot_study_area(const hot_study *s)
+{
+    double sum = 0;
+    if (s->bounding == SIZE_MAX) return NAN;
+    const hot_areas *a = &s->sets[s->bounding].areas;
+    for (size_t i = 0; i < a->n; i++) sum += hot_shapes_area(&a->shapes, i);
+    return sum - a->coverage.overlap;
+}
+
 const hot_area_set *hot_study_adopted(const hot_study *s)
 {
     const hot_area_set *last = s->n_sets ? &s->sets[s->n_sets - 1] : NULL;
@@ -293,6 +302,8 @@ static hot_status study_box(const hot_study *s, hot_box *box)
 
 static hot_status too_large(hot_box box, double cell, double margin, hot_error *error)
 {
+    if (!(cell > 0))
+        return hot_fail(error, HOT_USAGE, "--cell 0: expected more than 0 m; 50m is usual.");
     double cells = hot_frame_cells(box.west, box.south, box.east, box.north, cell, margin);
     double advised = ceil(cell * sqrt(cells / (double)HOT_FRAME_CELLS) / 10) * 10;
     return hot_fail(error, HOT_USAGE,

@@ -118,6 +118,8 @@ void hot_study_free(hot_study *study);
 
 /** How many of the sets --areas gave: those that are there to divide the study area. */
 size_t hot_study_tilings(const hot_study *study);
+/** m2 of the study area, what its areas share counted once; NaN where there is none. */
+double hot_study_area(const hot_study *study);
 /** The set of adopted hotspots, or NULL. */
 const hot_area_set *hot_study_adopted(const hot_study *study);
 

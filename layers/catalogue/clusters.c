@@ -23,8 +23,8 @@ static const hot_column columns[] = {
      "1 = most incidents of its order; equal counts have equal ranks."},
     {"places", HOT_INTEGER, "Places", "places", "Distinct positions."},
     {"area_km2", HOT_REAL, "Area, km²", "km2",
-     "Of the polygon; empty where its places are one or lie on one line, and the polygon is only a "
-     "mark of 10 m around them."},
+     "Of the polygon; empty under 1 m², and where its places are one or lie on one line, and the "
+     "polygon is only a mark of 10 m around them."},
     {"per_km2", HOT_REAL, "Incidents per km² in the period", "incidents per km2 in the period",
      "Incidents over its area."},
     {"part_of", HOT_INTEGER, "Part of", "", "The cluster of the next order that it is part of."},
@@ -169,11 +169,8 @@ static hot_status take_places(search *s)
 /** The ground that incidents could be on, m2: the study area's, else that of their box. */
 static double ground_of(const search *s)
 {
-    double area = 0, south = INFINITY, north = -INFINITY;
-    if (s->study->bounding != SIZE_MAX) {
-        const hot_areas *a = &s->study->sets[s->study->bounding].areas;
-        for (size_t i = 0; i < a->n; i++) area += hot_shapes_area(&a->shapes, i);
-    } else if (s->n) {
+    double area = hot_study_area(s->study), south = INFINITY, north = -INFINITY;
+    if (isnan(area) && s->n) {
         for (size_t i = 0; i < s->n; i++) {
             south = fmin(south, s->y[i]);
             north = fmax(north, s->y[i]);
@@ -323,6 +320,7 @@ static hot_status set_shape(const search *s, uint32_t cluster, hot_layer *l, siz
     hot_free(hull);
     if (status != HOT_OK || !is_area) return status;
     double km2 = hot_shapes_area(&l->shapes, row) / 1e6;
+    if (!(km2 >= 1e-6)) return HOT_OK; /* all but a line: per km² it would be millions */
     hot_layer_set_real(l, "area_km2", row, km2);
     hot_layer_set_real(l, "per_km2", row, s->found.cluster[cluster].weight / km2);
     return HOT_OK;

@@ -1,5 +1,6 @@
 /* Would the hotspots have found the next month's incidents? What its tables hold. */
 #include <math.h>
+#include <string.h>
 
 #include "layers/catalogue/catalogue.h"
 #include "layers/catalogue/evaluate_parts.h"
@@ -22,7 +23,8 @@ static const hot_column columns[] = {
      "The place in which the budget ends counts in part, and tied places in equal parts."},
     {"hit_rate", HOT_REAL, "Hit rate (0 to 1)", "0 to 1", "Hits over incidents that came."},
     {"hit_rate_low", HOT_REAL, "Hit rate, lower 95% limit", "0 to 1",
-     "From drawing the places where incidents came again, 999 times."},
+     "From drawing the places where incidents came again, 999 times; empty where none or all were "
+     "hit."},
     {"hit_rate_high", HOT_REAL, "Hit rate, upper 95% limit", "0 to 1", "As the lower limit."},
     {"area_km2", HOT_REAL, "Area chosen, km²", "km2", "On average over the tests."},
     {"pai", HOT_REAL, "Prediction accuracy index", "times",
@@ -33,7 +35,8 @@ static const hot_column columns[] = {
     {"ratio", HOT_REAL, "Times as many hits as hexagons", "times",
      "Over the hits of hexagons by all earlier months, at the same area; empty by number of "
      "places, whose areas differ."},
-    {"ratio_low", HOT_REAL, "Ratio, lower 95% limit", "times", "As those of the hit rate."},
+    {"ratio_low", HOT_REAL, "Ratio, lower 95% limit", "times",
+     "As those of the hit rate; empty where none were hit."},
     {"ratio_high", HOT_REAL, "Ratio, upper 95% limit", "times", "As those of the hit rate."},
     {"patrol_hours", HOT_REAL, "Hours of patrol", "hours",
      "Somebody in every place during all hours of --evaluate-hours; over all tests."},
@@ -135,11 +138,34 @@ const hot_declaration hot_evaluation_choices_layer = {
 static const hot_declaration *const layers[] = {&hot_evaluation_layer, &hot_evaluation_months_layer,
                                                 &hot_evaluation_choices_layer};
 
+/** Hotspots that were looked for otherwise are not the ones that are tested here. */
+static hot_status remark_unused(hot_study *s)
+{
+    static const char *const unused[] = {"hotspots",         "hotspots-shape", "hotspots-per",
+                                         "hotspots-exclude", "hotspots-by",    "weights"};
+    for (size_t k = 0; k < sizeof unused / sizeof *unused; k++) {
+        const hot_setting *o = hot_settings_of(s->settings, unused[k]);
+        const char *usual = o->option->otherwise;
+        if (o->n == 0 || (usual && strcmp(o->text[0], usual) == 0)) continue;
+        HOT_TRY(hot_remark(s,
+                           "--%s is not looked at: what is tested are discs placed freely, by "
+                           "their radius, spacing, minimum and half-life.",
+                           unused[k]));
+    }
+    return HOT_OK;
+}
+
 /** What a person would look for in vain. */
 static hot_status remark(hot_study *s, const hot_rolling *r, const hot_scores *scores)
 {
-    double timed = 0;
-    for (size_t k = 0; k < r->n_tests * HOT_HORIZONS; k++) timed += scores->happened[k].timed;
+    double timed = 0, came = 0;
+    HOT_TRY(remark_unused(s));
+    for (size_t k = 0; k < r->n_tests * HOT_HORIZONS; k++) {
+        timed += scores->happened[k].timed;
+        came += scores->happened[k].incidents;
+    }
+    if (came == 0)
+        HOT_TRY(hot_remark(s, "No incident came in the months tested: there is nothing to score."));
     if (r->hours && timed == 0)
         HOT_TRY(hot_remark(s, "No incident has a time of day: the share caught in an hour of "
                               "patrol is not known."));

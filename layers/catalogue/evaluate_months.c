@@ -17,7 +17,9 @@ enum { MOST_TESTS = 12 };
 /** "15:00" to "24:00" as minutes of the day. */
 static bool clock_parse(const char *at, int *minutes)
 {
+    static const char digits[] = "0123456789";
     int64_t hour, minute;
+    if (strspn(at, digits) != 2 || strspn(at + 3, digits) != 2) return false; /* +1:00 is none */
     if (!hot_integer_parse(at, 2, &hour) || at[2] != ':' || !hot_integer_parse(at + 3, 2, &minute))
         return false;
     if (hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 1440) return false;
@@ -164,8 +166,7 @@ static hot_status find_whole(hot_rolling *r, hot_error *error)
         return hot_fail(error, HOT_USAGE,
                         "Shares of an area need an area: say which wards or beats to choose in, "
                         "such as --areas ward=wards.gpkg.");
-    const hot_areas *a = &s->sets[s->bounding].areas;
-    for (size_t k = 0; k < a->n; k++) r->whole += hot_shapes_area(&a->shapes, k);
+    r->whole = hot_study_area(s);
     return HOT_OK;
 }
 

@@ -78,7 +78,8 @@ static double pai_of(const hot_held *held, const hot_happened *h)
 
 /* ---- one row ---- */
 
-/** Limits of one series of draws over another. */
+/** Limits of one series of draws over another. Not where nothing was hit, or everything: no draw
+ * can then come to anything else, which is no certainty. */
 static void set_limits(table *t, const char *low_name, const char *high_name, size_t above,
                        size_t below)
 {
@@ -98,8 +99,9 @@ static void set_rate(table *t, size_t method, size_t budget, size_t horizon, con
     hot_layer_set_real(t->layer, "pai", t->row, pai_of(held, h));
     if (h->incidents == 0) return;
     hot_layer_set_real(t->layer, "hit_rate", t->row, held->hits / h->incidents);
-    set_limits(t, "hit_rate_low", "hit_rate_high", hot_score_series(method, budget, horizon),
-               hot_score_series(hot_methods_size, 0, horizon));
+    if (held->hits > 0 && held->hits < h->incidents)
+        set_limits(t, "hit_rate_low", "hit_rate_high", hot_score_series(method, budget, horizon),
+                   hot_score_series(hot_methods_size, 0, horizon));
 }
 
 /** Beside hexagons by all earlier months, and beside hindsight. */
@@ -111,8 +113,9 @@ static void set_beside(table *t, size_t method, size_t budget, size_t horizon, c
     hot_layer_set_real(t->layer, "pei", t->row, hot_pei(pai_of(held, h), pai_of(&best, h)));
     if (budget >= HOT_AREA_BUDGETS || base.hits == 0) return;
     hot_layer_set_real(t->layer, "ratio", t->row, held->hits / base.hits);
-    set_limits(t, "ratio_low", "ratio_high", hot_score_series(method, budget, horizon),
-               hot_score_series(HOT_METHOD_BASE, budget, horizon));
+    if (held->hits > 0)
+        set_limits(t, "ratio_low", "ratio_high", hot_score_series(method, budget, horizon),
+                   hot_score_series(HOT_METHOD_BASE, budget, horizon));
 }
 
 static void set_hours(table *t, size_t method, size_t budget, size_t horizon, const hot_held *held,
@@ -125,13 +128,18 @@ static void set_hours(table *t, size_t method, size_t budget, size_t horizon, co
         hot_layer_set_real(t->layer, "share_per_hour", t->row, held->in_hours / h->timed / hours);
 }
 
-static void budget_format(size_t budget, char *text, size_t room)
+/** Where there were too few places to spend it on, how much of it was spent. */
+static void budget_format(size_t budget, const hot_held *held, const hot_happened *h, char *text,
+                          size_t room)
 {
+    bool by_area = budget < HOT_AREA_BUDGETS;
     double value = hot_budgets[budget];
-    if (budget < HOT_AREA_BUDGETS)
-        snprintf(text, room, "%g%% of the area", 100 * value);
-    else
-        snprintf(text, room, "%g places", value);
+    double spent = by_area ? held->area / h->area : held->units / (double)h->tests;
+    int n = by_area ? snprintf(text, room, "%g%% of the area", 100 * value)
+                    : snprintf(text, room, "%g places", value);
+    if (spent < 0.995 * value)
+        snprintf(text + n, room - (size_t)n, " (only %.0f%% of that was found)",
+                 floor(100 * spent / value));
 }
 
 static const char *label_of(const table *t, size_t method)
@@ -142,23 +150,24 @@ static const char *label_of(const table *t, size_t method)
     return hot_methods[method].name;
 }
 
-static hot_status set_sentence(table *t, size_t method, size_t budget, size_t horizon)
+static hot_status set_sentence(table *t, size_t method, size_t budget, size_t horizon,
+                               const hot_held *held, const hot_happened *h)
 {
-    char text[SENTENCE], share[HOT_PHRASE], low[HOT_PHRASE], high[HOT_PHRASE], spent[40];
+    char text[SENTENCE], share[HOT_PHRASE], low[HOT_PHRASE], high[HOT_PHRASE], spent[80];
     double rate = hot_layer_real(t->layer, "hit_rate", t->row);
     double from = hot_layer_real(t->layer, "hit_rate_low", t->row);
     double to = hot_layer_real(t->layer, "hit_rate_high", t->row);
     double ratio = hot_layer_real(t->layer, "ratio", t->row);
     int places = hot_phrase_places(rate);
     if (isnan(rate)) return HOT_OK;
-    budget_format(budget, spent, sizeof spent);
+    budget_format(budget, held, h, spent, sizeof spent);
     int n = snprintf(text, sizeof text, "%s: %s held %s%% of the incidents of the next %s",
                      label_of(t, method), spent, hot_phrase_percent(rate, places, share),
                      horizon ? "three months" : "month");
     if (!isnan(from))
         n += snprintf(text + n, sizeof text - (size_t)n, " (95%% limits %s to %s%%)",
                       hot_phrase_percent(from, places, low), hot_phrase_percent(to, places, high));
-    if (!isnan(ratio) && method != HOT_METHOD_BASE)
+    if (ratio > 0 && method != HOT_METHOD_BASE)
         n += snprintf(text + n, sizeof text - (size_t)n,
                       ", %.2f times as many as hexagons by all earlier months (%.2f to %.2f)",
                       ratio, hot_layer_real(t->layer, "ratio_low", t->row),
@@ -188,7 +197,7 @@ static hot_status add_row(table *t, size_t method, size_t budget, size_t horizon
         set_rate(t, method, budget, horizon, &held, &h);
         set_beside(t, method, budget, horizon, &held, &h);
         set_hours(t, method, budget, horizon, &held, &h);
-        HOT_TRY(set_sentence(t, method, budget, horizon));
+        HOT_TRY(set_sentence(t, method, budget, horizon, &held, &h));
     }
     t->row++;
     return HOT_OK;

@@ -10,6 +10,7 @@
 #include "layers/catalogue/catalogue.h"
 #include "layers/catalogue/columns.h"
 #include "layers/catalogue/gistar.h"
+#include "layers/catalogue/phrases.h"
 #include "layers/read/file.h"
 
 static const hot_column columns[] = {
@@ -236,10 +237,11 @@ static hot_status say_squares(const hot_study *s, size_t n, hot_layer *l)
 
 static hot_status say_chance(const hot_study *s, hot_layer *l)
 {
-    char text[300];
+    char text[300], count[HOT_PHRASE];
     double permutations = hot_settings_number(s->settings, "gistar-permutations");
     if (permutations > 0)
-        snprintf(text, sizeof text, "p is from %.0f permutations (seed %.0f).", permutations,
+        snprintf(text, sizeof text, "p is from %s permutation%s (seed %.0f).",
+                 hot_phrase_count((uint64_t)permutations, count), permutations > 1 ? "s" : "",
                  hot_settings_number(s->settings, "seed"));
     else
         snprintf(text, sizeof text, "p is by the normal law.");
@@ -279,9 +281,10 @@ static hot_status say_floor(const hot_study *s, const squares *q, hot_layer *l)
     for (size_t i = 0; i < q->n; i++) at_it += q->p[i] <= least && q->p_fdr[i] > alpha / 5;
     if (permutations == 0 || at_it == 0) return HOT_OK;
     snprintf(text, sizeof text,
-             "%zu have the least p that so few permutations can give, %.2g, which is not small "
+             "%zu %s the least p that so many permutations can give, %.2g, which is not small "
              "enough for class 3 among so many squares%s.",
-             at_it, least, permutations < HOT_GISTAR_PERMUTATIONS ? ": ask for more" : "");
+             at_it, at_it == 1 ? "has" : "have", least,
+             permutations < HOT_GISTAR_PERMUTATIONS ? ": ask for more" : "");
     return hot_layer_say(l, text);
 }
 
@@ -289,8 +292,8 @@ static hot_status say(const hot_study *s, const hot_gistar_universe *u, const sq
                       hot_layer *l)
 {
     char text[200];
-    HOT_TRY(say_squares(s, q->n, l));
-    HOT_TRY(say_chance(s, l));
+    if (q->n) HOT_TRY(say_squares(s, q->n, l));
+    if (q->n) HOT_TRY(say_chance(s, l));
     HOT_TRY(say_found(s, q, l));
     HOT_TRY(say_floor(s, q, l));
     if (u->elsewhere) {

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/change/usual.h"
 #include "engine/trends/course.h"
 #include "engine/trends/months.h"
-#include "engine/change/usual.h"
 #include "layers/catalogue/catalogue.h"
 #include "layers/compare.h"
 #include "layers/history.h"
@@ -128,15 +128,6 @@ const hot_declaration hot_hotspots_found_layer = {
     .codings = codings,
     .n_codings = sizeof codings / sizeof *codings,
 };
-
-double hot_study_area(const hot_study *s)
-{
-    double sum = 0;
-    if (s->bounding == SIZE_MAX) return NAN;
-    const hot_areas *a = &s->sets[s->bounding].areas;
-    for (size_t i = 0; i < a->n; i++) sum += hot_shapes_area(&a->shapes, i);
-    return sum - a->coverage.overlap;
-}
 
 /* ---- counts, by rank ---- */
 

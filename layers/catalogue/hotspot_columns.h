@@ -23,9 +23,6 @@ typedef struct {
     const hot_shapes *shapes; /**< [n] m */
 } hot_hotspot_rows;
 
-/** m2 of the study area, what its areas share counted once; NaN where there is none. */
-double hot_study_area(const hot_study *study);
-
 /** Fill incidents, share, rank and their running sums, area_m2, cumulative_area_share and per_km2.
  *  Rank is 1, 2, 2, 4 by incidents; running sums go by rank, and at equal ranks by row. */
 HOT_MUST_USE hot_status hot_hotspots_set_counts(const hot_hotspot_rows *hotspots, hot_layer *layer);

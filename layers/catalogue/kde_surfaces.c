@@ -30,6 +30,14 @@ const hot_option hot_kde_options[HOT_KDE_OPTIONS] = {
 };
 /* clang-format on */
 
+/** Whether the cells that a kernel inside may reach are as many as a frame can hold. */
+static bool reaches_too_far(const hot_study *s)
+{
+    const hot_frame *f = &s->frame;
+    double cells = 2 * ceil(hot_kernel_support(hot_kde_kernel(s), s->bandwidth) / f->cell);
+    return (f->rows + cells) * (f->cols + cells) > (double)HOT_FRAME_CELLS;
+}
+
 hot_status hot_kde_surfaces_check(const hot_study *s, hot_error *error)
 {
     const char *edge = hot_settings_text(s->settings, "kde-edge");
@@ -39,6 +47,11 @@ hot_status hot_kde_surfaces_check(const hot_study *s, hot_error *error)
                         "--kde-edge %s: without areas there is no edge to correct; give the study "
                         "area with --areas.",
                         edge);
+    if (strcmp(edge, "none") != 0 && reaches_too_far(s))
+        return hot_fail(error, HOT_USAGE,
+                        "--kde-edge %s: a bandwidth of %g m reaches too far beyond the study area; "
+                        "choose a smaller one, or larger cells with --cell.",
+                        edge, s->bandwidth);
     if (hot_settings_number(s->settings, "kde-half-life") == 0)
         return hot_fail(error, HOT_USAGE, "--kde-half-life 0: expected months, 1 or more.");
     if (strcmp(dual, "none") != 0 && hot_settings_is(s->settings, "compare", "none"))
@@ -143,21 +156,29 @@ static hot_status make_edge(const hot_study *s, hot_result *result)
     return add(s, result, "density_edge", "surface", per_km2, about, density);
 }
 
-/** Weights that halve with every half-life before the period's last month, and add up to the
- *  incidents. Whole parts of 2^-40 add up exactly in any order. */
+/** The last month with an incident: the period may go on long after it, where every weight would be
+ *  next to nothing. */
+static double last_month(const hot_study *s)
+{
+    double last = -INFINITY;
+    for (size_t k = 0; k < s->n_inside; k++)
+        if (!hot_is_coarse(s, k))
+            last = fmax(last, hot_month_of(s->loaded.incidents.from[s->inside[k]]));
+    return last;
+}
+
+/** Weights that halve with every half-life before the last month with an incident, and add up to
+ *  the incidents. Whole parts of 2^-32 add up exactly in any order, up to 2^21 at one point. */
 static void weigh_recent(const hot_study *s, double half_life, double *weight)
 {
     const hot_incidents *t = &s->loaded.incidents;
-    int64_t from, to;
-    double sum = 0, count = 0;
-    hot_study_span(s, &from, &to);
-    int32_t last = hot_month_of(to - 1);
+    double sum = 0, count = 0, last = last_month(s);
     for (size_t k = 0; k < s->loaded.points.n; k++) weight[k] = 0;
     for (size_t k = 0; k < s->n_inside; k++) {
         uint32_t row = s->inside[k];
         if (hot_is_coarse(s, k)) continue;
-        double age = fmax((double)last - hot_month_of(t->from[row]), 0);
-        weight[t->point[row]] += rint(ldexp(exp2(-age / half_life), 40));
+        double age = last - hot_month_of(t->from[row]);
+        weight[t->point[row]] += rint(ldexp(exp2(-age / half_life), 32));
     }
     const double *counted = hot_fine_at_point(s);
     for (size_t k = 0; k < s->loaded.points.n; k++) {
@@ -169,7 +190,7 @@ static void weigh_recent(const hot_study *s, double half_life, double *weight)
 
 static hot_status make_recent(const hot_study *s, hot_result *result)
 {
-    char about[sizeof((hot_raster *)0)->about], how[200];
+    char about[sizeof((hot_raster *)0)->about], how[200], months[40] = "month";
     double half_life = hot_settings_number(s->settings, "kde-half-life");
     double *density = new_density(s), *weight = hot_new_raw(s->loaded.points.n, sizeof *weight);
     hot_status status = density && weight ? HOT_OK : HOT_MEMORY;
@@ -182,11 +203,12 @@ static hot_status make_recent(const hot_study *s, hot_result *result)
         hot_free(density);
         return status;
     }
+    if (half_life > 1) snprintf(months, sizeof months, "%g months", half_life);
     snprintf(
         about, sizeof about,
-        "Recent: incidents per km2 in the period %s; an incident counts half as much for every "
-        "%g months before the last, and all together as many as there are",
-        method(s, how), half_life);
+        "Recent: incidents per km2 in the period %s; an incident counts half as much for every %s "
+        "before the last, and all together as many as there are",
+        method(s, how), months);
     return add(s, result, "density_recent", "surface", per_km2, about, density);
 }
 

@@ -260,15 +260,20 @@ static hot_status judge_pairs(hot_nearrepeat *f, const hot_close_events *e,
     return status;
 }
 
-static hot_status judge(hot_nearrepeat *f)
+static hot_status judge(hot_nearrepeat *f, hot_error *error)
 {
     hot_close_events e = {f->n, f->x, f->y, f->place, f->study->n_places, f->day};
     hot_close_bands bands = {f->n_distances, f->distance, f->manhattan};
     hot_close_pairs p;
     size_t most = f->study->only ? PAIRS_ASKED : PAIRS_UNASKED;
     char pairs[HOT_PHRASE];
-    HOT_TRY(hot_close_pairs_find(&e, &bands, most, f->study->threads, &p));
-    hot_status status = HOT_OK;
+    hot_status status = hot_close_pairs_find(&e, &bands, most, f->study->threads, &p);
+    if (status == HOT_DOMAIN)
+        return hot_fail(error, HOT_USAGE,
+                        "--nearrepeat-distances %.100s: too short for ground as wide as this; "
+                        "choose longer ones.",
+                        hot_settings_text(f->study->settings, "nearrepeat-distances"));
+    if (status != HOT_OK) return status;
     if (p.too_many)
         snprintf(f->reason, sizeof f->reason,
                  "Near repeats were not judged: more than %s pairs of incidents are within %g m "
@@ -292,7 +297,7 @@ static hot_status find(hot_nearrepeat *f, hot_error *error)
     HOT_TRY(hot_study_places(f->study));
     HOT_TRY(leave_out(f->study, error));
     HOT_TRY(take_incidents(f));
-    return is_refused(f) ? HOT_OK : judge(f);
+    return is_refused(f) ? HOT_OK : judge(f, error);
 }
 
 static hot_status make(hot_study *s, hot_result *result, hot_error *error)

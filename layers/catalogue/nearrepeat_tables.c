@@ -114,22 +114,27 @@ static const char *say_mean(double mean, char *text)
     return text;
 }
 
+static double over(uint64_t observed, double expected)
+{
+    return expected > 0 ? (double)observed / expected : NAN;
+}
+
 /** "1.6 times as many others as chance would give", or that there are no more. */
 static void say_cell(const hot_nearrepeat *f, size_t band, size_t k, char *text)
 {
     char where[SENTENCE], observed[HOT_PHRASE], mean[HOT_PHRASE];
     const hot_knox_cell *c = &f->cell[band * f->n_days + k];
     const char *pairs = c->observed == 1 ? "pair" : "pairs";
+    double times = over(c->observed, c->mean);
     say_where(f, band, k, where);
     hot_phrase_count(c->observed, observed);
     if (isnan(c->p))
         snprintf(text, SENTENCE, "%.200s: %s %s.", where, observed, pairs);
     else if (c->p <= 0.05 && c->mean > 0)
         snprintf(text, SENTENCE,
-                 "%.200s, %.1f times as many others as chance would give (%s %s, %s expected; p = "
+                 "%.200s, %.*f times as many others as chance would give (%s %s, %s expected; p = "
                  "%.2g).",
-                 where, (double)c->observed / c->mean, observed, pairs, say_mean(c->mean, mean),
-                 c->p);
+                 where, times < 1.1 ? 2 : 1, times, observed, pairs, say_mean(c->mean, mean), c->p);
     else if (c->p <= 0.05)
         snprintf(text, SENTENCE, "%.200s, %s %s where chance gives hardly any (p = %.2g).", where,
                  observed, pairs, c->p);
@@ -169,11 +174,6 @@ static hot_status say_all(const hot_nearrepeat *f, hot_layer *l)
 }
 
 /* ---- the tables ---- */
-
-static double over(uint64_t observed, double expected)
-{
-    return expected > 0 ? (double)observed / expected : NAN;
-}
 
 static hot_status set_cell(const hot_nearrepeat *f, size_t band, size_t k, hot_layer *l, size_t row)
 {

@@ -69,6 +69,9 @@ class Clusters(hot.Scratch):
         self.assertTrue(all(s.IsValid() for s in shapes))
         self.assertAlmostEqual(shapes[0].GetArea(), 20 * 20)
         self.assertAlmostEqual(shapes[1].GetArea(), 20 * (24 * 5 + 20), 6)
+        # All but a line: no density of millions.
+        self.analyse([(401000 + 3 * k, 250000 + 4 * k + 0.001 * (k % 2)) for k in range(25)])
+        self.assertEqual([(r["area_km2"], r["per_km2"]) for r in self.table()], [("", "")])
 
     def test_clusters_of_clusters(self):
         """Three crowds near one another and one far off, on 100 km2. Chance would have 125 incidents

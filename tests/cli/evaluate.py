@@ -80,6 +80,24 @@ class Evaluate(hot.Scratch):
         self.assertIn("Hotspots (discs, recent incidents weigh more): 0.1% of the area held 50% of "
                       "the incidents of the next month (95% limits ", done.stdout)
 
+    def test_explained(self):
+        done = self.evaluate(planted(SIX), "--explain", "--json")
+        files = json.loads(done.stdout)["plan"]["output"]["files"]
+        self.assertEqual(files, ["hotbeat.gpkg", "tables/", "run.json", "rejects.csv"])
+        self.fails(2, ["--cell 0", "50m"], *self.options(planted(SIX), "--cell", "0"))
+
+    def test_what_is_not_looked_at_is_said(self):
+        done = self.evaluate(planted(SIX), "--hotspots-per", "ward:1")
+        self.assertIn("--hotspots-per is not looked at", done.stderr)
+        self.assertNotIn("is not looked at", self.evaluate(planted(SIX)).stderr)
+
+    def test_ground_that_two_areas_share_counts_once(self):
+        both = square(10000)
+        both["features"] = [{**both["features"][0], "properties": {"code": c, "name": "W"}} for c in "VW"]
+        self.evaluate(planted(SIX), "--areas", "beat=" + self.write("both.geojson", json.dumps(both)),
+                      "--study", "beat")
+        self.assertAlmostEqual(float(self.one("hotspots")["area_km2"]), 0.1, 9)
+
     def test_three_months_and_numbers(self):
         self.evaluate(planted(SIX))
         row = self.one("hotspots", months="3")
@@ -167,13 +185,14 @@ class Evaluate(hot.Scratch):
     def test_little(self):
         """A month in which nothing happened, and one incident in all, chosen by area and by number."""
         rows = planted(["2025-01"]) + planted(["2025-02"], kind="Burglary")
-        self.evaluate(rows, "--type", ASB)
+        self.assertIn("nothing to score", self.evaluate(rows, "--type", ASB).stderr)
         row = self.one("hotspots")
         self.assertEqual((row["tests"], row["incidents"], row["hits"], row["hit_rate"]),
                          ("1", "0", "0", ""))
         self.evaluate([f"{ASB},2025-01-01,400500,250500", "Burglary,2025-02-01,400500,250500"])
         row = self.one("hotspots")
-        self.assertEqual((row["incidents"], row["hits"]), ("1", "1"))
+        self.assertEqual((row["incidents"], row["hits"], row["hit_rate_low"]), ("1", "1", ""))
+        self.assertIn("0.1% of the area (only 70% of that was found) held 100% of", row["sentence"])
         self.assertEqual(len(self.tables("evaluation_choices", method="hotspots")), 2)
         about = hot.rows(self.path("out/hotbeat.gpkg"), "select description from gpkg_contents "
                          "where table_name = 'evaluation'")[0]["description"]
@@ -183,7 +202,7 @@ class Evaluate(hot.Scratch):
         self.fails(1, ["no month to test", "earlier months"], *self.options(planted(["2025-01"])))
         self.fails(1, ["no month to test"],
                    *self.options(planted(["2025-01", "2025-03"]), "--from", "2025-03"))
-        for bad in ("15-22", "15:00-25:00", "15:00-15:00", "15:60-16:00", "soon"):
+        for bad in ("15-22", "15:00-25:00", "15:00-15:00", "15:60-16:00", "+1:00-02:00", "soon"):
             self.fails(2, ["--evaluate-hours", bad, "15:00-22:00"],
                        *self.options(planted(THREE), "--evaluate-hours", bad))
         self.fails(2, ["--bandwidth auto"], *self.options(planted(THREE), "--bandwidth", "auto"))

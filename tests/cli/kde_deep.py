@@ -100,7 +100,10 @@ class Deep(hot.Scratch):
         before, now = self.peak("density_recent", 225, 525), self.peak("density_recent", 775, 525)
         self.assertAlmostEqual(now / before, 2, 5)
         self.assertAlmostEqual(mass(self.path("out/density_recent.tif")), mass(self.path("out/density.tif")), 4)
-        self.assertIn("every 1 months", self.said("density_recent"))
+        self.assertIn("every month before", self.said("density_recent"))
+        # However long the period goes on after the last incident.
+        self.analyse(rows, "--kde-half-life", "1", "--to", "2035-12")
+        self.assertAlmostEqual(self.peak("density_recent", 775, 525), now, 4)
 
     def test_dual(self):
         rows = [("2024-03-05", 225, 525)] * 10 + [("2025-03-05", 225, 525)] * 30 + \
@@ -124,6 +127,9 @@ class Deep(hot.Scratch):
         for words, more in ((["--kde-edge uniform", "--areas"], ["--kde-edge", "uniform"]),
                             (["--kde-dual ratio", "--compare"], ["--kde-dual", "ratio"]),
                             (["--kde-half-life 0", "1 or more"], ["--kde-half-life", "0"]),
+                            (["--kde-edge diggle", "reaches too far"],
+                             ["--kde-edge", "diggle", "--bandwidth", "1000km", "--areas",
+                              "town=" + self.area()]),
                             (["--kde-edge all"], ["--kde-edge", "all"]),
                             (["--bandwidth 0m", "auto"], ["--bandwidth", "0m"]),
                             (["--bandwidth autp"], ["--bandwidth", "autp"])):
@@ -292,7 +298,8 @@ class Deep(hot.Scratch):
         self.assertEqual(hot.tree(self.path("out")), before)
 
     def test_explained_files_are_those_made(self):
-        arguments = self.arguments(self.scattered(), "--kde-adaptive", "yes", "--kde-half-life", "2")
+        arguments = self.arguments(self.scattered(), "--kde-adaptive", "yes", "--kde-half-life", "2",
+                                   "--gistar-grid", "yes", "--freeze", "spring")
         arguments[arguments.index("none")] = "all"
         plan = json.loads(self.succeeds(*arguments, "--explain", "--json").stdout)["plan"]
         self.succeeds(*arguments)

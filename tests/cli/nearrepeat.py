@@ -147,6 +147,11 @@ class NearRepeats(hot.Scratch):
                               ("permutations", "10000")):
             self.fails(2, [f"--nearrepeat-{option}"], "nearrepeat", log, f"--nearrepeat-{option}",
                        wrong, "--profile", "internal", "--out", self.path("none"))
+        log = self.write("log.csv", "date,easting,northing\n2025-01-01,400000,250000\n"
+                         "2025-01-02,500000,350000\n")
+        self.fails(2, ["--nearrepeat-distances 0.000001", "longer"], "nearrepeat", log,
+                   "--nearrepeat-distances", "0.000001", "--profile", "internal", "--out",
+                   self.path("none"))
 
     def test_premises_are_left_out(self):
         rows = ["2025-01-01,400000,250000,A", "2025-01-02,400000,250000,A",
