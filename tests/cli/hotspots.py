@@ -195,6 +195,10 @@ class Hotspots(hot.Scratch):
                          [("Mill Lane", "5"), ("Long Road", "3")])
         self.assertEqual((first["stability"] != "", first["units"]), (True, "1"))
         self.assertAlmostEqual(float(first["area_m2"]), 400 * 40 + 16 * 400 * math.sin(math.pi / 16), 3)
+        short = "roads=" + self.polygons("roads.geojson", [  # 20 m, and its round ends as much
+            feature("LineString", [[400290, 250300], [400310, 250300]], name="Short")])
+        self.assertEqual(self.find(at(300, 300, 5), "--context", short, "--hotspots-shape", "segment",
+                                   "--hotspots-area", "0.1%"), [])
 
     def test_day_and_night(self):
         rows = at(300, 300, 5, "2025-01-02 10:00") + at(1500, 300, 3, "2025-01-02 23:00") + \
