@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/change/usual.h"
 #include "engine/trends/course.h"
 #include "engine/trends/months.h"
-#include "engine/change/usual.h"
 #include "layers/catalogue/catalogue.h"
 #include "layers/compare.h"
 #include "layers/history.h"
@@ -129,6 +129,25 @@ const hot_declaration hot_hotspots_found_layer = {
     .n_codings = sizeof codings / sizeof *codings,
 };
 
+hot_box *hot_boxes_of(const hot_shapes *shapes)
+{
+    hot_box *box = hot_new(shapes->n, sizeof *box);
+    for (size_t k = 0; box && k < shapes->n; k++)
+        if (hot_shapes_box(shapes, k, &box[k]) != HOT_OK)
+            box[k] = (hot_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
+    return box;
+}
+
+size_t hot_boxes_near(const hot_box *to, const hot_box *box, size_t n, size_t *list)
+{
+    size_t found = 0;
+    for (size_t k = 0; k < n; k++)
+        if (box[k].west <= to->east && box[k].east >= to->west && box[k].south <= to->north &&
+            box[k].north >= to->south)
+            list[found++] = k;
+    return found;
+}
+
 double hot_study_area(const hot_study *s)
 {
     double sum = 0;
@@ -136,6 +155,15 @@ double hot_study_area(const hot_study *s)
     const hot_areas *a = &s->sets[s->bounding].areas;
     for (size_t i = 0; i < a->n; i++) sum += hot_shapes_area(&a->shapes, i);
     return sum - a->coverage.overlap;
+}
+
+void hot_hotspots_phrase_ground(const hot_study *s, double area, char *text, size_t room)
+{
+    double whole = hot_study_area(s);
+    *text = 0;
+    if (whole > 0)
+        snprintf(text, room, ", on %.*f%% of the study area", area < whole / 1000 ? 3 : 2,
+                 100 * area / whole);
 }
 
 /* ---- counts, by rank ---- */
@@ -159,6 +187,12 @@ static int by_incidents(const void *a, const void *b)
     return p->row < q->row ? -1 : p->row > q->row;
 }
 
+/** A share of the study area is of what lies in it. */
+static double ground_of(const hot_hotspot_rows *h, size_t row)
+{
+    return h->ground ? h->ground[row] : hot_shapes_area(h->shapes, row);
+}
+
 static void set_ranked(const hot_hotspot_rows *h, const ranked *list, hot_layer *l)
 {
     double all = (double)h->study->n_inside, whole = hot_study_area(h->study), sum = 0, area = 0;
@@ -168,7 +202,7 @@ static void set_ranked(const hot_hotspot_rows *h, const ranked *list, hot_layer 
         double own = (double)list[k].incidents, m2 = hot_shapes_area(h->shapes, row);
         if (k == 0 || list[k].incidents != list[k - 1].incidents) rank = (int64_t)k + 1;
         sum += own;
-        area += m2;
+        area += ground_of(h, row);
         hot_layer_set_integer(l, "rank", row, rank);
         hot_layer_set_integer(l, "incidents", row, list[k].incidents);
         hot_layer_set_real(l, "share", row, all > 0 ? own / all : NAN);
@@ -245,11 +279,11 @@ static bool share_out(const hot_hotspot_rows *h, calendar *c)
 {
     double whole = hot_study_area(h->study), rest = 1;
     for (size_t i = 0; i < h->n; i++) {
-        c->share[i] = hot_shapes_area(h->shapes, i) / whole;
+        c->share[i] = ground_of(h, i) / whole;
         rest -= c->share[i];
     }
     c->share[h->n] = rest;
-    return rest > 0; /* also false for NaN */
+    return rest > 1e-9; /* beyond rounding; false for NaN */
 }
 
 static hot_status set_persistence(const calendar *c, size_t i, hot_layer *l)

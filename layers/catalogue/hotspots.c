@@ -118,7 +118,7 @@ static hot_status ask_others(hot_found *f, hot_layer *l, hot_error *error)
 
 static hot_status fill_layer(hot_found *f, bool months, hot_layer *l, hot_error *error)
 {
-    hot_hotspot_rows all = {f->study, l->n, f->set.area_of, &f->set.areas.shapes};
+    hot_hotspot_rows all = {f->study, l->n, f->set.area_of, &f->set.areas.shapes, NULL};
     HOT_TRY(copy_places(f, l));
     HOT_TRY(hot_hotspots_set_counts(&all, l));
     if (months) HOT_TRY(hot_hotspots_set_months(&all, l));

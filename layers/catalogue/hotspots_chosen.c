@@ -79,22 +79,13 @@ static hot_status leave_out(hot_study *s, hot_search *h, hot_error *error)
     return status;
 }
 
-/** [shapes->n]; a feature without a vertex has a box that meets no other. */
-static hot_box *boxes_of(const hot_shapes *shapes)
-{
-    hot_box *box = hot_new(shapes->n, sizeof *box);
-    for (size_t k = 0; box && k < shapes->n; k++)
-        if (hot_shapes_box(shapes, k, &box[k]) != HOT_OK)
-            box[k] = (hot_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
-    return box;
-}
-
 hot_status hot_search_new(hot_study *s, hot_search *h, hot_error *error)
 {
     static const hot_shapes none = {0};
     HOT_TRY(leave_out(s, h, error));
-    h->cut_box = boxes_of(&h->cut);
-    h->area_box = boxes_of(s->bounding == SIZE_MAX ? &none : &s->sets[s->bounding].areas.shapes);
+    h->cut_box = hot_boxes_of(&h->cut);
+    h->area_box =
+        hot_boxes_of(s->bounding == SIZE_MAX ? &none : &s->sets[s->bounding].areas.shapes);
     return h->cut_box && h->area_box ? HOT_OK : HOT_MEMORY;
 }
 

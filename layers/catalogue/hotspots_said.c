@@ -43,15 +43,13 @@ static hot_status say_held(const hot_found *f, hot_layer *l)
     const hot_study *s = f->study;
     char text[400], part[HOT_PHRASE], all[HOT_PHRASE], share[HOT_PHRASE], on[60] = "";
     uint64_t held = 0;
-    double area = 0, whole = hot_study_area(s);
+    double area = 0;
     for (size_t i = 0; i < l->n; i++) {
         held += (uint64_t)hot_layer_integer(l, "incidents", i, 0);
         area += hot_layer_real(l, "area_m2", i);
     }
     double of = (double)held / (double)s->n_inside;
-    if (whole > 0)
-        snprintf(on, sizeof on, ", on %.*f%% of the study area", area < whole / 1000 ? 3 : 2,
-                 100 * area / whole);
+    hot_hotspots_phrase_ground(s, area, on, sizeof on);
     snprintf(text, sizeof text,
              "%zu %s in %zu place%s hold%s %s of %s incidents, %s%%%s. They were chosen because "
              "they were high: expect fewer there in the next period, whatever is done.",
