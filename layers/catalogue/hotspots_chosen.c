@@ -55,7 +55,6 @@ static hot_status cut_out(const hot_study *s, const hot_premises *list, hot_sear
     }
     for (size_t k = 0; k < p->n; k++) {
         if (!h->left_out[k]) continue;
-        h->excluded += (uint64_t)s->count_at_point[k];
         HOT_TRY(add_square(&h->cut, p->x[k], p->y[k]));
     }
     return HOT_OK;

@@ -60,6 +60,17 @@ static hot_status say_held(const hot_found *f, hot_layer *l)
     return hot_layer_say(l, text);
 }
 
+/** Incidents that --hotspots-exclude leaves out, of those that are looked at: by day those of the
+ *  day. */
+static uint64_t excluded(const hot_found *f)
+{
+    const hot_study *s = f->study;
+    uint64_t sum = 0;
+    for (size_t p = 0; p < s->loaded.points.n && f->search->left_out; p++)
+        if (f->search->left_out[p]) sum += (uint64_t)s->count_at_point[p];
+    return sum;
+}
+
 /** Why there is none. */
 static hot_status say_none(const hot_found *f, hot_layer *l)
 {
@@ -68,7 +79,7 @@ static hot_status say_none(const hot_found *f, hot_layer *l)
     uint32_t least = f->rules.least > 1 ? f->rules.least : 1;
     if (s->n_inside == 0)
         return hot_layer_say(l, "None was found: there is no incident to look at.");
-    if (f->search->excluded == s->n_inside)
+    if (excluded(f) == s->n_inside)
         return hot_layer_say(l, "None was found: --hotspots-exclude leaves out every incident.");
     snprintf(text, sizeof text, "None was found: no %s%s holds %u incident%s with a known place.",
              unit_name(f, false), f->rules.area > 0 ? " of so small a budget" : "", least,
@@ -102,9 +113,10 @@ static hot_status say_ties(const hot_found *f, hot_layer *l)
 static hot_status say_excluded(const hot_found *f, hot_layer *l)
 {
     char text[200], n[HOT_PHRASE];
+    uint64_t out = excluded(f);
     if (!f->search->left_out) return HOT_OK;
     snprintf(text, sizeof text, "Left out by --hotspots-exclude: %s incident%s.",
-             hot_phrase_count(f->search->excluded, n), f->search->excluded == 1 ? "" : "s");
+             hot_phrase_count(out, n), out == 1 ? "" : "s");
     return hot_layer_say(l, text);
 }
 

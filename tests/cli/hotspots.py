@@ -208,6 +208,11 @@ class Hotspots(hot.Scratch):
             row, = self.table(layer)
             self.assertEqual((row["hotspot_id"], row["incidents"], row["share"]), (code, n, "1"))
         self.assertNotIn("told apart", self.said)
+        self.find(rows, "--hotspots-by", "day-night", "--hotspots-exclude",
+                  self.write("out.csv", "easting,northing\n400300,250300\n"))
+        self.assertIn("None was found: --hotspots-exclude leaves out every incident.",
+                      self.about("hotspots_day"))
+        self.assertIn("Left out by --hotspots-exclude: 0 incidents.", self.about("hotspots_night"))
         self.find(SPOTS, "--hotspots-by", "day-night")
         self.assertIn("no incident has a time of day", self.said)
         self.assertFalse(os.path.exists(os.path.join(self.out, "tables/hotspots_day.csv")))
