@@ -37,10 +37,12 @@ static hot_status mark_keys(hot_study *s, const hot_premises *list, uint8_t *lef
     return HOT_OK;
 }
 
+/** No wider than what tells two places apart (0.01 m): the flat next door counts. */
 static hot_status add_square(hot_shapes *to, double x, double y)
 {
-    static const double corner[5][2] = {{-.5, -.5}, {.5, -.5}, {.5, .5}, {-.5, .5}, {-.5, -.5}};
-    for (int k = 0; k < 5; k++) HOT_TRY(hot_shapes_add(to, x + corner[k][0], y + corner[k][1]));
+    static const double corner[5][2] = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {-1, -1}}, half = .005;
+    for (int k = 0; k < 5; k++)
+        HOT_TRY(hot_shapes_add(to, x + half * corner[k][0], y + half * corner[k][1]));
     HOT_TRY(hot_shapes_end_ring(to));
     HOT_TRY(hot_shapes_end_part(to));
     return hot_shapes_end(to);

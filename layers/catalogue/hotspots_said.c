@@ -20,7 +20,8 @@ static const char *unit_name(const hot_found *f, bool several)
 static hot_status say_how(const hot_found *f, hot_layer *l)
 {
     double half = hot_settings_number(f->study->settings, "hotspots-half-life");
-    char text[400], what[60], age[120] = "";
+    char text[400], what[60], age[120] = "", months[40];
+    snprintf(months, sizeof months, "%g months", half);
     if (f->rules.shape == HOT_HOTSPOT_DISC)
         snprintf(what, sizeof what, "Discs of %g m radius", f->rules.size);
     else if (f->rules.shape == HOT_HOTSPOT_HEXAGON)
@@ -28,12 +29,13 @@ static hot_status say_how(const hot_found *f, hot_layer *l)
     else
         snprintf(what, sizeof what, "Streets, to %g m on either side", f->rules.size);
     if (half > 0)
-        snprintf(age, sizeof age, ", an incident counting half as much every %g month%s back", half,
-                 half == 1 ? "" : "s");
+        snprintf(age, sizeof age, ", an incident counting half as much every %s back",
+                 half == 1 ? "month" : months);
     snprintf(text, sizeof text,
-             "%s, chosen one after the other where they hold most%s%s; those that touch are one "
+             "%s, chosen one after the other where they hold most%s%s%s; those that touch are one "
              "hotspot.",
-             what, f->study->weighted ? " weight" : "", age);
+             what, f->study->weighted ? " weight" : "",
+             f->rules.per_area ? " for the ground they add" : "", age);
     return hot_layer_say(l, text);
 }
 
@@ -51,12 +53,13 @@ static hot_status say_held(const hot_found *f, hot_layer *l)
     double of = (double)held / (double)s->n_inside;
     hot_hotspots_phrase_ground(s, area, on, sizeof on);
     snprintf(text, sizeof text,
-             "%zu %s in %zu place%s hold%s %s of %s incidents, %s%%%s. They were chosen because "
-             "they were high: expect fewer there in the next period, whatever is done.",
+             "%zu %s in %zu place%s hold%s %s of %s incidents, %s%%%s. %s chosen because "
+             "%s high: expect fewer there in the next period, whatever is done.",
              f->chosen.n, unit_name(f, f->chosen.n != 1), l->n, l->n == 1 ? "" : "s",
              f->chosen.n == 1 ? "s" : "", hot_phrase_count(held, part),
              hot_phrase_count(s->n_inside, all),
-             hot_phrase_percent(of, hot_phrase_places(of), share), on);
+             hot_phrase_percent(of, hot_phrase_places(of), share), on,
+             l->n == 1 ? "It was" : "They were", l->n == 1 ? "it was" : "they were");
     return hot_layer_say(l, text);
 }
 
@@ -94,8 +97,8 @@ static hot_status say_fewer(const hot_found *f, hot_layer *l)
     uint32_t least = f->rules.least > 1 ? f->rules.least : 1;
     if (f->rules.units == 0 || f->chosen.n >= f->rules.units || f->rules.area > 0) return HOT_OK;
     snprintf(text, sizeof text,
-             "%zu were asked for: no other %s that is allowed holds %u incident%s.", f->rules.units,
-             unit_name(f, false), least, least == 1 ? "" : "s more");
+             "%zu were asked for: no other %s that is allowed holds %u more incident%s.",
+             f->rules.units, unit_name(f, false), least, least == 1 ? "" : "s");
     return hot_layer_say(l, text);
 }
 

@@ -135,7 +135,7 @@ class Hotspots(hot.Scratch):
         apart = self.find(rows, "--hotspots-count", "3", "--hotspots-radius", "110m",
                           "--hotspots-spacing", "700m")
         self.assertEqual([h["incidents"] for h in apart], ["16", "3"])
-        self.assertIn("3 were asked for: no other disc that is allowed holds 1 incident.",
+        self.assertIn("3 were asked for: no other disc that is allowed holds 1 more incident.",
                       self.about())
 
     def test_recent_incidents_come_first(self):
@@ -308,6 +308,8 @@ class Hotspots(hot.Scratch):
         self.assertLess(float(found[1]["area_m2"]), 0.9 * DISC)
         keyed = [r + ",100" if r.startswith("400300") else r + ",200" for r in SPOTS]
         self.assertEqual(self.counts(keyed, *exclude("u.txt", "100\n"), head=HEAD + ",uprn"), [6, 3])
+        keyed += at(300.3, 300, 9, more=",300")  # the flat next door is not left out
+        self.assertEqual(self.counts(keyed, *exclude("u.txt", "100\n"), head=HEAD + ",uprn"), [9, 6])
 
     def test_exclusions_that_cover_everything(self):
         area = self.polygons("all.geojson", [box(-10, -10, 2010, 1010)])
@@ -320,7 +322,7 @@ class Hotspots(hot.Scratch):
 
     def test_fewer_than_asked_and_one_place(self):
         self.assertEqual(self.counts(SPOTS), [10, 6, 3])
-        self.assertIn("20 were asked for: no other disc that is allowed holds 1 incident.",
+        self.assertIn("20 were asked for: no other disc that is allowed holds 1 more incident.",
                       self.about())
         one, = self.find(at(300, 300, 1))
         self.assertEqual((one["incidents"], one["share"], one["stability"] != ""), ("1", "1", True))
