@@ -48,7 +48,7 @@ static const hot_column columns[] = {
     {"valid_from", HOT_TEXT, "Adopted", "", "The first day on which it was a hotspot, ISO date; empty = not said, or just found."},
     {"version", HOT_TEXT, "Version", "", "Of a frozen set; empty = none."},
     {"also_inside", HOT_INTEGER, "Counted in another hotspot", "incidents in the period", "Inside it too, and counted in a hotspot that overlaps it."},
-    {"per_km2", HOT_REAL, "Incidents per km² in the period", "incidents per km2 in the period", "Incidents over its area."},
+    {"per_km2", HOT_REAL, "Incidents per km² in the period", "incidents per km2 in the period", "Incidents over what of its area lies in the study area."},
     {"peak_per_km2", HOT_REAL, "Highest density, incidents per km² in the period", "incidents per km2 in the period", "The highest density at a cell centre inside it; empty where it holds none."},
     {"repeat_places", HOT_INTEGER, "Repeat places", "places", "With two incidents or more."},
     {"repeat_incidents", HOT_INTEGER, "Incidents at repeat places", "incidents", "Of its incidents, those at places with two or more."},
@@ -199,15 +199,15 @@ static void set_ranked(const hot_hotspot_rows *h, const ranked *list, hot_layer 
     int64_t rank = 0;
     for (size_t k = 0; k < h->n; k++) {
         size_t row = list[k].row;
-        double own = (double)list[k].incidents, m2 = hot_shapes_area(h->shapes, row);
+        double own = (double)list[k].incidents, m2 = ground_of(h, row);
         if (k == 0 || list[k].incidents != list[k - 1].incidents) rank = (int64_t)k + 1;
         sum += own;
-        area += ground_of(h, row);
+        area += m2;
         hot_layer_set_integer(l, "rank", row, rank);
         hot_layer_set_integer(l, "incidents", row, list[k].incidents);
         hot_layer_set_real(l, "share", row, all > 0 ? own / all : NAN);
         hot_layer_set_real(l, "cumulative_share", row, all > 0 ? sum / all : NAN);
-        hot_layer_set_real(l, "area_m2", row, m2);
+        hot_layer_set_real(l, "area_m2", row, hot_shapes_area(h->shapes, row));
         hot_layer_set_real(l, "cumulative_area_share", row, whole > 0 ? area / whole : NAN);
         hot_layer_set_real(l, "per_km2", row, m2 > 0 ? own / m2 * 1e6 : NAN);
     }

@@ -1,4 +1,5 @@
 /* What a layer of found hotspots says of itself. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -74,6 +75,14 @@ static uint64_t excluded(const hot_found *f)
     return sum;
 }
 
+/** m2 of the first disc or hexagon; a street has an area of its own. */
+static double first_area(const hot_hotspot_rules *r)
+{
+    double square = r->size * r->size;
+    if (r->shape == HOT_HOTSPOT_SEGMENT) return 0;
+    return r->shape == HOT_HOTSPOT_DISC ? acos(-1) * square : 1.5 * sqrt(3) * square;
+}
+
 /** Why there is none. */
 static hot_status say_none(const hot_found *f, hot_layer *l)
 {
@@ -84,9 +93,17 @@ static hot_status say_none(const hot_found *f, hot_layer *l)
         return hot_layer_say(l, "None was found: there is no incident to look at.");
     if (excluded(f) == s->n_inside)
         return hot_layer_say(l, "None was found: --hotspots-exclude leaves out every incident.");
-    snprintf(text, sizeof text, "None was found: no %s%s holds %u incident%s with a known place.",
-             unit_name(f, false), f->rules.area > 0 ? " of so small a budget" : "", least,
-             least == 1 ? "" : "s");
+    if (f->rules.area > 0 && first_area(&f->rules) > f->rules.area * (1 + 1e-12))
+        snprintf(text, sizeof text,
+                 "None was found: one %s covers more than --hotspots-area %.20s allows; ask for a "
+                 "larger share, or for a smaller %s.",
+                 unit_name(f, false), hot_settings_text(s->settings, "hotspots-area"),
+                 unit_name(f, false));
+    else
+        snprintf(text, sizeof text,
+                 "None was found: no %s%s holds %u incident%s with a known place.",
+                 unit_name(f, false), f->rules.area > 0 ? " that fits into --hotspots-area" : "",
+                 least, least == 1 ? "" : "s");
     return hot_layer_say(l, text);
 }
 

@@ -246,7 +246,7 @@ class Adopted(hot.Scratch):
         found = self.adopt(self.YEAR, [MARKET, both])
         self.assertEqual([(found[h]["incidents"], found[h]["also_inside"]) for h in ("H0", "H1")],
                          [("11", "0"), ("0", "6")])
-        self.assertIn("hotspot: areas overlap at 1 location", self.said)
+        self.assertIn("hotspot: areas overlap at 1 location;", self.said)
         self.assertEqual(self.table("ward")[0]["hotspot_incidents"], "11")
         self.assertIn("hold 11 of 24", self.about())
         self.assertIn("on 3.50% of the study area", self.about())  # 40,000 + 52,500 - 22,500 m2
@@ -273,6 +273,7 @@ class Adopted(hot.Scratch):
         found = self.adopt(self.YEAR, [box(-200, 200, 200, 400, code="H1"),
                                        box(-300, 300, 400, 400, code="H2")])
         self.assertEqual((found["H1"]["area_m2"], found["H2"]["area_m2"]), ("80000", "70000"))
+        self.assertAlmostEqual(float(found["H1"]["per_km2"]), int(found["H1"]["incidents"]) / .04, 6)
         by = sorted(found.values(), key=lambda h: int(h["rank"]))
         self.assertEqual([round(float(h["cumulative_area_share"]), 9) for h in by], [.02, .04])
         self.assertIn("on 3.00% of the study area", self.about())  # 20,000 m2 are in both

@@ -328,6 +328,9 @@ class Hotspots(hot.Scratch):
         self.assertEqual((one["incidents"], one["share"], one["stability"] != ""), ("1", "1", True))
         self.assertEqual(self.find(SPOTS, "--hotspots-minimum", "11"), [])
         self.assertIn("no disc holds 11 incidents", self.about())
+        self.assertEqual(self.find(SPOTS, "--hotspots-area", "1%"), [])  # a disc has 3.5%
+        self.assertIn("None was found: one disc covers more than --hotspots-area 1% allows",
+                      self.about())
 
     def test_no_incident(self):
         rows = at(300, 300, 2, "2025-01") + at(300, 300, 2, "2025-02", type_="Robbery")
