@@ -220,7 +220,11 @@ static hot_status say_adopted(const hot_study *s, const hot_area_set *set, hot_l
         unsaid += set->valid_from[i] == INT64_MIN;
         later += set->valid_from[i] > from;
     }
-    if (later) {
+    if (later && l->n == 1)
+        HOT_TRY(hot_layer_say(l, "It was adopted after the period began: of the time before that, "
+                                 "the figures show a place that may have been chosen because it "
+                                 "was high."));
+    if (later && l->n > 1) {
         snprintf(text, sizeof text,
                  "%zu of them %s adopted after the period began: of the time before that, the "
                  "figures show places that may have been chosen because it was high.",
@@ -228,6 +232,7 @@ static hot_status say_adopted(const hot_study *s, const hot_area_set *set, hot_l
         HOT_TRY(hot_layer_say(l, text));
     }
     if (!unsaid) return HOT_OK;
+    if (l->n == 1) return hot_layer_say(l, "It is not said from when on it is a hotspot (from=).");
     snprintf(text, sizeof text, "Of %zu of them it is not said from when on %s (from=).", unsaid,
              unsaid == 1 ? "it is a hotspot" : "they are hotspots");
     return hot_layer_say(l, text);

@@ -101,9 +101,9 @@ static hot_status say_none(const hot_found *f, hot_layer *l)
                  unit_name(f, false));
     else
         snprintf(text, sizeof text,
-                 "None was found: no %s%s holds %u incident%s with a known place.",
+                 "None was found: no %s%s holds %u incident%s with a known place%s.",
                  unit_name(f, false), f->rules.area > 0 ? " that fits into --hotspots-area" : "",
-                 least, least == 1 ? "" : "s");
+                 least, least == 1 ? "" : "s", s->weighted ? " and a weight" : "");
     return hot_layer_say(l, text);
 }
 
