@@ -195,6 +195,12 @@ class Hotspots(hot.Scratch):
                          [("Mill Lane", "5"), ("Long Road", "3")])
         self.assertEqual((first["stability"] != "", first["units"]), (True, "1"))
         self.assertAlmostEqual(float(first["area_m2"]), 400 * 40 + 16 * 400 * math.sin(math.pi / 16), 3)
+        beside = "roads=" + self.polygons("roads.geojson", [  # neighbours both ways
+            feature("LineString", [[400100, 250300], [400900, 250300]], name="Long"),
+            feature("LineString", [[400480, 250500], [400520, 250500]], name="Short")])
+        found = self.find(at(500, 300, 5) + at(500, 500, 3), "--context", beside,
+                          "--hotspots-shape", "segment")
+        self.assertEqual([h["neighbours"] for h in found], ["H02", "H01"])
         short = "roads=" + self.polygons("roads.geojson", [  # 20 m, and its round ends as much
             feature("LineString", [[400290, 250300], [400310, 250300]], name="Short")])
         self.assertEqual(self.find(at(300, 300, 5), "--context", short, "--hotspots-shape", "segment",
