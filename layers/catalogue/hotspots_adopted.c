@@ -166,10 +166,11 @@ static hot_status join_all(const hot_shapes *cut, double *ground)
 static hot_status find_ground(const hot_study *s, const hot_areas *a, double *ground)
 {
     hot_shapes cut = {0};
-    if (s->bounding == SIZE_MAX) return HOT_OK; /* then shares of it are not asked for */
-    hot_status status = cut_all(s, &a->shapes, &cut);
-    for (size_t i = 0; i < a->n && status == HOT_OK; i++) ground[i] = hot_shapes_area(&cut, i);
-    if (status == HOT_OK) status = join_all(&cut, &ground[a->n]);
+    bool whole = s->bounding == SIZE_MAX; /* no study area cuts them */
+    hot_status status = whole ? HOT_OK : cut_all(s, &a->shapes, &cut);
+    const hot_shapes *left = whole ? &a->shapes : &cut;
+    for (size_t i = 0; i < a->n && status == HOT_OK; i++) ground[i] = hot_shapes_area(left, i);
+    if (status == HOT_OK) status = join_all(left, &ground[a->n]);
     hot_shapes_free(&cut);
     return status;
 }

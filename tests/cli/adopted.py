@@ -418,6 +418,7 @@ class Adopted(hot.Scratch):
         row, = hot.table(os.path.join(out, "tables/hotspots.csv"))
         self.assertEqual((row["incidents"], row["cumulative_area_share"], row["months_hot"],
                           row["ward_code"]), ("6", "", "", ""))
+        self.assertEqual(float(row["per_km2"]), 150)
 
     def test_check_and_map_and_repeat_know_them(self):
         hotspots = self.polygons("h.geojson", [MARKET, STATION])
