@@ -93,8 +93,8 @@ static void tell_set(const mouth *m, const hot_area_set *set)
         tell(m, "%s: %" PRIu64 " incidents of the study area lie in none.", set->areas.name,
              set->unplaced);
     if (set->overlapping)
-        tell(m, "%s: areas overlap at %zu locations; the lowest code was taken.", set->areas.name,
-             set->overlapping);
+        tell(m, "%s: areas overlap at %zu location%s; the lowest code was taken.", set->areas.name,
+             set->overlapping, set->overlapping == 1 ? "" : "s");
     tell_population(m, set);
     tell_beside(m, &set->areas);
 }

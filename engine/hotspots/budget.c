@@ -87,7 +87,7 @@ static double added_by(hot_budget *b, const hot_hotspot_unit *unit)
     double size = b->rules->size;
     if (b->rules->shape == HOT_HOTSPOT_HEXAGON) return 1.5 * sqrt(3) * size * size;
     if (b->rules->shape == HOT_HOTSPOT_SEGMENT)
-        return 2 * size * hot_streets_length(b->rules->streets, (size_t)unit->name);
+        return hot_streets_area(b->rules->streets, (size_t)unit->name, size);
     hot_budget_look(b, unit->x, unit->y, 0);
     return hot_budget_added(b, unit->x, unit->y);
 }

@@ -81,7 +81,7 @@ typedef struct {
     double weight;      /**< held by it and by none before it; > 0 */
     uint32_t incidents; /**< the same; >= least */
     double area;        /**< m2 that it adds to those before it: a disc's part outside them; of a
-                             segment twice its reach by its length */
+                             segment all within its reach */
     int32_t group;      /**< 0 where no groups were given */
     int32_t place;      /**< index of its place */
     int64_t name;       /**< segment: the feature; hexagon: one number each; disc: -1 */

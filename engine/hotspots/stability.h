@@ -3,9 +3,9 @@
  * or chance dealt the incidents again?
  *
  *  A variant chooses by the same rules as many units as were chosen (of half the size four times as
- *  many, of twice the size a quarter, at least one; spacing in proportion), under the same budget
- * of area, and asks for no least. It finds a place again where its units hold at least half of the
- *  place's weight.
+ *  many, on the same budget of area; of twice the size as many, on four times the area; spacing in
+ *  proportion), and asks for no least. It finds a place again where its units hold at least half of
+ *  the place's weight.
  *
  *  Source  The bootstrap: Efron (1979), Annals of Statistics 7; Poisson in place of multinomial
  *          counts: Hanley and MacGibbon (2006), Computer Methods and Programs in Biomedicine 83.

@@ -104,7 +104,7 @@ hot_status hot_streets_nearest(const hot_shapes *streets, const hot_plots *plots
     return HOT_OK;
 }
 
-double hot_streets_length(const hot_shapes *streets, size_t f)
+static double length_of(const hot_shapes *streets, size_t f)
 {
     double sum = 0;
     size_t first, last;
@@ -115,9 +115,17 @@ double hot_streets_length(const hot_shapes *streets, size_t f)
     return sum;
 }
 
+double hot_streets_area(const hot_shapes *streets, size_t f, double reach)
+{
+    size_t first, last;
+    lines_of(streets, f, &first, &last);
+    double ends = (double)(last - first) * acos(-1) * reach * reach;
+    return 2 * reach * length_of(streets, f) + ends;
+}
+
 hot_point hot_streets_middle(const hot_shapes *streets, size_t f)
 {
-    double half = hot_streets_length(streets, f) / 2;
+    double half = length_of(streets, f) / 2;
     hot_point at = {NAN, NAN, 0};
     size_t first, last;
     lines_of(streets, f, &first, &last);

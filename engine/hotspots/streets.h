@@ -24,8 +24,9 @@
 HOT_MUST_USE hot_status hot_streets_nearest(const hot_shapes *streets, const hot_plots *plots,
                                             double reach, int32_t *nearest);
 
-/** The length of a street, m. */
-double hot_streets_length(const hot_shapes *streets, size_t f);
+/** No less than the ground within reach of a street, m2: a strip along each of its lines, and that
+ *  line's round ends; what bends and lines have in common is in it twice. */
+double hot_streets_area(const hot_shapes *streets, size_t f, double reach);
 
 /** The point half-way along it; of one with gaps, along its parts end to end.
  *  @return its place; NaN of a street without a vertex */

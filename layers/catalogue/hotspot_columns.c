@@ -48,7 +48,7 @@ static const hot_column columns[] = {
     {"valid_from", HOT_TEXT, "Adopted", "", "The first day on which it was a hotspot, ISO date; empty = not said, or just found."},
     {"version", HOT_TEXT, "Version", "", "Of a frozen set; empty = none."},
     {"also_inside", HOT_INTEGER, "Counted in another hotspot", "incidents in the period", "Inside it too, and counted in a hotspot that overlaps it."},
-    {"per_km2", HOT_REAL, "Incidents per km² in the period", "incidents per km2 in the period", "Incidents over its area."},
+    {"per_km2", HOT_REAL, "Incidents per km² in the period", "incidents per km2 in the period", "Incidents over what of its area lies in the study area."},
     {"peak_per_km2", HOT_REAL, "Highest density, incidents per km² in the period", "incidents per km2 in the period", "The highest density at a cell centre inside it; empty where it holds none."},
     {"repeat_places", HOT_INTEGER, "Repeat places", "places", "With two incidents or more."},
     {"repeat_incidents", HOT_INTEGER, "Incidents at repeat places", "incidents", "Of its incidents, those at places with two or more."},
@@ -129,6 +129,34 @@ const hot_declaration hot_hotspots_found_layer = {
     .n_codings = sizeof codings / sizeof *codings,
 };
 
+hot_box *hot_boxes_of(const hot_shapes *shapes)
+{
+    hot_box *box = hot_new(shapes->n, sizeof *box);
+    for (size_t k = 0; box && k < shapes->n; k++)
+        if (hot_shapes_box(shapes, k, &box[k]) != HOT_OK)
+            box[k] = (hot_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
+    return box;
+}
+
+size_t hot_boxes_near(const hot_box *to, const hot_box *box, size_t n, size_t *list)
+{
+    size_t found = 0;
+    for (size_t k = 0; k < n; k++)
+        if (box[k].west <= to->east && box[k].east >= to->west && box[k].south <= to->north &&
+            box[k].north >= to->south)
+            list[found++] = k;
+    return found;
+}
+
+void hot_hotspots_phrase_ground(const hot_study *s, double area, char *text, size_t room)
+{
+    double whole = hot_study_area(s);
+    *text = 0;
+    if (whole > 0)
+        snprintf(text, room, ", on %.*f%% of the study area", area < whole / 1000 ? 3 : 2,
+                 100 * area / whole);
+}
+
 /* ---- counts, by rank ---- */
 
 static void count(const hot_hotspot_rows *h, int64_t *incidents)
@@ -150,13 +178,19 @@ static int by_incidents(const void *a, const void *b)
     return p->row < q->row ? -1 : p->row > q->row;
 }
 
+/** A share of the study area is of what lies in it. */
+static double ground_of(const hot_hotspot_rows *h, size_t row)
+{
+    return h->ground ? h->ground[row] : hot_shapes_area(h->shapes, row);
+}
+
 static void set_ranked(const hot_hotspot_rows *h, const ranked *list, hot_layer *l)
 {
     double all = (double)h->study->n_inside, whole = hot_study_area(h->study), sum = 0, area = 0;
     int64_t rank = 0;
     for (size_t k = 0; k < h->n; k++) {
         size_t row = list[k].row;
-        double own = (double)list[k].incidents, m2 = hot_shapes_area(h->shapes, row);
+        double own = (double)list[k].incidents, m2 = ground_of(h, row);
         if (k == 0 || list[k].incidents != list[k - 1].incidents) rank = (int64_t)k + 1;
         sum += own;
         area += m2;
@@ -164,7 +198,7 @@ static void set_ranked(const hot_hotspot_rows *h, const ranked *list, hot_layer 
         hot_layer_set_integer(l, "incidents", row, list[k].incidents);
         hot_layer_set_real(l, "share", row, all > 0 ? own / all : NAN);
         hot_layer_set_real(l, "cumulative_share", row, all > 0 ? sum / all : NAN);
-        hot_layer_set_real(l, "area_m2", row, m2);
+        hot_layer_set_real(l, "area_m2", row, hot_shapes_area(h->shapes, row));
         hot_layer_set_real(l, "cumulative_area_share", row, whole > 0 ? area / whole : NAN);
         hot_layer_set_real(l, "per_km2", row, m2 > 0 ? own / m2 * 1e6 : NAN);
     }
@@ -236,11 +270,11 @@ static bool share_out(const hot_hotspot_rows *h, calendar *c)
 {
     double whole = hot_study_area(h->study), rest = 1;
     for (size_t i = 0; i < h->n; i++) {
-        c->share[i] = hot_shapes_area(h->shapes, i) / whole;
+        c->share[i] = ground_of(h, i) / whole;
         rest -= c->share[i];
     }
     c->share[h->n] = rest;
-    return rest > 0; /* also false for NaN */
+    return rest > 1e-9; /* beyond rounding; false for NaN */
 }
 
 static hot_status set_persistence(const calendar *c, size_t i, hot_layer *l)

@@ -21,7 +21,21 @@ typedef struct {
     size_t n;
     const int32_t *of;        /**< [points] the row that holds each point; negative = none */
     const hot_shapes *shapes; /**< [n] m */
+    const double *ground;     /**< [n] m2 of each in the study area; NULL = all of it */
 } hot_hotspot_rows;
+
+/** [shapes->n] a box each; of a feature without a vertex one that meets no other. NULL = no memory.
+ */
+hot_box *hot_boxes_of(const hot_shapes *shapes);
+
+/** Those of some boxes that meet a box.
+ *  @param list  [n] out
+ *  @return how many */
+size_t hot_boxes_near(const hot_box *to, const hot_box *box, size_t n, size_t *list);
+
+/** ", on 0.10% of the study area"; nothing where there is none.
+ *  @param area  m2, of hotspots in it */
+void hot_hotspots_phrase_ground(const hot_study *study, double area, char *text, size_t room);
 
 /** Fill incidents, share, rank and their running sums, area_m2, cumulative_area_share and per_km2.
  *  Rank is 1, 2, 2, 4 by incidents; running sums go by rank, and at equal ranks by row. */

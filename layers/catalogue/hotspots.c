@@ -1,6 +1,7 @@
 /* Hotspots that are found: discs, hexagons or streets where most incidents are. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/space/surroundings.h"
@@ -57,40 +58,69 @@ static void number_vertices(const hot_shapes *s, uint32_t *row)
             row[k] = (uint32_t)f;
 }
 
-static hot_status name_neighbours(const hot_found *f, const hot_surroundings *near,
-                                  const uint32_t *row, uint8_t *met, hot_layer *l)
+typedef struct {
+    uint32_t of, other;
+} pair;
+
+static int by_pair(const void *a, const void *b)
 {
-    for (size_t k = 0; k < l->n; k++) {
+    const pair *p = a, *q = b;
+    if (p->of != q->of) return p->of < q->of ? -1 : 1;
+    return p->other < q->other ? -1 : p->other > q->other;
+}
+
+/** Both ways: a vertex of one is near an edge of the other, and perhaps none of the other's near an
+ *  edge of the one. */
+static size_t list_pairs(const hot_surroundings *near, const uint32_t *row, size_t n, pair *list)
+{
+    size_t pairs = 0;
+    for (uint32_t k = 0; k < n; k++)
+        for (size_t i = near->start[k]; i < near->start[k + 1]; i++) {
+            uint32_t other = row[near->point[i]];
+            if (other == k) continue;
+            list[pairs++] = (pair){k, other};
+            list[pairs++] = (pair){other, k};
+        }
+    if (pairs) qsort(list, pairs, sizeof *list, by_pair);
+    return pairs;
+}
+
+static hot_status name_neighbours(const hot_found *f, const hot_surroundings *near,
+                                  const uint32_t *row, hot_layer *l)
+{
+    hot_status status = HOT_OK;
+    pair *list = hot_new_raw(2 * near->start[l->n], sizeof *list);
+    size_t pairs = list ? list_pairs(near, row, l->n, list) : 0;
+    if (!list) return HOT_MEMORY;
+    for (size_t k = 0, of; k < pairs && status == HOT_OK;) {
         char text[400] = "";
         size_t n = 0;
-        memset(met, 0, l->n);
-        for (size_t i = near->start[k]; i < near->start[k + 1]; i++) met[row[near->point[i]]] = 1;
-        for (size_t other = 0; other < l->n; other++)
-            if (met[other] && other != k && n + 40 < sizeof text)
+        for (of = list[k].of; k < pairs && list[k].of == of; k++)
+            if (n + 40 < sizeof text && (n == 0 || by_pair(&list[k - 1], &list[k]) != 0))
                 n += (size_t)snprintf(text + n, sizeof text - n, "%s%.30s", n ? ", " : "",
-                                      f->set.areas.code[other]);
-        if (n) HOT_TRY(hot_layer_set_text(l, "neighbours", k, text));
+                                      f->set.areas.code[list[k].other]);
+        status = hot_layer_set_text(l, "neighbours", of, text);
     }
-    return HOT_OK;
+    hot_free(list);
+    return status;
 }
 
 static hot_status find_neighbours(const hot_found *f, hot_layer *l)
 {
     static const double within = 250;
     const hot_shapes *s = &f->set.areas.shapes;
-    uint8_t *asked = hot_new(s->n_points, 1), *met = hot_new(l->n, 1);
+    uint8_t *asked = hot_new(s->n_points, 1);
     uint32_t *row = hot_new(s->n_points, sizeof *row);
     hot_surroundings near = {0};
-    hot_status status = asked && met && row ? HOT_OK : HOT_MEMORY;
+    hot_status status = asked && row ? HOT_OK : HOT_MEMORY;
     if (status == HOT_OK) {
         memset(asked, 1, s->n_points);
         number_vertices(s, row);
         status = hot_surroundings_new(s, s->x, s->y, asked, s->n_points, within, &near);
     }
-    if (status == HOT_OK) status = name_neighbours(f, &near, row, met, l);
+    if (status == HOT_OK) status = name_neighbours(f, &near, row, l);
     hot_surroundings_free(&near);
     hot_free(asked);
-    hot_free(met);
     hot_free(row);
     return status;
 }
@@ -118,7 +148,7 @@ static hot_status ask_others(hot_found *f, hot_layer *l, hot_error *error)
 
 static hot_status fill_layer(hot_found *f, bool months, hot_layer *l, hot_error *error)
 {
-    hot_hotspot_rows all = {f->study, l->n, f->set.area_of, &f->set.areas.shapes};
+    hot_hotspot_rows all = {f->study, l->n, f->set.area_of, &f->set.areas.shapes, NULL};
     HOT_TRY(copy_places(f, l));
     HOT_TRY(hot_hotspots_set_counts(&all, l));
     if (months) HOT_TRY(hot_hotspots_set_months(&all, l));

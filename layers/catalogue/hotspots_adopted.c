@@ -80,9 +80,9 @@ static hot_status check_outside(hot_study *s, const hot_area_set *set, const hot
                         set->areas.source);
     if (n == 0) return HOT_OK;
     return hot_remark(s,
-                      "%zu of %zu adopted hotspots lie%s outside the study area and hold no "
+                      "%zu of %zu adopted hotspots %s outside the study area and %s no "
                       "incident of it: %s.",
-                      n, set->areas.n, n == 1 ? "s" : "", list);
+                      n, set->areas.n, n == 1 ? "lies" : "lie", n == 1 ? "holds" : "hold", list);
 }
 
 /* ---- overlaps ---- */
@@ -97,11 +97,8 @@ static hot_status count_shared(const hot_study *s, const hot_area_set *set, int6
 {
     const hot_points *p = &s->loaded.points;
     size_t n = set->areas.n;
-    hot_box *box = hot_new(n, sizeof *box);
+    hot_box *box = hot_boxes_of(&set->areas.shapes);
     if (!box) return HOT_MEMORY;
-    for (size_t i = 0; i < n; i++)
-        if (hot_shapes_box(&set->areas.shapes, i, &box[i]) != HOT_OK)
-            box[i] = (hot_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t k = 0; k < p->n && set->overlapping; k++) {
         if (set->area_of[k] < 0 || s->count_at_point[k] <= 0) continue;
         for (size_t i = (size_t)set->area_of[k] + 1; i < n; i++)
@@ -118,6 +115,64 @@ static hot_status set_shared(const hot_study *s, const hot_area_set *set, hot_la
     hot_values *also = hot_layer_column(l, "also_inside");
     memset(also->missing, 0, l->n);
     return count_shared(s, set, also->integer);
+}
+
+/* ---- their ground in the study area ---- */
+
+/** What lies in the study area of one of them, as the next feature.
+ *  @param near  [areas of the study area's set] scratch */
+static hot_status cut_one(const hot_shapes *whole, size_t i, const hot_box *own,
+                          const hot_shapes *study, const hot_box *box, size_t *near, hot_shapes *to)
+{
+    hot_some_shapes of = {whole, &i, 1}, none = {study, NULL, 0};
+    hot_some_shapes within = {study, near, hot_boxes_near(own, box, study->n, near)};
+    hot_status status = within.n ? hot_polygon_join(&of, &within, &none, to) : HOT_OK;
+    if (status == HOT_MEMORY) return status; /* where nothing is left the feature is empty */
+    return hot_shapes_end(to);
+}
+
+static hot_status cut_all(const hot_study *s, const hot_shapes *whole, hot_shapes *to)
+{
+    const hot_shapes *study = &s->sets[s->bounding].areas.shapes;
+    hot_box *own = hot_boxes_of(whole), *box = hot_boxes_of(study);
+    size_t *near = hot_new(study->n, sizeof *near);
+    hot_status status = own && box && near ? HOT_OK : HOT_MEMORY;
+    for (size_t i = 0; i < whole->n && status == HOT_OK; i++)
+        status = cut_one(whole, i, &own[i], study, box, near, to);
+    hot_free(own);
+    hot_free(box);
+    hot_free(near);
+    return status;
+}
+
+/** Of all together, what several share once. */
+static hot_status join_all(const hot_shapes *cut, double *ground)
+{
+    hot_shapes one = {0};
+    size_t *all = hot_new(cut->n, sizeof *all), n = 0;
+    if (!all) return HOT_MEMORY;
+    for (size_t i = 0; i < cut->n; i++)
+        if (cut->part[i] < cut->part[i + 1]) all[n++] = i;
+    hot_some_shapes of = {cut, all, n}, none = {cut, NULL, 0};
+    hot_status status = n ? hot_polygon_join(&of, &none, &none, &one) : HOT_INPUT;
+    if (status == HOT_OK) status = hot_shapes_end(&one);
+    *ground = status == HOT_OK ? hot_shapes_area(&one, 0) : 0;
+    hot_shapes_free(&one);
+    hot_free(all);
+    return status == HOT_MEMORY ? status : HOT_OK;
+}
+
+/** @param ground  [areas + 1] out: m2 of each, and of all together */
+static hot_status find_ground(const hot_study *s, const hot_areas *a, double *ground)
+{
+    hot_shapes cut = {0};
+    bool whole = s->bounding == SIZE_MAX; /* no study area cuts them */
+    hot_status status = whole ? HOT_OK : cut_all(s, &a->shapes, &cut);
+    const hot_shapes *left = whole ? &a->shapes : &cut;
+    for (size_t i = 0; i < a->n && status == HOT_OK; i++) ground[i] = hot_shapes_area(left, i);
+    if (status == HOT_OK) status = join_all(left, &ground[a->n]);
+    hot_shapes_free(&cut);
+    return status;
 }
 
 /* ---- the layer ---- */
@@ -140,18 +195,14 @@ static hot_status describe(const hot_area_set *set, hot_layer *l)
 }
 
 /** "12 hotspots hold 310 of 1,000 incidents, 31%, on 0.10% of the study area." */
-static hot_status say_held(const hot_study *s, const hot_area_set *set, hot_layer *l)
+static hot_status say_held(const hot_study *s, const hot_area_set *set, double area, hot_layer *l)
 {
     char text[300], part[HOT_PHRASE], all[HOT_PHRASE], share[HOT_PHRASE], on[60] = "";
     uint64_t held = 0;
-    double area = -set->areas.coverage.overlap, whole = hot_study_area(s);
-    for (size_t i = 0; i < l->n; i++) {
-        held += (uint64_t)hot_layer_integer(l, "incidents", i, 0);
-        area += hot_layer_real(l, "area_m2", i);
-    }
+    for (size_t i = 0; i < l->n; i++) held += (uint64_t)hot_layer_integer(l, "incidents", i, 0);
     if (s->n_inside == 0) return HOT_OK;
     double of = (double)held / (double)s->n_inside;
-    if (whole > 0) snprintf(on, sizeof on, ", on %.2f%% of the study area", 100 * area / whole);
+    hot_hotspots_phrase_ground(s, area, on, sizeof on);
     snprintf(text, sizeof text, "%zu hotspot%s from %.80s hold%s %s of %s incidents, %s%%%s.", l->n,
              l->n == 1 ? "" : "s", set->areas.source, l->n == 1 ? "s" : "",
              hot_phrase_count(held, part), hot_phrase_count(s->n_inside, all),
@@ -170,7 +221,11 @@ static hot_status say_adopted(const hot_study *s, const hot_area_set *set, hot_l
         unsaid += set->valid_from[i] == INT64_MIN;
         later += set->valid_from[i] > from;
     }
-    if (later) {
+    if (later && l->n == 1)
+        HOT_TRY(hot_layer_say(l, "It was adopted after the period began: of the time before that, "
+                                 "the figures show a place that may have been chosen because it "
+                                 "was high."));
+    if (later && l->n > 1) {
         snprintf(text, sizeof text,
                  "%zu of them %s adopted after the period began: of the time before that, the "
                  "figures show places that may have been chosen because it was high.",
@@ -178,16 +233,17 @@ static hot_status say_adopted(const hot_study *s, const hot_area_set *set, hot_l
         HOT_TRY(hot_layer_say(l, text));
     }
     if (!unsaid) return HOT_OK;
-    snprintf(text, sizeof text, "From when on %zu of them %s a hotspot is not said (from=).",
-             unsaid, unsaid == 1 ? "is" : "are");
+    if (l->n == 1) return hot_layer_say(l, "It is not said from when on it is a hotspot (from=).");
+    snprintf(text, sizeof text, "Of %zu of them it is not said from when on %s (from=).", unsaid,
+             unsaid == 1 ? "it is a hotspot" : "they are hotspots");
     return hot_layer_say(l, text);
 }
 
-static hot_status say_all(const hot_study *s, const hot_area_set *set, hot_layer *l)
+static hot_status say_all(const hot_study *s, const hot_area_set *set, double area, hot_layer *l)
 {
     l->about =
         "Hotspots that were adopted, or frozen by an earlier run, with what happened in them.";
-    HOT_TRY(say_held(s, set, l));
+    HOT_TRY(say_held(s, set, area, l));
     if (set->overlapping)
         HOT_TRY(hot_layer_say(l, "Some overlap: an incident in two of them is counted once, in the "
                                  "first by code; also_inside says how many others have."));
@@ -197,14 +253,11 @@ static hot_status say_all(const hot_study *s, const hot_area_set *set, hot_layer
                             "its map point is, which may be on the other side of an edge.");
 }
 
-hot_status hot_hotspots_adopted_make(hot_study *s, hot_result *result, hot_error *error)
+static hot_status fill_layer(hot_study *s, const hot_area_set *set, double *ground, hot_layer *l,
+                             hot_error *error)
 {
-    const hot_area_set *set = hot_study_adopted(s);
-    if (!set) return HOT_OK;
-    hot_layer *l = hot_result_add(result);
-    if (!l) return HOT_MEMORY;
-    HOT_TRY(hot_layer_new(&hot_hotspots_layer, NULL, NULL, set->areas.n, l));
-    hot_hotspot_rows all = {s, l->n, set->area_of, &set->areas.shapes};
+    hot_hotspot_rows all = {s, l->n, set->area_of, &set->areas.shapes, ground};
+    HOT_TRY(find_ground(s, &set->areas, ground));
     HOT_TRY(describe(set, l));
     HOT_TRY(hot_hotspots_set_counts(&all, l));
     HOT_TRY(hot_hotspots_set_months(&all, l));
@@ -213,8 +266,21 @@ hot_status hot_hotspots_adopted_make(hot_study *s, hot_result *result, hot_error
     HOT_TRY(hot_hotspots_set_codes(&all, l));
     HOT_TRY(set_shared(s, set, l));
     HOT_TRY(check_outside(s, set, l, error));
-    HOT_TRY(say_all(s, set, l));
+    HOT_TRY(say_all(s, set, ground[l->n], l));
     return hot_weighted_by_area(s, set, l);
+}
+
+hot_status hot_hotspots_adopted_make(hot_study *s, hot_result *result, hot_error *error)
+{
+    const hot_area_set *set = hot_study_adopted(s);
+    if (!set) return HOT_OK;
+    hot_layer *l = hot_result_add(result);
+    if (!l) return HOT_MEMORY;
+    HOT_TRY(hot_layer_new(&hot_hotspots_layer, NULL, NULL, set->areas.n, l));
+    double *ground = hot_new(l->n + 1, sizeof *ground);
+    hot_status status = ground ? fill_layer(s, set, ground, l, error) : HOT_MEMORY;
+    hot_free(ground);
+    return status;
 }
 
 /* ---- what other analyses found of them ---- */

@@ -37,10 +37,12 @@ static hot_status mark_keys(hot_study *s, const hot_premises *list, uint8_t *lef
     return HOT_OK;
 }
 
+/** No wider than what tells two places apart (0.01 m): the flat next door counts. */
 static hot_status add_square(hot_shapes *to, double x, double y)
 {
-    static const double corner[5][2] = {{-.5, -.5}, {.5, -.5}, {.5, .5}, {-.5, .5}, {-.5, -.5}};
-    for (int k = 0; k < 5; k++) HOT_TRY(hot_shapes_add(to, x + corner[k][0], y + corner[k][1]));
+    static const double corner[5][2] = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {-1, -1}}, half = .005;
+    for (int k = 0; k < 5; k++)
+        HOT_TRY(hot_shapes_add(to, x + half * corner[k][0], y + half * corner[k][1]));
     HOT_TRY(hot_shapes_end_ring(to));
     HOT_TRY(hot_shapes_end_part(to));
     return hot_shapes_end(to);
@@ -55,7 +57,6 @@ static hot_status cut_out(const hot_study *s, const hot_premises *list, hot_sear
     }
     for (size_t k = 0; k < p->n; k++) {
         if (!h->left_out[k]) continue;
-        h->excluded += (uint64_t)s->count_at_point[k];
         HOT_TRY(add_square(&h->cut, p->x[k], p->y[k]));
     }
     return HOT_OK;
@@ -79,22 +80,13 @@ static hot_status leave_out(hot_study *s, hot_search *h, hot_error *error)
     return status;
 }
 
-/** [shapes->n]; a feature without a vertex has a box that meets no other. */
-static hot_box *boxes_of(const hot_shapes *shapes)
-{
-    hot_box *box = hot_new(shapes->n, sizeof *box);
-    for (size_t k = 0; box && k < shapes->n; k++)
-        if (hot_shapes_box(shapes, k, &box[k]) != HOT_OK)
-            box[k] = (hot_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
-    return box;
-}
-
 hot_status hot_search_new(hot_study *s, hot_search *h, hot_error *error)
 {
     static const hot_shapes none = {0};
     HOT_TRY(leave_out(s, h, error));
-    h->cut_box = boxes_of(&h->cut);
-    h->area_box = boxes_of(s->bounding == SIZE_MAX ? &none : &s->sets[s->bounding].areas.shapes);
+    h->cut_box = hot_boxes_of(&h->cut);
+    h->area_box =
+        hot_boxes_of(s->bounding == SIZE_MAX ? &none : &s->sets[s->bounding].areas.shapes);
     return h->cut_box && h->area_box ? HOT_OK : HOT_MEMORY;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layers/catalogue/hotspot_columns.h"
 #include "layers/catalogue/hotspots_found.h"
 #include "layers/read/polygon.h"
 
@@ -86,17 +87,6 @@ static hot_status pieces_new(const hot_found *f, size_t areas, pieces *p)
     return HOT_OK;
 }
 
-/** Those of some boxes that meet a box. */
-static size_t near_box(const hot_box *b, const hot_box *box, size_t n, size_t *list)
-{
-    size_t found = 0;
-    for (size_t k = 0; k < n; k++)
-        if (box[k].west <= b->east && box[k].east >= b->west && box[k].south <= b->north &&
-            box[k].north >= b->south)
-            list[found++] = k;
-    return found;
-}
-
 static hot_status box_of(const hot_shapes *units, const size_t *unit, size_t n, hot_box *box)
 {
     hot_box one;
@@ -122,9 +112,9 @@ static hot_status draw_place(const hot_found *f, const pieces *p, size_t place, 
     HOT_TRY(box_of(&p->units, unit, n, &box));
     hot_some_shapes of = {&p->units, unit, n},
                     within = {ground, p->area,
-                              near_box(&box, f->search->area_box, ground->n, p->area)},
+                              hot_boxes_near(&box, f->search->area_box, ground->n, p->area)},
                     without = {&f->search->cut, p->cut,
-                               near_box(&box, f->search->cut_box, f->search->cut.n, p->cut)};
+                               hot_boxes_near(&box, f->search->cut_box, f->search->cut.n, p->cut)};
     hot_status status = hot_polygon_join(&of, &within, &without, to);
     if (status == HOT_INPUT)
         return hot_fail(

@@ -12,8 +12,7 @@
 /** What the search stands on, whatever incidents it is for. `= {0}` is empty. */
 typedef struct {
     uint8_t *left_out; /**< [points] 1 = --hotspots-exclude names it; NULL = no list was given */
-    uint64_t excluded; /**< incidents inside at those points */
-    hot_shapes cut;    /**< what no hotspot covers: the list's polygons, and a square of 1 m about
+    hot_shapes cut;    /**< what no hotspot covers: the list's polygons, and a square of 1 cm about
                             each other point that is left out, so that what is drawn is what counts */
     hot_box *cut_box;  /**< [cut.n] */
     hot_box *area_box; /**< [areas of the study area's set] */

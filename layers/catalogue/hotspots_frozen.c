@@ -107,8 +107,8 @@ hot_status hot_hotspots_freeze(const hot_study *s, const hot_result *made, const
     const hot_layer *from = hot_result_layer(made, "hotspots");
     if (!from || from->n == 0)
         return hot_fail(error, HOT_USAGE,
-                        "--freeze %s: this run has no hotspots to freeze; give them with "
-                        "--hotspots FILE.",
+                        "--freeze %s: this run has no hotspots to freeze; look for some with "
+                        "--hotspots-count, or give them with --hotspots FILE.",
                         name);
     hot_status status = make_layer(s, made, from, name, &all);
     if (status == HOT_OK)

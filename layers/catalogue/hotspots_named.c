@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "engine/incidents/csv.h"
 #include "layers/catalogue/hotspots_found.h"
 
 enum { STREET = 60 }; /* bytes of a street's name */
@@ -49,6 +50,12 @@ static bool is_one_of(const char *text, size_t n, const char *const *list, size_
     return false;
 }
 
+/** How many bytes to show of a text: no half a letter. */
+static int shown(const char *text, size_t most)
+{
+    return hot_utf8_cut(text, strlen(text), most);
+}
+
 /** Text between blanks; *n its length. */
 static const char *trimmed(const char *text, size_t *n)
 {
@@ -81,8 +88,7 @@ static bool ends_as_street(const char *text, size_t n)
 static void copy_name(const char *text, size_t n, char street[STREET])
 {
     bool small = false, inside = false;
-    if (n > STREET - 1) n = STREET - 1;
-    while (n && ((unsigned char)text[n] & 0xc0) == 0x80) n--; /* no half a letter */
+    n = (size_t)hot_utf8_cut(text, n, STREET - 1);
     for (size_t k = 0; k < n; k++) small = small || islower((unsigned char)text[k]);
     for (size_t k = 0; k < n; k++) {
         unsigned char c = (unsigned char)text[k];
@@ -327,7 +333,7 @@ static hot_status name_otherwise(hot_found *f, const hot_layer *l, size_t row, h
     if (road)
         copy_name(road, strlen(road), name);
     else if (area)
-        snprintf(name, sizeof name, "Near %.60s", area);
+        snprintf(name, sizeof name, "Near %.*s", shown(area, 60), area);
     else
         snprintf(name, sizeof name, "Hotspot %.40s", f->set.areas.code[row]);
     return set_name(f, row, name);
@@ -370,8 +376,8 @@ static hot_status part_names(hot_found *f, const hot_layer *l, named *list)
         for (same = 1; k + same < n && strcmp(list[k].name, list[k + same].name) == 0;) same++;
         for (size_t i = 0; i < same && same > 1; i++) {
             char name[400];
-            snprintf(name, sizeof name, "%.200s (%.60s)", list[k + i].name,
-                     mark_of(f, l, list + k, same, i));
+            const char *own = list[k + i].name, *mark = mark_of(f, l, list + k, same, i);
+            snprintf(name, sizeof name, "%.*s (%.*s)", shown(own, 200), own, shown(mark, 60), mark);
             HOT_TRY(set_name(f, list[k + i].row, name));
         }
     }

@@ -228,7 +228,7 @@ class Adopted(hot.Scratch):
                          {("2024-04-01", "A"), ("2024-04-01", "B")})
         found = self.adopt(self.YEAR, path)
         self.assertEqual(found["A"]["valid_from"], "")
-        self.assertIn("From when on 2 of them are a hotspot is not said (from=).", self.about())
+        self.assertIn("Of 2 of them it is not said from when on they are hotspots (from=).", self.about())
         self.assertEqual(self.monitored("A", "2025-01")["adopted"], "")
 
     def test_dates_as_the_country_writes_them(self):
@@ -246,7 +246,7 @@ class Adopted(hot.Scratch):
         found = self.adopt(self.YEAR, [MARKET, both])
         self.assertEqual([(found[h]["incidents"], found[h]["also_inside"]) for h in ("H0", "H1")],
                          [("11", "0"), ("0", "6")])
-        self.assertIn("hotspot: areas overlap at 1 location", self.said)
+        self.assertIn("hotspot: areas overlap at 1 location;", self.said)
         self.assertEqual(self.table("ward")[0]["hotspot_incidents"], "11")
         self.assertIn("hold 11 of 24", self.about())
         self.assertIn("on 3.50% of the study area", self.about())  # 40,000 + 52,500 - 22,500 m2
@@ -254,7 +254,8 @@ class Adopted(hot.Scratch):
     def test_outside_the_study_area(self):
         far = box(90000, 0, 90100, 100, code="H9", name="Far away")
         self.adopt(self.YEAR, [MARKET, far])
-        self.assertIn("1 of 2 adopted hotspots lies outside the study area", self.said)
+        self.assertIn("1 of 2 adopted hotspots lies outside the study area and holds no", self.said)
+        self.assertIn("on 2.00% of the study area", self.about())
         self.assertIn(": H9.", self.said)
         self.assertNotIn("incidents of the study area lie in none", self.said)
         self.fails(1, ["far.geojson", "outside the study area", "coordinate system"],
@@ -265,6 +266,17 @@ class Adopted(hot.Scratch):
     def test_one_that_holds_the_whole_study_area_is_not_outside(self):
         found = self.adopt({("market", "2025-01"): 2}, [box(-500, -500, 2500, 1500, code="ALL")])
         self.assertEqual((found["ALL"]["incidents"], found["ALL"]["months_hot"]), ("2", ""))
+        self.assertAlmostEqual(float(found["ALL"]["cumulative_area_share"]), 1, 9)
+        self.assertIn("on 100.00% of the study area", self.about())
+
+    def test_one_that_reaches_beyond_the_study_area_counts_with_what_lies_in_it(self):
+        found = self.adopt(self.YEAR, [box(-200, 200, 200, 400, code="H1"),
+                                       box(-300, 300, 400, 400, code="H2")])
+        self.assertEqual((found["H1"]["area_m2"], found["H2"]["area_m2"]), ("80000", "70000"))
+        self.assertAlmostEqual(float(found["H1"]["per_km2"]), int(found["H1"]["incidents"]) / .04, 6)
+        by = sorted(found.values(), key=lambda h: int(h["rank"]))
+        self.assertEqual([round(float(h["cumulative_area_share"]), 9) for h in by], [.02, .04])
+        self.assertIn("on 3.00% of the study area", self.about())  # 20,000 m2 are in both
 
     # ---- freezing ----
 
@@ -406,6 +418,7 @@ class Adopted(hot.Scratch):
         row, = hot.table(os.path.join(out, "tables/hotspots.csv"))
         self.assertEqual((row["incidents"], row["cumulative_area_share"], row["months_hot"],
                           row["ward_code"]), ("6", "", "", ""))
+        self.assertEqual(float(row["per_km2"]), 150)
 
     def test_check_and_map_and_repeat_know_them(self):
         hotspots = self.polygons("h.geojson", [MARKET, STATION])

@@ -135,7 +135,7 @@ class Hotspots(hot.Scratch):
         apart = self.find(rows, "--hotspots-count", "3", "--hotspots-radius", "110m",
                           "--hotspots-spacing", "700m")
         self.assertEqual([h["incidents"] for h in apart], ["16", "3"])
-        self.assertIn("3 were asked for: no other disc that is allowed holds 1 incident.",
+        self.assertIn("3 were asked for: no other disc that is allowed holds 1 more incident.",
                       self.about())
 
     def test_recent_incidents_come_first(self):
@@ -195,6 +195,16 @@ class Hotspots(hot.Scratch):
                          [("Mill Lane", "5"), ("Long Road", "3")])
         self.assertEqual((first["stability"] != "", first["units"]), (True, "1"))
         self.assertAlmostEqual(float(first["area_m2"]), 400 * 40 + 16 * 400 * math.sin(math.pi / 16), 3)
+        beside = "roads=" + self.polygons("roads.geojson", [  # neighbours both ways
+            feature("LineString", [[400100, 250300], [400900, 250300]], name="Long"),
+            feature("LineString", [[400480, 250500], [400520, 250500]], name="Short")])
+        found = self.find(at(500, 300, 5) + at(500, 500, 3), "--context", beside,
+                          "--hotspots-shape", "segment")
+        self.assertEqual([h["neighbours"] for h in found], ["H02", "H01"])
+        short = "roads=" + self.polygons("roads.geojson", [  # 20 m, and its round ends as much
+            feature("LineString", [[400290, 250300], [400310, 250300]], name="Short")])
+        self.assertEqual(self.find(at(300, 300, 5), "--context", short, "--hotspots-shape", "segment",
+                                   "--hotspots-area", "0.1%"), [])
 
     def test_day_and_night(self):
         rows = at(300, 300, 5, "2025-01-02 10:00") + at(1500, 300, 3, "2025-01-02 23:00") + \
@@ -204,6 +214,11 @@ class Hotspots(hot.Scratch):
             row, = self.table(layer)
             self.assertEqual((row["hotspot_id"], row["incidents"], row["share"]), (code, n, "1"))
         self.assertNotIn("told apart", self.said)
+        self.find(rows, "--hotspots-by", "day-night", "--hotspots-exclude",
+                  self.write("out.csv", "easting,northing\n400300,250300\n"))
+        self.assertIn("None was found: --hotspots-exclude leaves out every incident.",
+                      self.about("hotspots_day"))
+        self.assertIn("Left out by --hotspots-exclude: 0 incidents.", self.about("hotspots_night"))
         self.find(SPOTS, "--hotspots-by", "day-night")
         self.assertIn("no incident has a time of day", self.said)
         self.assertFalse(os.path.exists(os.path.join(self.out, "tables/hotspots_day.csv")))
@@ -299,6 +314,8 @@ class Hotspots(hot.Scratch):
         self.assertLess(float(found[1]["area_m2"]), 0.9 * DISC)
         keyed = [r + ",100" if r.startswith("400300") else r + ",200" for r in SPOTS]
         self.assertEqual(self.counts(keyed, *exclude("u.txt", "100\n"), head=HEAD + ",uprn"), [6, 3])
+        keyed += at(300.3, 300, 9, more=",300")  # the flat next door is not left out
+        self.assertEqual(self.counts(keyed, *exclude("u.txt", "100\n"), head=HEAD + ",uprn"), [9, 6])
 
     def test_exclusions_that_cover_everything(self):
         area = self.polygons("all.geojson", [box(-10, -10, 2010, 1010)])
@@ -311,12 +328,15 @@ class Hotspots(hot.Scratch):
 
     def test_fewer_than_asked_and_one_place(self):
         self.assertEqual(self.counts(SPOTS), [10, 6, 3])
-        self.assertIn("20 were asked for: no other disc that is allowed holds 1 incident.",
+        self.assertIn("20 were asked for: no other disc that is allowed holds 1 more incident.",
                       self.about())
         one, = self.find(at(300, 300, 1))
         self.assertEqual((one["incidents"], one["share"], one["stability"] != ""), ("1", "1", True))
         self.assertEqual(self.find(SPOTS, "--hotspots-minimum", "11"), [])
         self.assertIn("no disc holds 11 incidents", self.about())
+        self.assertEqual(self.find(SPOTS, "--hotspots-area", "1%"), [])  # a disc has 3.5%
+        self.assertIn("None was found: one disc covers more than --hotspots-area 1% allows",
+                      self.about())
 
     def test_no_incident(self):
         rows = at(300, 300, 2, "2025-01") + at(300, 300, 2, "2025-02", type_="Robbery")
