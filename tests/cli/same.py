@@ -40,6 +40,9 @@ class Same(hot.Scratch):
                 "--areas", f"ward={gpkg}:wards", "--areas", f"beat={gpkg}:beats",
                 "--population", "ward=" + os.path.join(base, "population-ward.csv"),
                 "--context", f"roads={gpkg}:streets", "--context", f"water={gpkg}:water",
+                # Fewer draws differ as many would, and are drawn sooner.
+                "--gistar-permutations", "999", "--nearrepeat-permutations", "99",
+                "--hotspots-draws", "4",
                 "--type", ASB, "--quiet", *options, "--out", out]
 
     def run_in(self, before=(), months=None, options=(), base="", cwd=None, maps="overview", **env):
