@@ -189,11 +189,13 @@ class Same(hot.Scratch):
         os.remove(os.path.join(self.here, month))
         split = self.run_in(maps="all")
 
-        named = ["hotbeat.gpkg", "run.json", "tables/coverage.csv"]
+        named = ["hotbeat.gpkg", "run.json", "tables/about.csv", "tables/coverage.csv"]
         if any(r["file"] == os.path.basename(month) or r["repeats_file"] == os.path.basename(month)
                for r in hot.table(os.path.join(whole, "duplicates.csv"))):
             named.insert(0, "duplicates.csv")
         self.assertEqual(self.differing(split, hot.tree(whole)), named)
+        about = [hot.table(os.path.join(out, "tables/about.csv")) for out in (whole, split)]
+        self.assertEqual({a["\ufefftable"] for a, b in zip(*about, strict=True) if a != b}, {"coverage"})
 
         one, two = hot.manifest(whole), hot.manifest(split)
         self.assertEqual(one["run_id"], two["run_id"])
