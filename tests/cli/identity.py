@@ -65,7 +65,9 @@ BASE = ["log.csv", "--areas", "ward=wards.geojson,parent=csp,group=kind", "--are
         "ward=premises.csv,people=premises,per=premises", "--join", "ward=priority.csv",
         "--hotspots", "adopted.geojson,from=since", "--shifts", "shifts.csv", "--calendar", "calendar.csv",
         "--context", "roads=roads.geojson", "--context",
-        "stops=stops.geojson", "--profile", "internal", "--maps", "none", "--quiet"]
+        "stops=stops.geojson", "--profile", "internal", "--maps", "none", "--quiet",
+        # Fewer draws differ as many would, and are drawn sooner.
+        "--gistar-permutations", "999", "--nearrepeat-permutations", "49", "--hotspots-draws", "4"]
 
 # Every option of `run` that says something of the result, and a way to say it.
 OPTIONS = {
@@ -121,6 +123,20 @@ OPTIONS = {
     "repeats-exclude": ["--repeats-exclude", "premises.txt"],
     "hotspots": ["--hotspots", "beats.geojson"],
     "hotspots-ring": ["--hotspots-ring", "5m"],
+    "hotspots-count": ["--hotspots-count", "1"],
+    "hotspots-area": ["--hotspots-area", "20%"],
+    "hotspots-shape": ["--hotspots-shape", "hexagon"],
+    "hotspots-radius": ["--hotspots-radius", "90m"],
+    "hotspots-side": ["--hotspots-shape", "hexagon", "--hotspots-side", "90m"],
+    "hotspots-reach": ["--hotspots-shape", "segment", "--hotspots-reach", "40m"],
+    "hotspots-spacing": ["--hotspots-spacing", "400m"],
+    "hotspots-minimum": ["--hotspots-minimum", "2"],
+    "hotspots-half-life": ["--hotspots-half-life", "1"],
+    "hotspots-per": ["--hotspots-per", "ward:1"],
+    "hotspots-draws": ["--hotspots-draws", "3"],
+    "hotspots-by": ["--hotspots-by", "day-night"],
+    "hotspots-exclude": ["--hotspots-exclude", "premises.txt"],
+    "evaluate-hours": ["--evaluate-hours", "15:00-22:00"],
     "freeze": ["--freeze", "summer"],
     "source": ["--source", "council=more.csv"],
     "map-types": ["--map-types", "codes.csv"],
@@ -138,7 +154,6 @@ OPTIONS = {
     "compare": ["--from", "2025-03", "--to", "2025-03", "--compare", "previous"],
     "change-cell": ["--from", "2025-03", "--to", "2025-03", "--compare", "previous", "--change-cell",
                     "500m"],
-    "seed": ["--seed", "2"],
     "nearrepeat-distances": ["--nearrepeat-distances", "50,150"],
     "nearrepeat-days": ["--nearrepeat-days", "3,6"],
     "nearrepeat-permutations": ["--nearrepeat-permutations", "99"],
@@ -228,7 +243,7 @@ class Identity(hot.Scratch):
                 continue
             with self.subTest(option=option):
                 self.is_another(f"--{option}", self.run_with("run", said))
-        for command in ("kde", "gistar", "repeats", "temporal", "concentration", "nearrepeat", "clusters"):
+        for command in ("kde", "gistar", "repeats", "temporal", "concentration", "hotspots", "nearrepeat", "clusters"):
             with self.subTest(command=command):
                 self.is_another(command, self.run_with(command))
         for what, (name, old, new) in CONTENTS.items():
