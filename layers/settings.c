@@ -73,8 +73,9 @@ static hot_status read_number(hot_setting *s, const char *value, hot_error *erro
     const char *expected = NULL;
     switch (o->kind) {
     case HOT_OPTION_METRES:
-        s->number = NAN;
-        if (!hot_choice_has(o->choices, value) && !hot_metres_parse(value, &s->number))
+        if (hot_choice_has(o->choices, value))
+            s->number = NAN;
+        else if (!hot_metres_parse(value, &s->number))
             expected = o->choices ? "a distance such as 400m or 0.4km, or a word of the help"
                                   : "a distance such as 400, 400m or 0.4km";
         break;

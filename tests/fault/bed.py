@@ -76,14 +76,15 @@ class Bed:
         """Two agencies' files, with so few rows that a run makes each kind of write, and none of
         them a hundred times over."""
         for month in months:
-            agency = "police" if "2025-05" in month else "council"
             if "2025-05" in month or "2025-06" in month:
-                yield from ("--source", f"{agency}={self.first_rows(month)}")
+                for turn, agency in enumerate(("police", "council")):
+                    yield from ("--source", f"{agency}={self.some_rows(month, agency, turn)}")
 
-    def first_rows(self, month):
-        path = os.path.join(self.folder, os.path.basename(month))
+    def some_rows(self, month, agency, turn):
+        path = os.path.join(self.folder, f"{agency}-{os.path.basename(month)}")
         with open(month, encoding="utf-8") as whole, open(path, "w", encoding="utf-8") as some:
-            some.writelines(line for line, _ in zip(whole, range(ROWS)))
+            head, *rows = whole
+            some.writelines([head, *rows[turn * ROWS:(turn + 1) * ROWS]])
         return path
 
     def tables(self, town):
